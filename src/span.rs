@@ -1,0 +1,62 @@
+//! Places in source text.
+//!
+//! A span knows its file, so a place can travel through every stage and still be shown; offsets are bytes in
+//! thirty-two bits because a file is at most 64 MiB and a plan holds millions of places.
+
+/// A file of one compilation, numbered in the order in which it was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A stretch of one file's text, in bytes: `start` is the first, `end` one past the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file that holds the text.
+    pub file: SourceId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset one past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Returns the span of `range` in `file`.
+    #[must_use]
+    pub const fn new(file: SourceId, range: TextRange) -> Self {
+        Self { file, start: range.start, end: range.end }
+    }
+
+    /// Returns the smallest span that covers both; the two must lie in one file.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A stretch of the text at hand, in bytes from the start of its file; the owner knows which file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextRange {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset one past the last byte.
+    pub end: u32,
+}
+
+impl TextRange {
+    /// Returns the range from `start` up to `end`.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// Returns the number of bytes.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Tells whether no byte is covered.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+}

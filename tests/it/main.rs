@@ -1,0 +1,3 @@
+//! Whole-path tests: plans and what must come of them.
+
+mod support;
