@@ -1,4 +1,29 @@
 //! The one table of codes: it drives severities, `gantline explain`, the reference and the tests.
+//!
+//! Every code has a page in `codes/GNNN.md`, in one form that a test holds them to:
+//!
+//! ````text
+//! # G201: a name that no task, phase or milestone has
+//!
+//! What it means, and why it is an error or worth a warning: one short paragraph, two at most, in the planner's words.
+//!
+//! ## Example
+//!
+//! ```plan
+//! a whole plan, as small as can be, that provokes exactly this code
+//! ```
+//!
+//! ## What to do
+//!
+//! What to change, in a sentence or two.
+//!
+//! ```plan
+//! the same plan, mended: it compiles without this code
+//! ```
+//! ````
+//!
+//! The heading repeats the code and its title from the table. A silent lint's example is compiled with that lint warned.
+//! Codes that no single text can show (a missing file, say) may leave out both `plan` blocks, never the headings.
 
 /// How much a diagnostic weighs; errors sort first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
