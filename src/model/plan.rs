@@ -134,10 +134,15 @@ impl Plan {
 
     /// Keeps `characters` and returns where they are.
     pub(crate) fn add_text(&mut self, characters: &str) -> Text {
-        let at = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-        let start = at(self.texts.len());
+        let start = self.texts.len();
         self.texts.push_str(characters);
-        Text { start, end: at(self.texts.len()) }
+        self.text_from(start)
+    }
+
+    /// Returns everything that was kept from `start` on as one text.
+    pub(crate) fn text_from(&self, start: usize) -> Text {
+        let at = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+        Text { start: at(start), end: at(self.texts.len()) }
     }
 
     /// Returns the title that readers see.

@@ -1,8 +1,18 @@
 //! From documents to a plan: every name is looked up, every clause finds its item, strings end.
 
+mod calendars;
+mod clauses;
+mod entries;
+mod lengths;
+mod resources;
+mod settings;
+mod words;
+
+use self::entries::Entries;
 use super::Plan;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Sources;
+use crate::span::Span;
 use crate::syntax::Document;
 
 /// The documents of one plan: the root first, then every file that an `include` reached.
@@ -42,9 +52,33 @@ pub struct Holidays {
     pub days: Vec<crate::calendar::Exception>,
 }
 
+/// What every step of resolving works with: the items to read, and the plan that grows.
+struct Cx<'a> {
+    parts: Parts<'a>,
+    entries: &'a Entries<'a>,
+    plan: Plan,
+    diagnostics: Diagnostics,
+}
+
 /// Makes a plan of parsed files. Always returns what could be understood, with everything that is wrong.
 #[must_use]
 pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
-    let _ = parts;
-    (Plan::default(), Diagnostics::new())
+    let entries = Entries::of(parts);
+    let mut cx = Cx { parts, entries: &entries, plan: Plan::default(), diagnostics: Diagnostics::new() };
+    settings::resolve(&mut cx);
+    calendars::resolve(&mut cx);
+    resources::resolve(&mut cx);
+    (cx.plan, cx.diagnostics)
+}
+
+impl<'a> Cx<'a> {
+    /// Returns the text that `span` covers.
+    fn text(&self, span: Span) -> &'a str {
+        self.parts.sources.text(span)
+    }
+
+    /// Adds a diagnostic and hands it back to be completed.
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.diagnostics.report(code, span, message)
+    }
 }

@@ -1,0 +1,8 @@
+//! The settings of the plan.
+
+use super::Cx;
+
+/// Reads them from the entries.
+pub(super) fn resolve(cx: &mut Cx<'_>) {
+    let _ = cx;
+}
