@@ -4,14 +4,18 @@
 //! three years of work costs as much as adding an hour: weeks are closed form, exceptions carry cumulative sums.
 //! All times are local, without zone; the unit is a tenth of a minute.
 
+use std::sync::Arc;
+
 mod exception;
+mod index;
 mod instant;
+mod shared;
 mod week;
 mod worktime;
 
 pub use exception::Exception;
 pub use instant::{DAY, Day, Elapsed, Instant, TimeOfDay, Work};
-pub use week::{DaySet, Hours, Week, Weekday};
+pub use week::{DaySet, Hours, HoursError, Week, Weekday};
 pub use worktime::WorkTime;
 
 /// The working hours of a week, and the days that differ.
@@ -20,5 +24,51 @@ pub struct Calendar {
     /// The hours of each weekday.
     pub week: Week,
     /// Days that differ, sorted by their first day; where two cover a day the later in the list holds.
-    pub exceptions: Vec<Exception>,
+    /// They are shared, for a thousand people keep the same holidays.
+    pub exceptions: Vec<Arc<Exception>>,
+}
+
+impl Calendar {
+    /// Returns Monday to Friday, 09:00 to 17:00.
+    #[must_use]
+    pub fn standard() -> Self {
+        Self { week: Week::of(DaySet::WORKDAYS, &Hours::standard()), exceptions: Vec::new() }
+    }
+
+    /// Returns every minute of every day.
+    #[must_use]
+    pub fn round_the_clock() -> Self {
+        Self { week: Week::of(DaySet::ALL, &Hours::whole_day()), exceptions: Vec::new() }
+    }
+
+    /// Returns the hours that belong to `day`: those of the exception that covers it, else of its weekday.
+    #[must_use]
+    pub fn hours_on(&self, day: Day) -> &Hours {
+        self.exception_on(day).map_or_else(|| self.week.hours(day.weekday()), |exception| &exception.hours)
+    }
+
+    /// Returns the exception that holds on `day`.
+    #[must_use]
+    pub fn exception_on(&self, day: Day) -> Option<&Exception> {
+        let begun = self.exceptions.partition_point(|exception| exception.from <= day);
+        self.exceptions.get(..begun)?.iter().rev().find(|exception| day <= exception.to).map(AsRef::as_ref)
+    }
+
+    /// Returns the most common length of a working day of the week, the longest if tied; eight hours in an empty week.
+    #[must_use]
+    pub fn typical_day(&self) -> Work {
+        self.week.typical_work().unwrap_or(Hours::standard().work())
+    }
+
+    /// Returns the working time of a week without exceptions.
+    #[must_use]
+    pub fn week_work(&self) -> Work {
+        self.week.work()
+    }
+
+    /// Adds exceptions; where two begin on one day the later added holds.
+    pub fn add_exceptions(&mut self, exceptions: impl IntoIterator<Item = Arc<Exception>>) {
+        self.exceptions.extend(exceptions);
+        self.exceptions.sort_by_key(|exception| exception.from);
+    }
 }

@@ -1,6 +1,10 @@
 //! A calendar, indexed for arithmetic.
+//!
+//! Everything rests on two functions of the index: how much is worked before an instant, and where the working tenth of a
+//! minute numbered so begins. Adding, subtracting and the snaps to working time are one call of each.
 
-use super::{Calendar, Day, Instant, Work};
+use super::index::{DAY_LENGTH, Index};
+use super::{Calendar, Day, Hours, Instant, TimeOfDay, Work};
 
 /// A calendar with its cumulative index: every operation costs a closed form over weeks and a binary search over exceptions.
 ///
@@ -9,14 +13,17 @@ use super::{Calendar, Day, Instant, Work};
 #[derive(Clone, Debug)]
 pub struct WorkTime {
     calendar: Calendar,
+    pub(super) index: Index,
+    /// Begin and end of the hours that a day without work counts as.
+    default_day: (u16, u16),
 }
 
-#[allow(unused_variables, reason = "the shape of the room; the bodies follow")]
 impl WorkTime {
     /// Indexes `calendar`.
     #[must_use]
     pub fn of(calendar: &Calendar) -> Self {
-        Self { calendar: calendar.clone() }
+        let default_day = calendar.week.typical_hours().span().unwrap_or_default();
+        Self { index: Index::of(calendar), calendar: calendar.clone(), default_day }
     }
 
     /// Returns the calendar that was indexed.
@@ -28,47 +35,114 @@ impl WorkTime {
     /// Tells whether there is no working time at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        todo!()
+        self.index.total == 0
     }
 
     /// Returns the instant `work` after `t`; before it when negative; `t` itself for none. Saturates at the ends of time.
     #[must_use]
     pub fn add(&self, t: Instant, work: Work) -> Instant {
-        todo!()
+        let sum = self.worked(t) + i64::from(work.0);
+        match work.0 {
+            0 => t,
+            1.. => self.tick_end(sum - 1),
+            ..0 => self.tick_start(sum),
+        }
     }
 
     /// Returns `t` if work can begin there, otherwise the next beginning of a working stretch.
     #[must_use]
     pub fn next_start(&self, t: Instant) -> Instant {
-        todo!()
+        self.tick_start(self.worked(t))
     }
 
     /// Returns `t` if work can end there, otherwise the end of the working stretch before it.
     #[must_use]
     pub fn prev_finish(&self, t: Instant) -> Instant {
-        todo!()
+        self.tick_end(self.worked(t) - 1)
     }
 
     /// Returns the working time from `from` to `to`; negative when `to` is earlier.
     #[must_use]
     pub fn between(&self, from: Instant, to: Instant) -> Work {
-        todo!()
+        Work::from_tenths(self.worked(to) - self.worked(from))
     }
 
     /// Returns the first working instant of `day`; a day without work counts as a default day.
     #[must_use]
     pub fn day_start(&self, day: Day) -> Instant {
-        todo!()
+        day.at(TimeOfDay(self.hours_on(day).span().unwrap_or(self.default_day).0))
     }
 
     /// Returns the last working instant of `day`; a day without work counts as a default day.
+    ///
+    /// A shift past midnight belongs to the day on which it begins, so this may be in the morning after.
     #[must_use]
     pub fn day_finish(&self, day: Day) -> Instant {
-        todo!()
+        day.at(TimeOfDay(self.hours_on(day).span().unwrap_or(self.default_day).1))
     }
 
-    /// Returns the working stretches that overlap `from..to`, clipped to it, in order.
-    pub fn stretches(&self, from: Instant, to: Instant) -> impl Iterator<Item = (Instant, Instant)> {
-        std::iter::empty()
+    /// Returns the hours that belong to `day`.
+    #[must_use]
+    pub fn hours_on(&self, day: Day) -> &Hours {
+        let next = self.index.runs.partition_point(|run| run.from <= day);
+        let run = self.index.runs.get(next.wrapping_sub(1)).filter(|run| day <= run.to);
+        let exception = run.and_then(|run| self.calendar.exceptions.get(run.exception as usize));
+        exception.map_or_else(|| self.calendar.week.hours(day.weekday()), |exception| &exception.hours)
     }
+
+    /// Returns the working stretches that overlap `from..to`, clipped to it, in order; none touches the next.
+    pub fn stretches(&self, from: Instant, to: Instant) -> impl Iterator<Item = (Instant, Instant)> {
+        let mut at = from;
+        std::iter::from_fn(move || {
+            let start = self.next_start(at);
+            if to <= start || at == Instant::MAX {
+                return None;
+            }
+            let end = self.stretch_end(start, to).min(to);
+            at = end;
+            Some((start, end))
+        })
+    }
+
+    /// Returns where the stretch that holds `start` ends, or some instant past `enough` inside of it.
+    fn stretch_end(&self, start: Instant, enough: Instant) -> Instant {
+        let mut end = start;
+        while end < enough {
+            let since = tenths(end);
+            let (pattern, _) = self.index.day(since / DAY_LENGTH);
+            let time = since % DAY_LENGTH;
+            let inside = self.index.stretches(pattern).iter().find(|(from, to)| u32::from(*from) <= time && time < u32::from(*to));
+            match inside {
+                Some((_, to)) => end = instant(since - time + u32::from(*to)),
+                None => return end,
+            }
+        }
+        end
+    }
+
+    fn worked(&self, t: Instant) -> i64 {
+        self.index.worked(tenths(t))
+    }
+
+    fn tick_start(&self, tick: i64) -> Instant {
+        self.index.tick(tick).map_or_else(|| beyond(tick), instant)
+    }
+
+    fn tick_end(&self, tick: i64) -> Instant {
+        self.index.tick(tick).map_or_else(|| beyond(tick), |start| instant(start + 1))
+    }
+}
+
+/// Returns the end of time on the side on which there is no more work.
+const fn beyond(tick: i64) -> Instant {
+    if tick < 0 { Instant::MIN } else { Instant::MAX }
+}
+
+/// Returns the tenths of a minute since the earliest instant.
+fn tenths(t: Instant) -> u32 {
+    t.tenths().abs_diff(Instant::MIN.tenths())
+}
+
+fn instant(tenths: u32) -> Instant {
+    Instant::from_tenths(i64::from(Instant::MIN.tenths()) + i64::from(tenths))
 }

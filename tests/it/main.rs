@@ -1,3 +1,5 @@
 //! Whole-path tests: plans and what must come of them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is missing")]
 
+mod calendar;
 mod support;

@@ -1,0 +1,250 @@
+//! The cumulative index of a calendar: what every day is worked, and how much was worked before it.
+//!
+//! Days fall into blocks: stretches of ordinary weeks, where the sum is a closed form, and stretches of days that are all
+//! worked alike (a holiday, a year abroad). There is no array over days, so an index of five centuries costs what its exceptions cost.
+
+use super::exception::{Run, runs};
+use super::week::{Hours, merged};
+use super::{Calendar, DAY, Day, Weekday};
+
+/// Tenths of a minute in a day, unsigned as the index counts.
+pub(super) const DAY_LENGTH: u32 = DAY.unsigned_abs();
+
+/// Days in a row that are worked by the same rule, up to the next block's first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Its first day, counted from [`Day::FIRST`].
+    pub(super) first: u32,
+    /// Working time before it.
+    pub(super) before: i64,
+    /// Added to the closed form over days counted from [`Day::FIRST`], gives the working time before a day of the block.
+    pub(super) base: i64,
+    /// How its days are worked.
+    pub(super) rule: Rule,
+}
+
+/// How the days of a block are worked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// By the week.
+    Week,
+    /// All by the pattern numbered so.
+    Pattern(u32),
+}
+
+/// The stretches worked from one midnight to the next, the end of last night's shift included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pattern {
+    /// Index of the first stretch.
+    pub(super) first: u32,
+    /// One past the last.
+    pub(super) end: u32,
+    /// Their length together.
+    pub(super) work: u32,
+}
+
+/// The blocks of a calendar with the patterns of their days.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// In order; the first begins on the first day.
+    pub(super) blocks: Vec<Block>,
+    /// The first seven are the days of the week, Monday first.
+    patterns: Vec<Pattern>,
+    stretches: Vec<(u16, u16)>,
+    /// Working time of a week before each weekday; the last is the whole week's.
+    pub(super) week: [u32; 8],
+    /// All the working time there is.
+    pub(super) total: i64,
+    /// Which exception decides which days.
+    pub(super) runs: Vec<Run>,
+}
+
+/// Returns how many days after the first day `day` is, at most one past the last.
+pub(super) fn number(day: Day) -> u32 {
+    day.0.clamp(Day::FIRST.0, Day::LAST.0 + 1).abs_diff(Day::FIRST.0)
+}
+
+impl Index {
+    /// Builds the index of `calendar`.
+    pub(super) fn of(calendar: &Calendar) -> Self {
+        let mut index = Self { runs: runs(calendar.exceptions.iter().map(AsRef::as_ref)), ..Self::default() };
+        let hours = |n: usize| calendar.week.hours(Weekday::ALL.get(n % 7).copied().unwrap_or(Weekday::Monday));
+        let mut sum = 0;
+        for (day, before) in (0..7).zip(&mut index.week) {
+            *before = sum;
+            let pattern = index_pattern(&mut index.patterns, &mut index.stretches, split(hours(day + 6), hours(day)));
+            sum += pattern.work;
+        }
+        if let Some(whole) = index.week.last_mut() {
+            *whole = sum;
+        }
+        index.lay(calendar);
+        index.sum();
+        index
+    }
+
+    /// Lays the runs of exceptions over the weeks. The day after a run is laid too: a shift may have reached into it.
+    fn lay(&mut self, calendar: &Calendar) {
+        static NONE: Hours = Hours::NONE;
+        self.push(0, Rule::Week);
+        let runs = std::mem::take(&mut self.runs);
+        let hours = |run: &Run| calendar.exceptions.get(run.exception as usize).map_or(&NONE, |exception| &exception.hours);
+        let weekly = |day: Day| calendar.week.hours(day.weekday());
+        let mut before: Option<&Run> = None;
+        for (run, next) in runs.iter().zip(runs.iter().skip(1).map(Some).chain([None])) {
+            let own = hours(run);
+            let yesterday = before.filter(|before| before.to.plus(1) == run.from).map_or_else(|| weekly(run.from.plus(-1)), hours);
+            self.push_day(run.from, split(yesterday, own));
+            if run.from < run.to {
+                let rule = self.pattern_of(split(own, own));
+                self.push(number(run.from) + 1, rule);
+            }
+            let after = run.to.plus(1);
+            if next.is_none_or(|next| after < next.from) && after <= Day::LAST {
+                self.push_day(after, split(own, weekly(after)));
+                self.push(number(after) + 1, Rule::Week);
+            }
+            before = Some(run);
+        }
+        self.runs = runs;
+    }
+
+    /// Lays one day, as part of the week where it is like the week's.
+    fn push_day(&mut self, day: Day, stretches: Vec<(u16, u16)>) {
+        let usual = self.patterns.get(day.weekday().index()).copied().unwrap_or_default();
+        let rule = if self.stretches(usual) == stretches.as_slice() { Rule::Week } else { self.pattern_of(stretches) };
+        self.push(number(day), rule);
+    }
+
+    fn push(&mut self, first: u32, rule: Rule) {
+        while self.blocks.last().is_some_and(|last| last.first == first) {
+            self.blocks.pop();
+        }
+        if self.blocks.last().is_none_or(|last| last.rule != rule) {
+            self.blocks.push(Block { first, before: 0, base: 0, rule });
+        }
+    }
+
+    /// Returns the pattern with these stretches, a new one when there is none yet.
+    fn pattern_of(&mut self, stretches: Vec<(u16, u16)>) -> Rule {
+        let known = self.patterns.iter().skip(7).position(|pattern| self.stretches(*pattern) == stretches.as_slice());
+        let number = known.map_or(self.patterns.len(), |position| position + 7);
+        if known.is_none() {
+            index_pattern(&mut self.patterns, &mut self.stretches, stretches);
+        }
+        Rule::Pattern(u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
+    /// Fills in the sums.
+    fn sum(&mut self) {
+        let mut blocks = std::mem::take(&mut self.blocks);
+        let ends: Vec<u32> = blocks.iter().skip(1).map(|block| block.first).chain([number(Day(i32::MAX))]).collect();
+        let mut before = 0;
+        for (block, end) in blocks.iter_mut().zip(ends) {
+            block.before = before;
+            block.base = before - self.closed(block.rule, block.first);
+            before = block.base + self.closed(block.rule, end);
+        }
+        self.blocks = blocks;
+        self.total = before;
+    }
+
+    /// Returns what would have been worked before the day if every day since the first had followed `rule`.
+    fn closed(&self, rule: Rule, day: u32) -> i64 {
+        match rule {
+            Rule::Week => {
+                let [.., whole] = self.week;
+                let days = self.week.get((day % 7) as usize).copied().unwrap_or(0);
+                i64::from(day / 7) * i64::from(whole) + i64::from(days)
+            }
+            Rule::Pattern(id) => i64::from(day) * i64::from(self.pattern(id).work),
+        }
+    }
+
+    /// Returns the block that holds the day.
+    pub(super) fn block_of(&self, day: u32) -> Option<&Block> {
+        let next = self.blocks.partition_point(|block| block.first <= day);
+        self.blocks.get(next.wrapping_sub(1))
+    }
+
+    /// Returns the pattern of the day and the working time before it.
+    pub(super) fn day(&self, day: u32) -> (Pattern, i64) {
+        let Some(block) = self.block_of(day) else { return (Pattern::default(), 0) };
+        (self.pattern_in(block.rule, day), block.base + self.closed(block.rule, day))
+    }
+
+    /// Returns how a day under `rule` is worked.
+    pub(super) fn pattern_in(&self, rule: Rule, day: u32) -> Pattern {
+        match rule {
+            Rule::Week => self.pattern(day % 7),
+            Rule::Pattern(id) => self.pattern(id),
+        }
+    }
+
+    fn pattern(&self, id: u32) -> Pattern {
+        self.patterns.get(id as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the stretches of a pattern.
+    pub(super) fn stretches(&self, pattern: Pattern) -> &[(u16, u16)] {
+        self.stretches.get(pattern.first as usize..pattern.end as usize).unwrap_or(&[])
+    }
+
+    /// Returns the working time before `tenths` since the first day's midnight.
+    pub(super) fn worked(&self, tenths: u32) -> i64 {
+        let time = tenths % DAY_LENGTH;
+        let (pattern, before) = self.day(tenths / DAY_LENGTH);
+        let today: u32 =
+            self.stretches(pattern).iter().map(|(from, to)| time.clamp(u32::from(*from), u32::from(*to)) - u32::from(*from)).sum();
+        before + i64::from(today)
+    }
+
+    /// Returns where the working tenth of a minute numbered `tick` begins, in tenths since the first day's midnight.
+    pub(super) fn tick(&self, tick: i64) -> Option<u32> {
+        if tick < 0 || self.total <= tick {
+            return None;
+        }
+        let next = self.blocks.partition_point(|block| block.before <= tick);
+        let block = self.blocks.get(next.wrapping_sub(1))?;
+        let rest = u32::try_from(tick - block.base).ok()?;
+        let (day, rest) = match block.rule {
+            Rule::Week => {
+                let [_, days @ .., whole] = self.week;
+                let (weeks, rest) = (rest.checked_div(whole)?, rest.checked_rem(whole)?);
+                let weekday = days.iter().map(|before| u32::from(*before <= rest)).sum::<u32>();
+                (weeks * 7 + weekday, rest - self.week.get(weekday as usize)?)
+            }
+            Rule::Pattern(id) => {
+                let work = self.pattern(id).work;
+                (rest.checked_div(work)?, rest.checked_rem(work)?)
+            }
+        };
+        let mut rest = rest;
+        for (from, to) in self.stretches(self.pattern_in(block.rule, day)) {
+            let length = u32::from(to - from);
+            if rest < length {
+                return Some(day * DAY_LENGTH + u32::from(*from) + rest);
+            }
+            rest -= length;
+        }
+        None
+    }
+}
+
+fn index_pattern(patterns: &mut Vec<Pattern>, stretches: &mut Vec<(u16, u16)>, own: Vec<(u16, u16)>) -> Pattern {
+    let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let work = own.iter().map(|(from, to)| u32::from(to - from)).sum();
+    let first = at(stretches.len());
+    stretches.extend(own);
+    let pattern = Pattern { first, end: at(stretches.len()), work };
+    patterns.push(pattern);
+    pattern
+}
+
+/// Returns what is worked from midnight to midnight: the hours of the day, and what the night shift of the day before left of its own.
+fn split(yesterday: &Hours, today: &Hours) -> Vec<(u16, u16)> {
+    let day = u16::try_from(DAY).unwrap_or(u16::MAX);
+    let morning = yesterday.0.iter().filter(|(_, to)| day < *to).map(|(from, to)| (from.saturating_sub(day), to - day));
+    let own = today.0.iter().filter(|(from, _)| *from < day).map(|(from, to)| (*from, (*to).min(day)));
+    merged(morning.chain(own).filter(|(from, to)| from < to).map(|(from, to)| (from, to.min(day))).collect())
+}

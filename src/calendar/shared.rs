@@ -1,0 +1,86 @@
+//! The hours that several calendars have in common.
+
+use std::sync::Arc;
+
+use super::index::{Rule, number};
+use super::{Calendar, Day, Exception, Hours, Week, WorkTime};
+
+impl Calendar {
+    /// Returns the hours that all of `calendars` work, to the minute, exceptions of all included; round the clock for none.
+    ///
+    /// Shifts past midnight come out split there. The exceptions take the name of the first calendar that names the day.
+    #[must_use]
+    pub fn intersect(calendars: &[&Self]) -> Self {
+        if let [only] = calendars {
+            return (*only).clone();
+        }
+        let indexed: Vec<WorkTime> = calendars.iter().map(|calendar| WorkTime::of(calendar)).collect();
+        WorkTime::shared(&indexed.iter().collect::<Vec<_>>())
+    }
+}
+
+impl WorkTime {
+    /// Returns the hours that all of `calendars` work, as [`Calendar::intersect`].
+    #[must_use]
+    pub fn shared(calendars: &[&Self]) -> Calendar {
+        let week = Week(std::array::from_fn(|day| hours_in_common(calendars, |_| Rule::Week, u32::try_from(day).unwrap_or(0))));
+        let mut firsts: Vec<u32> = calendars.iter().flat_map(|calendar| calendar.index.blocks.iter().map(|block| block.first)).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        let end = number(Day::LAST);
+        let mut shared = Calendar { week, exceptions: Vec::new() };
+        for (first, next) in firsts.iter().zip(firsts.iter().skip(1).copied().chain([end + 1])) {
+            lay_segment(&mut shared, calendars, *first, next.saturating_sub(1).min(end));
+        }
+        shared
+    }
+}
+
+/// Lays the days from `first` to `last`, over which each calendar keeps one rule.
+fn lay_segment(shared: &mut Calendar, calendars: &[&WorkTime], first: u32, last: u32) {
+    let rule_of = |calendar: &WorkTime| calendar.index.block_of(first).map_or(Rule::Week, |block| block.rule);
+    let rules: Vec<Rule> = calendars.iter().map(|calendar| rule_of(calendar)).collect();
+    if rules.iter().all(|rule| *rule == Rule::Week) || last < first {
+        return;
+    }
+    let off = calendars.iter().zip(&rules).any(|(calendar, rule)| match rule {
+        Rule::Week => false,
+        Rule::Pattern(_) => calendar.index.pattern_in(*rule, first).work == 0,
+    });
+    let alike = off || !rules.contains(&Rule::Week);
+    let mut from = first;
+    while from <= last {
+        let hours = if off { Hours::NONE } else { hours_in_common(calendars, rule_of, from) };
+        let to = if alike { last } else { from };
+        push(shared, calendars, (from, to), hours);
+        from = to + 1;
+    }
+}
+
+/// Adds an exception, or lengthens the last one where it goes on with the same hours under the same name.
+fn push(shared: &mut Calendar, calendars: &[&WorkTime], (from, to): (u32, u32), hours: Hours) {
+    let day = |number: u32| Day::FIRST.plus(i32::try_from(number).unwrap_or(0));
+    let named =
+        calendars.iter().filter_map(|calendar| calendar.calendar().exception_on(day(from))).find(|exception| !exception.name.is_empty());
+    let name = named.map_or_else(String::new, |exception| exception.name.clone());
+    match shared.exceptions.last_mut().and_then(Arc::get_mut) {
+        Some(last) if last.to.plus(1) == day(from) && last.hours == hours && last.name == name => last.to = day(to),
+        _ => shared.exceptions.push(Arc::new(Exception { from: day(from), to: day(to), hours, name })),
+    }
+}
+
+/// Returns the stretches of `day` that all calendars work, each under the rule that `rule` gives it.
+fn hours_in_common(calendars: &[&WorkTime], rule: impl Fn(&WorkTime) -> Rule, day: u32) -> Hours {
+    let mut common = Hours::whole_day().0;
+    for calendar in calendars {
+        let own = calendar.index.stretches(calendar.index.pattern_in(rule(calendar), day));
+        common = overlaps(&common, own);
+    }
+    Hours(common)
+}
+
+/// Returns what two sorted lists of stretches have in common.
+fn overlaps(left: &[(u16, u16)], right: &[(u16, u16)]) -> Vec<(u16, u16)> {
+    let both = left.iter().flat_map(|a| right.iter().map(|b| (a.0.max(b.0), a.1.min(b.1))));
+    both.filter(|(from, to)| from < to).collect()
+}
