@@ -47,6 +47,8 @@ impl LineIndex {
         let line = self.line_of(offset);
         let start = self.start_of(line).unwrap_or(0);
         let before = text.get(start as usize..offset as usize).unwrap_or("");
+        // A byte-order mark at the very beginning is no character of the first line: no editor shows it.
+        let before = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: number(line + 1), column: number(before.chars().count() + 1) }
     }

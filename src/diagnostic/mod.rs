@@ -4,10 +4,21 @@
 //! (severity, order, colour, format) happens here and at the edge.
 
 mod code;
+mod excerpt;
+pub mod github;
+pub mod json;
+pub mod render;
+mod report;
+pub mod sarif;
+pub mod short;
 mod suggest;
+mod visible;
+mod wrap;
 
 pub use code::{Code, Severity};
+pub use report::{Finding, Report};
 pub use suggest::suggest;
+pub use visible::visible;
 
 use crate::span::Span;
 
