@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod compile;
 pub mod diagnostic;
 pub mod line_index;
+pub mod lint;
 pub mod model;
 pub mod schedule;
 pub mod source;
