@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+mod absence;
 mod exception;
 mod index;
 mod instant;
@@ -13,6 +14,7 @@ mod shared;
 mod week;
 mod worktime;
 
+pub use absence::Absence;
 pub use exception::Exception;
 pub use instant::{DAY, Day, Elapsed, Instant, TimeOfDay, Work};
 pub use week::{DaySet, Hours, HoursError, Week, Weekday};

@@ -123,6 +123,7 @@ codes! {
     CalendarCycle = "G307", Error, "calendar-cycle", "calendars that are like each other";
     UnitsOverPerson = "G308", Warning, "units-over-person", "more units than the person has";
     HolidaysNotRead = "G309", Error, "holidays-not-read", "a holiday calendar that cannot be read";
+    EmptyTeam = "G310", Error, "empty-team", "a team with nobody in it";
     // G4xx: scheduling
     Cycle = "G401", Error, "cycle", "work that waits for itself";
     NoStart = "G402", Error, "no-start", "a plan with no date to begin at";

@@ -1,13 +1,20 @@
 //! From documents to a plan: every name is looked up, every clause finds its item, strings end.
 
 mod calendars;
+mod chain;
 mod clauses;
+mod directory;
 mod entries;
+mod hours;
 mod lengths;
+mod placement;
 mod resources;
 mod settings;
+mod teams;
+mod units;
 mod words;
 
+use self::directory::{Directory, Excused};
 use self::entries::Entries;
 use super::Plan;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -58,13 +65,30 @@ struct Cx<'a> {
     entries: &'a Entries<'a>,
     plan: Plan,
     diagnostics: Diagnostics,
+    /// The names of calendars.
+    calendars: Directory,
+    /// The names of people, teams and resources.
+    people: Directory,
+    /// Names that nobody misses.
+    excused: Excused<'a>,
+    /// What the standard calendar and the declared ones are made of, by their ids.
+    hours_of: Vec<calendars::Source>,
 }
 
 /// Makes a plan of parsed files. Always returns what could be understood, with everything that is wrong.
 #[must_use]
 pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
     let entries = Entries::of(parts);
-    let mut cx = Cx { parts, entries: &entries, plan: Plan::default(), diagnostics: Diagnostics::new() };
+    let mut cx = Cx {
+        parts,
+        entries: &entries,
+        plan: Plan::default(),
+        diagnostics: Diagnostics::new(),
+        calendars: Directory::default(),
+        people: Directory::default(),
+        excused: Excused::of(parts),
+        hours_of: Vec::new(),
+    };
     settings::resolve(&mut cx);
     calendars::resolve(&mut cx);
     resources::resolve(&mut cx);

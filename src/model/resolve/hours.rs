@@ -1,0 +1,131 @@
+//! Weeks and days off, as clauses say them.
+
+use super::Cx;
+use super::entries::ClauseAt;
+use super::words::unquote;
+use crate::calendar::{Absence, Hours, HoursError, Week, Weekday};
+use crate::diagnostic::Code;
+use crate::syntax::Document;
+use crate::syntax::ast::{ClauseKind, DayRange, Target, TargetKind, Targets, WeekHours};
+use crate::{calendar::DAY, span::Span, syntax::ast::Moment};
+
+/// A week under way: the first line that says something replaces what was there before.
+#[derive(Debug, Default)]
+pub(super) struct WeekSaid {
+    /// What the lines came to.
+    pub(super) week: Option<Week>,
+    /// The first line.
+    pub(super) span: Option<Span>,
+    /// A line said hours that cannot be.
+    pub(super) damaged: bool,
+}
+
+impl WeekSaid {
+    /// Takes one more line; days without hours have those of `usual`.
+    pub(super) fn read(&mut self, cx: &mut Cx<'_>, at: ClauseAt<'_>, said: &WeekHours, usual: impl Fn(Weekday) -> Hours) {
+        self.span.get_or_insert(at.span());
+        let week = self.week.get_or_insert_default();
+        let written = (!said.hours.is_empty()).then(|| cx.hours(at.document, said));
+        match written {
+            Some(Some(hours)) => week.set(said.days, &hours),
+            Some(None) => self.damaged = true,
+            None => said.days.iter().for_each(|day| week.set(crate::calendar::DaySet::of(day), &usual(day))),
+        }
+    }
+}
+
+/// Returns the hours that a day has in `week` when only the day was named: its own, else those of a typical day.
+pub(super) fn usual_in(week: &Week, day: Weekday) -> Hours {
+    let own = week.hours(day);
+    if own.is_empty() { week.typical_hours() } else { own.clone() }
+}
+
+impl Cx<'_> {
+    /// Checks hours as they were written; reports stretches that are empty or share time.
+    fn hours(&mut self, document: &Document, said: &WeekHours) -> Option<Hours> {
+        let all = document.span(said.range);
+        let error = match Hours::new(said.hours.0.clone()) {
+            Ok(hours) => return Some(hours),
+            Err(error) => error,
+        };
+        match error {
+            HoursError::Empty(n) => {
+                let span = self.part(all, n);
+                let shown = self.text(span);
+                self.report(Code::BadHours, span, format!("no time passes in `{shown}`"))
+                    .help("write when work begins and when it ends, `09:00-17:00`; round the clock is `00:00-24:00`");
+            }
+            HoursError::Overlap(first, second) => {
+                let (first, second) = (self.part(all, first), self.part(all, second));
+                let shown = (self.text(first), self.text(second));
+                self.report(Code::BadHours, second, format!("`{}` overlaps `{}`", shown.1, shown.0))
+                    .label(first, "this time is worked already")
+                    .help("let one stretch end before the next begins");
+            }
+        }
+        None
+    }
+
+    /// Reads days off. Reports a range that ends before it begins and answers nothing for it.
+    pub(super) fn absence(&mut self, document: &Document, range: &DayRange) -> Option<Absence> {
+        self.check_range(document, range)?;
+        let reason = range.reason.map_or("", |reason| self.text(document.span(reason)));
+        let mut absence = Absence::days(range.from.day, range.to.day, unquote(reason));
+        absence.from = range.from.time;
+        absence.until = range.to.time;
+        Some(absence)
+    }
+
+    /// Reports a range that ends before it begins, or a single moment where time should pass.
+    pub(super) fn check_range(&mut self, document: &Document, range: &DayRange) -> Option<()> {
+        let span = document.span(range.range);
+        let (from, to) = (begin(range.from), end(range.to));
+        if from < to {
+            return Some(());
+        }
+        if range.from == range.to {
+            self.report(Code::BadRange, span, "this is a moment, in which no time passes").help(
+                "write when it begins and when it ends, `2026-12-24 13:00..2026-12-24 17:00`, or leave out the time for the whole day",
+            );
+            return None;
+        }
+        let written = self.text(span);
+        let report = self.report(Code::BadRange, span, "this range ends before it begins");
+        if let Some((first, last)) = written.split_once("..") {
+            let turned = format!("{last}..{first}");
+            report.help(format!("did you mean `{turned}`?")).fix(format!("write `{turned}`"), span, turned);
+        }
+        None
+    }
+
+    /// Returns the plain date that a clause tells, with its place; reports an item or a lag, which the clause cannot have.
+    pub(super) fn plain_date(&mut self, at: ClauseAt<'_>, targets: Targets) -> Option<(Moment, Span)> {
+        let target: Target = *at.document.targets(targets).first()?;
+        let span = at.document.span(target.range);
+        match target {
+            Target { what: TargetKind::Date(moment), lag: None, .. } => return Some((moment, span)),
+            Target { what: TargetKind::Date(_) | TargetKind::Item { .. }, .. } => {}
+        }
+        let word = super::clauses::word(&at.clause.kind).0;
+        self.report(Code::Misplaced, span, format!("`{word}` takes a date here")).help(format!("write a day, `{word} 2026-03-02`"));
+        None
+    }
+}
+
+/// Returns where a moment begins, in tenths of a minute.
+fn begin(moment: Moment) -> i64 {
+    i64::from(moment.day.0) * i64::from(DAY) + moment.time.map_or(0, |time| i64::from(time.0))
+}
+
+/// Returns where a moment that ends something ends, in tenths of a minute.
+fn end(moment: Moment) -> i64 {
+    i64::from(moment.day.0) * i64::from(DAY) + moment.time.map_or(i64::from(DAY), |time| i64::from(time.0))
+}
+
+/// Returns the days off that a `holidays from` clause brought.
+pub(super) fn from_file(cx: &Cx<'_>, document: u32, at: ClauseAt<'_>) -> Vec<Absence> {
+    debug_assert!(matches!(at.clause.kind, ClauseKind::HolidaysFrom(_)), "only these bring a file");
+    let index = at.document.clauses.partition_point(|clause| clause.range.start < at.clause.range.start);
+    let brought = cx.parts.holidays.iter().filter(|file| file.document == document as usize && usize::try_from(file.clause) == Ok(index));
+    brought.flat_map(|file| &file.days).map(|day| Absence { days: day.clone().into(), from: None, until: None }).collect()
+}
