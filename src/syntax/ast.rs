@@ -157,6 +157,8 @@ pub enum ClauseKind {
     AsLateAsPossible,
     /// `by ana, ben 50%`.
     By(Assignments),
+    /// `by 2026-05-01`, which means `due 2026-05-01`: one target, a date.
+    ByDate(Targets),
     /// `owner ana`.
     Owner(TextRange),
     /// `key PROJ-12`, with its quotes where it has them.

@@ -33,7 +33,7 @@ pub(super) const fn word(kind: &ClauseKind) -> (&'static str, u64) {
         ClauseKind::Delayed(_) => ("delayed", 1 << 14),
         ClauseKind::Due(_) => ("due", 1 << 15),
         ClauseKind::AsLateAsPossible => ("as late as possible", 1 << 16),
-        ClauseKind::By(_) => ("by", 0),
+        ClauseKind::By(_) | ClauseKind::ByDate(_) => ("by", 0),
         ClauseKind::Owner(_) => ("owner", 1 << 17),
         ClauseKind::Key(_) => ("key", 1 << 18),
         ClauseKind::Priority(_) => ("priority", 1 << 19),

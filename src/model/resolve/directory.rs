@@ -112,7 +112,8 @@ impl Cx<'_> {
             Found::One(number) => return Some(ResourceId::from_index(number)),
             Found::Several(first, second) => self.ambiguous(name, first, second),
             Found::Nothing => {
-                let meant = self.people.suggest(self.text(name)).map(str::to_owned);
+                let looks = self.people.names.len();
+                let meant = if self.spend(looks) { self.people.suggest(self.text(name)).map(str::to_owned) } else { None };
                 self.unknown(Code::UnknownPerson, "person, team or resource", meant, name, owner);
             }
         }

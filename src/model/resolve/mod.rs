@@ -3,24 +3,42 @@
 mod calendars;
 mod chain;
 mod clauses;
+mod contradictions;
+mod dates;
 mod directory;
+mod efforts;
 mod entries;
 mod hours;
+mod items;
 mod lengths;
+mod links;
+mod names;
+mod people;
+mod place;
 mod placement;
+mod progress;
 mod resources;
 mod settings;
+mod start;
+mod tasks;
 mod teams;
 mod units;
+mod unknown;
 mod words;
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use self::directory::{Directory, Excused};
 use self::entries::Entries;
-use super::Plan;
+use super::{AsOf, Plan, ResourceId, TaskId};
+use crate::calendar::{Instant, WorkTime};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Sources;
 use crate::span::Span;
 use crate::syntax::Document;
+use crate::syntax::ast::ItemKind;
 
 /// The documents of one plan: the root first, then every file that an `include` reached.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +51,8 @@ pub struct Parts<'a> {
     pub includes: &'a [Include],
     /// For every `holidays from` clause that was read: document, clause number, and the days off with their names.
     pub holidays: &'a [Holidays],
+    /// The status date that holds instead of the plan's own.
+    pub as_of: Option<crate::calendar::Day>,
 }
 
 /// An `include` line and the document it brought.
@@ -73,6 +93,23 @@ struct Cx<'a> {
     excused: Excused<'a>,
     /// What the standard calendar and the declared ones are made of, by their ids.
     hours_of: Vec<calendars::Source>,
+    /// The calendars indexed for arithmetic, each when it is first needed.
+    times: Vec<Option<WorkTime>>,
+    /// No calendar but the standard one has a name.
+    names_no_calendar: bool,
+    /// Which entry each work item came from.
+    entry_of: Vec<u32>,
+    /// The names of work items.
+    lookup: names::Lookup,
+    guesses: unknown::Guesses,
+    /// The people of a plan that declares nobody.
+    labels: FxHashMap<Cow<'a, str>, ResourceId>,
+    /// The item that each person was last put on, and where.
+    assigned: Vec<(u32, Span)>,
+    /// The last item of each level, as far as it is in the same phase.
+    above: Vec<Option<TaskId>>,
+    /// The earliest date that work is tied to.
+    earliest: Option<Instant>,
 }
 
 /// Makes a plan of parsed files. Always returns what could be understood, with everything that is wrong.
@@ -88,10 +125,27 @@ pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
         people: Directory::default(),
         excused: Excused::of(parts),
         hours_of: Vec::new(),
+        times: Vec::new(),
+        names_no_calendar: !entries.iter().any(|(_, entry)| entry.item.kind == ItemKind::Calendar),
+        entry_of: Vec::new(),
+        lookup: names::Lookup::default(),
+        guesses: unknown::Guesses::default(),
+        labels: FxHashMap::default(),
+        assigned: Vec::new(),
+        above: Vec::new(),
+        earliest: None,
     };
     settings::resolve(&mut cx);
     calendars::resolve(&mut cx);
     resources::resolve(&mut cx);
+    if let Some(day) = parts.as_of {
+        let keeping_dates = cx.plan.settings.as_of.is_some_and(|as_of| as_of.keeping_dates);
+        cx.plan.settings.as_of = Some(AsOf { at: day.plus(1).start(), keeping_dates, span: None });
+    }
+    tasks::resolve(&mut cx);
+    items::resolve(&mut cx);
+    links::group(&mut cx.plan);
+    start::settle(&mut cx);
     (cx.plan, cx.diagnostics)
 }
 
