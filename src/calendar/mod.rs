@@ -8,14 +8,17 @@ use std::sync::Arc;
 
 mod absence;
 mod exception;
+mod holidays;
 mod index;
 mod instant;
+mod recurrence;
 mod shared;
 mod week;
 mod worktime;
 
 pub use absence::Absence;
 pub use exception::Exception;
+pub use holidays::read_holidays;
 pub use instant::{DAY, Day, Elapsed, Instant, TimeOfDay, Work};
 pub use week::{DaySet, Hours, HoursError, Week, Weekday};
 pub use worktime::WorkTime;
