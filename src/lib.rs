@@ -1,5 +1,8 @@
 //! gantline, a compiler for plans.
 
+// The code that pest derives without its `std` feature, which costs a stack probe for every rule, names this crate.
+extern crate alloc;
+
 pub mod calendar;
 pub mod compile;
 pub mod diagnostic;

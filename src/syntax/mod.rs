@@ -1,9 +1,18 @@
 //! From text to lines that say something, and how they nest.
 //!
 //! A text is split into logical lines whose spans tile it (`line`), each line is parsed alone by the strict grammar
-//! in `grammar/plan.pest` (`statement`), and indentation makes the tree (`outline`). One bad line is one diagnostic.
+//! in `grammar/plan.pest` (`statement`, `lower`), and indentation makes the tree (`outline`). One bad line is one diagnostic.
 
+mod amount;
 pub mod ast;
+mod date;
+mod grammar;
+mod line;
+mod lower;
+mod name;
+mod outline;
+mod statement;
+mod token;
 
 pub use ast::Document;
 
@@ -16,6 +25,11 @@ use crate::span::SourceId;
 /// Never fails: lines that cannot be read are reported and kept as [`ast::LineKind::Unknown`].
 #[must_use]
 pub fn parse(sources: &Sources, source: SourceId) -> (Document, Diagnostics) {
-    let _ = sources;
-    (Document { source, ..Document::default() }, Diagnostics::new())
+    let text = sources.get(source).text.as_str();
+    let mut document = Document { source, ..Document::default() };
+    let mut diagnostics = Diagnostics::new();
+    let mut statements = statement::Statements { text, document: &mut document, diagnostics: &mut diagnostics };
+    line::split(text, 0, |line| statements.read(line));
+    outline::nest(text, &mut document, &mut diagnostics);
+    (document, diagnostics)
 }

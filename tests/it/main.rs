@@ -3,3 +3,4 @@
 
 mod calendar;
 mod support;
+mod syntax;

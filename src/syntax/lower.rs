@@ -1,0 +1,318 @@
+//! From the grammar's tokens to the syntax tree.
+//!
+//! Nearly every clause is a word and one value, so most of this is a table. Lists go into the document's arrays and the
+//! clause keeps their range; a value that makes no sense has been reported by its reader, and its clause is left out.
+
+use pest::iterators::{Pair, Pairs};
+
+use super::amount::{amount, equation, estimate};
+use super::ast::{
+    Assignments, Clause, ClauseKind, DayRange, Document, Item, ItemKind, LineKind, Target, TargetKind, Targets, Unit, WeekHours,
+};
+use super::date::{days, hours, moment, moments};
+use super::grammar::Rule;
+use super::name::{entry, escapes, target};
+use super::token::{Faults, Token, money, number, percent};
+use crate::calendar::Hours;
+use crate::diagnostic::Code;
+use crate::span::TextRange;
+
+/// The one language version there is.
+const VERSION: u32 = 1;
+
+/// Everything in ten-thousandths.
+const WHOLE: u32 = 10_000;
+
+/// The most that units may say: a million percent is a slip, not a team.
+const MOST_UNITS: u32 = 100_000_000;
+
+/// Writes lines into a document.
+pub(super) struct Lower<'a> {
+    /// Where clauses and their lists go.
+    pub(super) document: &'a mut Document,
+    /// Where faults go.
+    pub(super) faults: Faults<'a>,
+    /// Offset of the parsed body in the file.
+    pub(super) start: u32,
+}
+
+impl Lower<'_> {
+    /// Reads one parsed line; its clauses are added to the document.
+    pub(super) fn line(&mut self, line: Pairs<'_, Rule>) -> LineKind {
+        let mut pairs = line.flat_map(Pair::into_inner).peekable();
+        let Some(head) = pairs.peek().cloned() else { return LineKind::Clauses };
+        let kind = match item_kind(head.as_rule()) {
+            Some(kind) => {
+                pairs.next();
+                LineKind::Item(self.item(kind, &mut pairs))
+            }
+            None if head.as_rule() == Rule::checklist => return self.checklist(head),
+            None if head.as_rule() == Rule::version => return self.version(pairs.nth(1)),
+            None => LineKind::Clauses,
+        };
+        for pair in pairs {
+            self.clause(pair);
+        }
+        kind
+    }
+
+    fn item<'i>(&mut self, kind: ItemKind, pairs: &mut std::iter::Peekable<impl Iterator<Item = Pair<'i, Rule>>>) -> Item {
+        let id = pairs.next_if(|pair| pair.as_rule() == Rule::id).map(|pair| self.token(&pair).range());
+        let title = pairs.next_if(|pair| pair.as_rule() == Rule::title).map(|pair| self.title(&pair));
+        if kind == ItemKind::Include {
+            let name = pairs.next_if(|pair| pair.as_rule() == Rule::id).map(|pair| self.token(&pair).range());
+            return Item { kind, id: name, title };
+        }
+        Item { kind, id, title }
+    }
+
+    fn checklist(&self, pair: Pair<'_, Rule>) -> LineKind {
+        let end = pair.as_span().end();
+        let mut inner = pair.into_inner();
+        let ticked = inner.next().is_some_and(|pair| pair.as_rule() == Rule::ticked);
+        let at_end = self.start + u32::try_from(end).unwrap_or(u32::MAX);
+        let text = inner.next().map_or(TextRange::new(at_end, at_end), |pair| self.token(&pair).range());
+        LineKind::Checklist { ticked, text }
+    }
+
+    fn version(&mut self, pair: Option<Pair<'_, Rule>>) -> LineKind {
+        let Some(pair) = pair else { return LineKind::Unknown };
+        let token = self.token(&pair);
+        let version = token.text.parse().unwrap_or(u32::MAX);
+        if version != VERSION {
+            let message = format!("version {} of the language is not known here", token.text);
+            self.faults.report(Code::UnknownVersion, token.range(), message).help("this program reads `gantline 1`");
+        }
+        LineKind::Version(version)
+    }
+
+    /// Adds the clause that `pair` holds, unless one of its values makes no sense.
+    fn clause(&mut self, pair: Pair<'_, Rule>) {
+        let rule = pair.as_rule();
+        let mut range = self.token(&pair).range();
+        if rule == Rule::tag {
+            return self.tags(pair);
+        }
+        if matches!(rule, Rule::key | Rule::link | Rule::email) {
+            range.end = self.value(&pair).range().end;
+        }
+        if let Some(kind) = self.clause_kind(pair) {
+            self.document.clauses.push(Clause { range, kind });
+        }
+    }
+
+    #[allow(clippy::wildcard_enum_match_arm, reason = "pest makes one enum of all rules, and most are no clauses")]
+    fn clause_kind(&mut self, pair: Pair<'_, Rule>) -> Option<ClauseKind> {
+        let kind = match pair.as_rule() {
+            Rule::duration => ClauseKind::Duration(Box::new(estimate(self.token(&pair), &mut self.faults)?)),
+            Rule::after => ClauseKind::After(self.targets(pair)?),
+            Rule::by => self.by(pair)?,
+            Rule::due => ClauseKind::Due(self.targets(pair)?),
+            Rule::before => ClauseKind::Before(self.targets(pair)?),
+            Rule::fixed_span => ClauseKind::Span(self.span(self.token(&pair))?),
+            Rule::on => ClauseKind::On(self.targets(pair)?),
+            Rule::ends_after => ClauseKind::EndsAfter(self.targets(pair)?),
+            Rule::from => {
+                let targets = self.targets(pair)?;
+                if targets.len == 2 { ClauseKind::Span(targets) } else { ClauseKind::From(targets) }
+            }
+            Rule::until => ClauseKind::Until(self.targets(pair)?),
+            Rule::starts_by => ClauseKind::StartsBy(self.targets(pair)?),
+            Rule::starts_on => ClauseKind::StartsOn(self.targets(pair)?),
+            Rule::ends_from => ClauseKind::EndsFrom(self.targets(pair)?),
+            Rule::ends_by => ClauseKind::EndsBy(self.targets(pair)?),
+            Rule::ends_on => ClauseKind::EndsOn(self.targets(pair)?),
+            Rule::start => ClauseKind::Start(self.targets(pair)?),
+            Rule::end => ClauseKind::End(self.targets(pair)?),
+            Rule::started => ClauseKind::Started(self.fact(pair)?),
+            Rule::finished => ClauseKind::Finished(self.fact(pair)?),
+            Rule::passed => ClauseKind::Passed(self.fact(pair)?),
+            Rule::failed => ClauseKind::Failed(self.fact(pair)?),
+            Rule::gate => ClauseKind::Gate,
+            Rule::in_order => ClauseKind::InOrder,
+            Rule::as_late => ClauseKind::AsLateAsPossible,
+            Rule::of => ClauseKind::Of(self.entries(pair)?),
+            _ => self.valued(pair)?,
+        };
+        Some(kind)
+    }
+
+    /// Reads the clauses that hold one value of their own kind.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "pest makes one enum of all rules, and most are no clauses")]
+    fn valued(&mut self, pair: Pair<'_, Rule>) -> Option<ClauseKind> {
+        let rule = pair.as_rule();
+        let mut inner = pair.into_inner();
+        let Some(first) = inner.next() else { return (rule == Rule::done).then_some(ClauseKind::Done(WHOLE)) };
+        let token = self.token(&first);
+        let kind = match rule {
+            Rule::effort => ClauseKind::Effort(Box::new(estimate(token, &mut self.faults)?)),
+            Rule::delayed => ClauseKind::Delayed(amount(token, &mut self.faults)?),
+            Rule::remaining => ClauseKind::Remaining(amount(token, &mut self.faults)?),
+            Rule::done => ClauseKind::Done(percent(token, WHOLE, &mut self.faults)?),
+            Rule::priority => ClauseKind::Priority(number(token, 1_000, &mut self.faults)?),
+            Rule::capacity => ClauseKind::Capacity(number(token, 1_000_000, &mut self.faults)?),
+            Rule::cost => ClauseKind::Cost(money(token, &mut self.faults)?),
+            Rule::budget => ClauseKind::Budget(money(token, &mut self.faults)?),
+            Rule::rate => ClauseKind::Rate { money: money(token, &mut self.faults)?, per: self.per(&inner.next()?)? },
+            Rule::owner => ClauseKind::Owner(token.range()),
+            Rule::key => ClauseKind::Key(self.value(&first).range()),
+            Rule::link => ClauseKind::Link(self.value(&first).range()),
+            Rule::email => ClauseKind::Email(self.value(&first).range()),
+            Rule::note => ClauseKind::Note(self.title(&first)),
+            Rule::calendar => ClauseKind::Calendar(token.range()),
+            Rule::like => ClauseKind::Like(token.range()),
+            Rule::currency => ClauseKind::Currency(token.range()),
+            Rule::holidays_from => ClauseKind::HolidaysFrom(self.title(&first)),
+            Rule::leveling => ClauseKind::Leveling(token.text == "on"),
+            Rule::as_of => ClauseKind::AsOf { date: self.dated(&first)?, keeping_dates: inner.next().is_some() },
+            Rule::week | Rule::works => self.week(token, inner.next())?,
+            Rule::holiday | Rule::away => ClauseKind::Away(Box::new(self.day_range(token, inner.next())?)),
+            Rule::person_units => self.person_units(token, inner.next())?,
+            Rule::units => {
+                let equations = std::iter::once(first).chain(inner);
+                let pairs: Vec<_> = equations.map(|pair| equation(self.token(&pair), &mut self.faults)).collect();
+                ClauseKind::Units(pairs.into_iter().collect::<Option<Box<[_]>>>()?)
+            }
+            _ => return None,
+        };
+        Some(kind)
+    }
+
+    fn token<'i>(&self, pair: &Pair<'i, Rule>) -> Token<'i> {
+        let span = pair.as_span();
+        Token { text: span.as_str(), start: self.start + u32::try_from(span.start()).unwrap_or(u32::MAX) }
+    }
+
+    /// Returns the value of a `key` or `link` without its trailing comma.
+    fn value<'i>(&self, pair: &Pair<'i, Rule>) -> Token<'i> {
+        let token = self.token(pair);
+        token.split_at(token.text.strip_suffix(',').unwrap_or(token.text).len()).0
+    }
+
+    fn title(&mut self, pair: &Pair<'_, Rule>) -> TextRange {
+        let token = self.token(pair);
+        escapes(token, &mut self.faults);
+        token.range()
+    }
+
+    /// Reads every target of the clause; `None` when none makes sense.
+    fn targets(&mut self, pair: Pair<'_, Rule>) -> Option<Targets> {
+        let first = length_of(&self.document.targets);
+        for pair in pair.into_inner() {
+            if let Some(target) = target(self.token(&pair), &mut self.faults) {
+                self.document.targets.push(target);
+            }
+        }
+        let len = length_of(&self.document.targets) - first;
+        (len > 0).then_some(Targets { first, len })
+    }
+
+    /// Reads `started` with its date or without; `None` when there is one that makes no sense.
+    fn fact(&mut self, pair: Pair<'_, Rule>) -> Option<Option<Targets>> {
+        match pair.into_inner().next() {
+            Some(date) => self.dated(&date).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn dated(&mut self, pair: &Pair<'_, Rule>) -> Option<Targets> {
+        let token = self.token(pair);
+        let what = TargetKind::Date(moment(token, &mut self.faults)?);
+        Some(self.push_targets([Target { range: token.range(), what, lag: None }]))
+    }
+
+    fn span(&mut self, token: Token<'_>) -> Option<Targets> {
+        let (from, to) = token.split_once("..")?;
+        let moments = moment(from, &mut self.faults).zip(moment(to, &mut self.faults))?;
+        let date = |token: Token<'_>, moment| Target { range: token.range(), what: TargetKind::Date(moment), lag: None };
+        Some(self.push_targets([date(from, moments.0), date(to, moments.1)]))
+    }
+
+    fn push_targets<const N: usize>(&mut self, targets: [Target; N]) -> Targets {
+        let first = length_of(&self.document.targets);
+        self.document.targets.extend(targets);
+        Targets { first, len: length_of(&self.document.targets) - first }
+    }
+
+    fn by(&mut self, pair: Pair<'_, Rule>) -> Option<ClauseKind> {
+        let is_date = pair.clone().into_inner().next().is_some_and(|pair| pair.as_rule() == Rule::date);
+        if is_date { self.targets(pair).map(ClauseKind::ByDate) } else { self.entries(pair).map(ClauseKind::By) }
+    }
+
+    fn entries(&mut self, pair: Pair<'_, Rule>) -> Option<Assignments> {
+        let first = length_of(&self.document.assignments);
+        for pair in pair.into_inner() {
+            if let Some(assignment) = entry(self.token(&pair), &mut self.faults) {
+                self.document.assignments.push(assignment);
+            }
+        }
+        let len = length_of(&self.document.assignments) - first;
+        (len > 0).then_some(Assignments { first, len })
+    }
+
+    /// Adds a clause for every tag; the first covers the keyword too.
+    fn tags(&mut self, pair: Pair<'_, Rule>) {
+        let mut start = self.token(&pair).start;
+        for pair in pair.into_inner() {
+            let tag = self.token(&pair).range();
+            let range = TextRange::new(start.min(tag.start), tag.end);
+            self.document.clauses.push(Clause { range, kind: ClauseKind::Tag(tag) });
+            start = u32::MAX;
+        }
+    }
+
+    fn week(&mut self, token: Token<'_>, pair: Option<Pair<'_, Rule>>) -> Option<ClauseKind> {
+        let days = days(token, &mut self.faults);
+        let (hours, range) = match pair {
+            Some(pair) => (hours(self.token(&pair), &mut self.faults)?, self.token(&pair).range()),
+            None => (Hours::default(), token.range()),
+        };
+        Some(ClauseKind::Week(Box::new(WeekHours { days: days?, hours, range })))
+    }
+
+    fn day_range(&mut self, token: Token<'_>, reason: Option<Pair<'_, Rule>>) -> Option<DayRange> {
+        let reason = reason.map(|pair| self.title(&pair));
+        let (from, to) = moments(token, &mut self.faults)?;
+        Some(DayRange { range: token.range(), from, to, reason })
+    }
+
+    fn person_units(&mut self, token: Token<'_>, dates: Option<Pair<'_, Rule>>) -> Option<ClauseKind> {
+        let units = percent(token, MOST_UNITS, &mut self.faults);
+        let Some(dates) = dates else { return units.map(ClauseKind::PersonUnits) };
+        let range = self.day_range(self.token(&dates), None);
+        Some(ClauseKind::UnitsFor(Box::new((units?, range?))))
+    }
+
+    fn per(&mut self, pair: &Pair<'_, Rule>) -> Option<Unit> {
+        let token = self.token(pair);
+        match token.text {
+            "h" | "hour" => Some(Unit::Hour),
+            "d" | "day" => Some(Unit::Day),
+            _ => {
+                let message = format!("a rate is per hour or per day, not per `{}`", token.text);
+                self.faults.report(Code::BadUnit, token.range(), message).help("write `80/h` or `600/d`");
+                None
+            }
+        }
+    }
+}
+
+#[allow(clippy::wildcard_enum_match_arm, reason = "pest makes one enum of all rules, and most begin no item")]
+const fn item_kind(rule: Rule) -> Option<ItemKind> {
+    match rule {
+        Rule::task => Some(ItemKind::Task),
+        Rule::milestone => Some(ItemKind::Milestone),
+        Rule::phase => Some(ItemKind::Phase),
+        Rule::plan => Some(ItemKind::Plan),
+        Rule::person => Some(ItemKind::Person),
+        Rule::team => Some(ItemKind::Team),
+        Rule::resource => Some(ItemKind::Resource),
+        Rule::calendar_item => Some(ItemKind::Calendar),
+        Rule::include => Some(ItemKind::Include),
+        _ => None,
+    }
+}
+
+fn length_of<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
