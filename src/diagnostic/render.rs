@@ -11,6 +11,7 @@ use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
     ThemeCharacters, ThemeStyles,
 };
+use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, Mark, excerpts};
 use super::visible::{visible, visible_lines};
@@ -31,6 +32,12 @@ pub struct Look {
 impl Look {
     /// What files and pipes get.
     pub const PLAIN: Self = Self { colour: false, width: 100, quoted: 200 };
+
+    /// Returns `text` in the style of an escape sequence, if colour is sent.
+    #[must_use]
+    pub fn paint(self, style: &str, text: &str) -> String {
+        if self.colour { format!("{style}{text}\x1b[0m") } else { text.to_owned() }
+    }
 }
 
 /// Writes everything that is shown, with an empty line after each, and the counts at the end.
@@ -56,7 +63,8 @@ pub fn render(out: &mut String, finding: &Finding<'_>, look: Look) {
     if source.text.is_empty() {
         out.push_str(&format!("   ╶─[{}]\n", visible(&source.name)));
     }
-    for excerpt in excerpts {
+    for mut excerpt in excerpts {
+        break_messages(&mut excerpt, look.width);
         snippet(out, diagnostic.severity, Some(excerpt), None, look);
     }
     if left_out > 0 {
@@ -81,6 +89,21 @@ fn head(out: &mut String, diagnostic: &Diagnostic, look: Look) {
     wrap(out, &visible_lines(&diagnostic.message), look.width, label.len() + 2, "  ");
     out.push_str(end);
     out.push('\n');
+}
+
+/// Breaks what is said at a mark into lines that fit beside it; miette breaks only where it is told to.
+fn break_messages(excerpt: &mut Excerpt, width: usize) {
+    // Line number, frame, and the hook from the mark to its message.
+    let around = (excerpt.first_line + excerpt.marks.len()).to_string().len() + 8;
+    for mark in &mut excerpt.marks {
+        let before = excerpt.text.get(..mark.range.start).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("");
+        let marked = excerpt.text.get(mark.range.clone()).unwrap_or("");
+        let room = width.saturating_sub(around + line.width() + marked.width() / 2).max(24);
+        let mut message = String::with_capacity(mark.message.len());
+        wrap(&mut message, &mark.message, room, 0, "");
+        mark.message = message;
+    }
 }
 
 /// Lets miette draw one excerpt, or the help.
@@ -271,6 +294,14 @@ error[G201]: no task is named so
         let text = "task b 2d after desgin\n";
         let drawn = rendered(text, "desgin", &[(text.trim(), "this task"), ("desgin", "twice"), ("des", "part")]);
         assert!(drawn.contains("this task") && drawn.contains("here; twice") && drawn.contains("part"), "{drawn}");
+    }
+
+    #[test]
+    fn a_long_message_stays_inside_the_width() {
+        let words = "this is said at great length and with many words because there is so much to be said about it";
+        let drawn = rendered("task a 1d after somewhere-far-to-the-right, and-further, needle\n", "needle", &[("somewhere", words)]);
+        assert!(drawn.lines().all(|line| line.chars().count() <= 100), "{drawn}");
+        assert!(drawn.contains("┤ this is said"), "{drawn}");
     }
 
     #[test]
