@@ -1,11 +1,17 @@
 //! The route from text to a schedule, on one screen.
+//!
+//! Every stage returns what it could make and what it has to say, never an error, so that an editor can work with a plan
+//! that is half written. What a later stage would say only because an earlier one failed is left out here.
+
+mod reach;
 
 use std::path::Path;
 
 use crate::calendar::Day;
-use crate::diagnostic::Diagnostics;
-use crate::model::Plan;
-use crate::schedule::Schedule;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::lint::{self, Lints};
+use crate::model::{self, Parts, Plan};
+use crate::schedule::{self, Schedule};
 use crate::source::Sources;
 use crate::syntax::Document;
 
@@ -23,6 +29,8 @@ pub trait Files {
 pub struct Options {
     /// The status date, instead of the plan's own.
     pub as_of: Option<Day>,
+    /// Which lints to run.
+    pub lints: Lints,
 }
 
 /// Everything that came of a plan. It is whole even when the plan is wrong, so that editors can work with it.
@@ -38,4 +46,27 @@ pub struct Compilation {
     pub schedule: Schedule,
     /// Everything there is to say, errors first, lints included.
     pub diagnostics: Diagnostics,
+}
+
+/// Compiles the plan in `text`, which readers know as `name`: its path as it was typed, or `-`. Files that it includes come from `files`.
+#[must_use]
+pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: &Options) -> Compilation {
+    let reached = reach::read(name, text.into(), files);
+    let reach::Reached { sources, documents, includes, holidays, mut diagnostics } = reached;
+    let parts = Parts { sources: &sources, documents: &documents, includes: &includes, holidays: &holidays, as_of: options.as_of };
+
+    let (plan, found) = model::resolve(parts);
+    diagnostics.append(found);
+
+    let (schedule, mut found) = schedule::schedule(&plan);
+    if diagnostics.has_errors() {
+        // Dates of a plan with holes are for editors to show; only a cycle is certain whatever is missing.
+        found.retain(|diagnostic| diagnostic.code == Code::Cycle);
+    }
+    diagnostics.append(found);
+
+    let lints = lint::Context { sources: &sources, documents: &documents, plan: &plan, schedule: &schedule, lints: options.lints };
+    lint::check(&lints, &mut diagnostics);
+    diagnostics.sort();
+    Compilation { sources, documents, plan, schedule, diagnostics }
 }

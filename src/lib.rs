@@ -1,4 +1,21 @@
-//! gantline, a compiler for plans.
+//! gantline, a compiler for plans: plain text in, a true schedule, a chart and reports out.
+//!
+//! A plan takes this way, one stage after the other; [`compile`](mod@compile) is the whole route on one screen.
+//!
+//! 1. [`Sources`](source::Sources) holds every text, added once and never copied again; all that follows points into it
+//!    with a [`Span`](span::Span).
+//! 2. [`syntax`] reads each file: logical lines whose spans tile it, one pest call a line, and indentation makes a
+//!    [`Document`](syntax::Document). A line that cannot be read is one diagnostic, and everything else goes on.
+//! 3. [`model`] gives it meaning: names are looked up and dates become instants. Strings stop here; a
+//!    [`Plan`](model::Plan) is ids from here on.
+//! 4. [`schedule`] computes the dates by the critical path method, on [`calendar`]s that count working time: a
+//!    [`Schedule`](schedule::Schedule) with what set each date.
+//! 5. [`lint`] adds advice to a plan that has no errors.
+//! 6. [`view`] decides what readers see, before any format: positions, rows and words.
+//!
+//! What there is to say to the writer is a [`Diagnostic`](diagnostic::Diagnostic) at every stage, never an error value:
+//! stages return what they could make beside what is wrong, so that editors can work with a plan that is half written.
+//! Imports go downwards in this list only, and nothing in it touches the disk, the clock, the environment or the terminal.
 
 // The code that pest derives without its `std` feature, which costs a stack probe for every rule, names this crate.
 extern crate alloc;
