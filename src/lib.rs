@@ -23,6 +23,7 @@ extern crate alloc;
 pub mod calendar;
 pub mod compile;
 pub mod diagnostic;
+pub mod emit;
 pub mod line_index;
 pub mod lint;
 pub mod model;

@@ -11,6 +11,7 @@ mod resolve;
 mod resource;
 mod task;
 
+pub use crate::syntax::ast::Edge;
 pub use arena::{Arena, CalendarId, Id, ResourceId, TaskId};
 pub use constraint::{Constraint, ConstraintKind, Deadline, When};
 pub use dependency::{Dependency, Lag, Link};

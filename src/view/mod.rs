@@ -2,4 +2,5 @@
 //!
 //! Everything is decided here (which rows, which words, which pixel); emitters only write it down.
 
+pub mod chart;
 pub mod phrase;

@@ -1,0 +1,372 @@
+//! A chart as SVG.
+//!
+//! The shell (attributes, title, style, markers) is an `svg` document; rows and links are streamed into it, because a tree
+//! of nodes costs fifty times as much as the text that it becomes. One element a line, so that a version control system
+//! shows which task changed.
+
+mod pen;
+mod style;
+
+use std::io;
+
+use svg::Document;
+use svg::node::Blob;
+use svg::node::element::{Definitions, Style};
+
+use crate::model::Kind;
+use crate::view::chart::{
+    AXIS, Anchor, Arrow, AsOf, BASELINE, Bar, Chart, DIAMOND, Entry, Flag, Label, MARGIN, Paths, Px, ROW, Route, Row, State, Swatch, Tick,
+    Words,
+};
+use pen::Pen;
+
+/// Writes `chart` as one SVG document.
+///
+/// # Errors
+/// Whatever `out` answers.
+pub fn write(chart: &Chart<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let shell = shell(chart).to_string();
+    let (head, foot) = shell.rsplit_once("</svg>").unwrap_or((&shell, ""));
+    let mut pen = Pen::new(out);
+    pen.raw(head);
+    frame(chart, &mut pen);
+    for arrow in &chart.arrows {
+        link(arrow, &mut pen)?;
+    }
+    if let Some(x) = chart.as_of.as_ref().and_then(|as_of| as_of.line) {
+        pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(chart.frame.axis_top).raw("V").px(chart.frame.bottom).raw("\"/>\n");
+    }
+    let words = Words::of(chart);
+    let mut paths = Paths::default();
+    let mut sentence = String::new();
+    for item in &chart.rows {
+        sentence.clear();
+        words.describe(item, &mut sentence);
+        row(chart, item, (paths.next(chart.plan, item.task), &sentence), &mut pen)?;
+    }
+    shades(chart, &mut pen);
+    if let Some(as_of) = &chart.as_of {
+        pill(chart, as_of, &mut pen);
+    }
+    legend(chart, &mut pen);
+    pen.raw("</svg>").raw(foot).raw("\n");
+    pen.finish()
+}
+
+/// Returns `chart` as one SVG document.
+#[must_use]
+pub fn to_string(chart: &Chart<'_>) -> String {
+    let mut bytes = Vec::with_capacity(8_000 + chart.rows.len() * 500);
+    write(chart, &mut bytes).expect("writing to memory does not fail");
+    String::from_utf8(bytes).expect("only text is written")
+}
+
+fn shell(chart: &Chart<'_>) -> Document {
+    let number = |px: Px| {
+        let mut text = String::new();
+        pen::number(&mut text, px);
+        text
+    };
+    let element = |name: &str, text: &str| {
+        let mut line = format!("<{name}>");
+        pen::text(&mut line, text);
+        line.push_str("</");
+        line.push_str(name);
+        line.push('>');
+        Blob::new(line)
+    };
+    let (width, height) = (number(chart.width), number(chart.height));
+    Document::new()
+        .set("viewBox", format!("0 0 {width} {height}"))
+        .set("width", width)
+        .set("height", height)
+        .set("class", "gantline")
+        .set("role", "img")
+        .set("direction", "ltr")
+        .add(element("title", &chart.heading.title))
+        .add(element("desc", &chart.description))
+        .add(Style::new(style::rules(chart.theme)))
+        .add(Definitions::new().add(Blob::new(style::DEFINITIONS)))
+}
+
+/// Writes what does not depend on the rows: paper, title, grid, axis, the heads of columns.
+fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
+    let frame = &chart.frame;
+    pen.raw("<rect class=\"p\" width=\"").px(chart.width).raw("\" height=\"").px(chart.height).raw("\"/>\n");
+    text(pen, "h", MARGIN, Px::of(38)).text(&chart.heading.title).raw("</text>\n");
+    text(pen, "q u", MARGIN, Px::of(60)).text(&chart.heading.summary);
+    if !chart.heading.alarm.is_empty() {
+        pen.raw(" · <tspan class=\"k\">").text(&chart.heading.alarm).raw("</tspan>");
+    }
+    pen.raw("</text>\n");
+    let middle = frame.axis_top + AXIS.half();
+    let bottom = if frame.repeated { frame.bottom + AXIS } else { frame.bottom };
+    let middle_below = frame.bottom + AXIS.half();
+    lines(pen, &chart.axis.lower, (middle, if frame.repeated { middle_below } else { bottom }));
+    lines(pen, &chart.axis.upper, (frame.axis_top, bottom));
+    pen.raw("<path class=\"g\" d=\"M").px(MARGIN).raw(" ").px(frame.top).raw("H").px(frame.right);
+    if frame.repeated {
+        pen.raw("M").px(MARGIN).raw(" ").px(frame.bottom).raw("H").px(frame.right);
+    }
+    for row in chart.rows.iter().filter(|row| row.parted) {
+        pen.raw("M").px(MARGIN).raw(" ").px(row.top).raw("H").px(frame.right);
+    }
+    pen.raw("\"/>\n");
+    let (upper, lower) = (frame.axis_top + Px::of(15), frame.axis_top + Px::of(36));
+    tier(pen, "b", &chart.axis.upper, upper);
+    tier(pen, "q", &chart.axis.lower, lower);
+    for column in &chart.columns {
+        text(pen, "q e", column.right, lower).raw(column.column.name()).raw("</text>\n");
+    }
+    if frame.repeated {
+        tier(pen, "q", &chart.axis.lower, frame.bottom + Px::of(16));
+        tier(pen, "b", &chart.axis.upper, frame.bottom + Px::of(37));
+    }
+}
+
+/// Begins a text.
+fn text<'a, 'w>(pen: &'a mut Pen<'w>, class: &str, x: Px, y: Px) -> &'a mut Pen<'w> {
+    pen.raw("<text");
+    if !class.is_empty() {
+        pen.raw(" class=\"").raw(class).raw("\"");
+    }
+    pen.raw(" x=\"").px(x).raw("\" y=\"").px(y).raw("\">")
+}
+
+fn lines(pen: &mut Pen<'_>, ticks: &[Tick], (top, bottom): (Px, Px)) {
+    if ticks.iter().all(|tick| tick.line.is_none()) {
+        return;
+    }
+    pen.raw("<path class=\"g\" d=\"");
+    for x in ticks.iter().filter_map(|tick| tick.line) {
+        pen.raw("M").px(x).raw(" ").px(top).raw("V").px(bottom);
+    }
+    pen.raw("\"/>\n");
+}
+
+fn tier(pen: &mut Pen<'_>, class: &str, ticks: &[Tick], y: Px) {
+    for (x, label) in ticks.iter().filter_map(|tick| tick.label.as_ref()) {
+        text(pen, class, *x, y).text(label).raw("</text>\n");
+    }
+}
+
+fn link(arrow: &Arrow, pen: &mut Pen<'_>) -> io::Result<()> {
+    pen.raw(if arrow.critical { "<path class=\"dc\" d=\"" } else { "<path class=\"d\" d=\"" });
+    route(&arrow.route, pen);
+    pen.raw("\"/>\n");
+    if let Some(lag) = &arrow.lag {
+        let class = if lag.anchor == Anchor::Start { "l q" } else { "l q e" };
+        text(pen, class, lag.x, lag.y).text(&lag.text).raw("</text>\n");
+    }
+    pen.flush_if_full()
+}
+
+/// The radius of a corner of a link.
+const CORNER: Px = Px::of(3);
+
+/// Writes a polyline with rounded corners.
+fn route(route: &Route, pen: &mut Pen<'_>) {
+    let points = route.points();
+    let Some((first, rest)) = points.split_first() else { return };
+    pen.raw("M").px(first.0).raw(" ").px(first.1);
+    let mut at = *first;
+    for (index, point) in rest.iter().enumerate() {
+        let Some(next) = rest.get(index + 1) else {
+            step(pen, at, *point);
+            break;
+        };
+        let size = |a: (Px, Px), b: (Px, Px)| Px((b.0 - a.0).0.abs() + (b.1 - a.1).0.abs());
+        let last = rest.len() == index + 2;
+        let radius = CORNER.min(size(at, *point)).min(if last { size(*point, *next) } else { size(*point, *next).half() });
+        let towards = |a: Px, b: Px| if a < b { radius } else { -radius };
+        let (before, after) = if at.0 == point.0 {
+            ((point.0, point.1 - towards(at.1, point.1)), (point.0 + towards(point.0, next.0), point.1))
+        } else {
+            ((point.0 - towards(at.0, point.0), point.1), (point.0, point.1 + towards(point.1, next.1)))
+        };
+        step(pen, at, before);
+        let turn = |a: (Px, Px), b: (Px, Px)| (b.0 - a.0, b.1 - a.1);
+        let (corner, end) = (turn(before, *point), turn(before, after));
+        pen.raw("q").px(corner.0).raw(" ").px(corner.1).raw(" ").px(end.0).raw(" ").px(end.1);
+        at = after;
+    }
+}
+
+fn step(pen: &mut Pen<'_>, from: (Px, Px), to: (Px, Px)) {
+    if from.1 != to.1 {
+        pen.raw("V").px(to.1);
+    } else if from.0 != to.0 {
+        pen.raw("H").px(to.0);
+    }
+}
+
+fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &mut Pen<'_>) -> io::Result<()> {
+    pen.raw("<g id=\"t-").id(path).raw("\" transform=\"translate(0 ").px(row.top).raw(")\">\n");
+    pen.raw("<title>").text(sentence).raw("</title>\n");
+    let is_phase = chart.plan.tasks.as_slice().get(row.task.0 as usize).is_some_and(|task| task.kind == Kind::Phase);
+    text(pen, if is_phase { "b" } else { "" }, row.name_x, BASELINE).text(&row.name).raw("</text>\n");
+    for (cell, column) in row.cells.iter().zip(&chart.columns).filter(|(cell, _)| !cell.is_empty()) {
+        text(pen, "q e", column.right, BASELINE).text(cell).raw("</text>\n");
+    }
+    if let Some((left, right)) = row.slack {
+        pen.raw("<path class=\"w\" d=\"M").px(left).raw(" 18H").px(right).raw("m0-4v8\"/>\n");
+    }
+    match row.bar {
+        Some(Bar::Task { left, right, done, unestimated }) => task(pen, row, (left, done, right), unestimated),
+        Some(Bar::Phase { left, right }) => phase(pen, (left, right)),
+        Some(Bar::Milestone { x, gate }) => milestone(pen, row, x, gate),
+        None => {}
+    }
+    if let Some(deadline) = &row.deadline {
+        flag(pen, deadline);
+    }
+    for label in row.label.iter().chain(&row.edge) {
+        words(pen, label);
+    }
+    pen.raw("</g>\n");
+    pen.flush_if_full()
+}
+
+fn rect(pen: &mut Pen<'_>, class: &str, left: Px, right: Px) {
+    pen.raw("<rect class=\"").raw(class).raw("\" x=\"").px(left).raw("\" y=\"6\" width=\"").px(right - left);
+    pen.raw("\" height=\"16\" rx=\"3\"/>\n");
+}
+
+fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), unestimated: bool) {
+    let (to_do, filled) = match (row.critical, unestimated) {
+        (false, false) => ("t", "f"),
+        (true, false) => ("tc", "fc"),
+        (false, true) => ("t v", "f"),
+        (true, true) => ("tc v", "fc"),
+    };
+    rect(pen, if row.state == State::Done { filled } else { to_do }, left, right);
+    if row.state == State::Done {
+        return;
+    }
+    if row.state == State::Overdue {
+        rect(pen, "x", done, right);
+    }
+    if left < done {
+        rect(pen, filled, left, done);
+    }
+}
+
+fn phase(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
+    let tick = Px::of(5).min((right - left).half());
+    pen.raw("<path class=\"z\" d=\"M").px(left).raw(" 8H").px(right).raw("v10l").px(-tick).raw("-5H").px(left + tick);
+    pen.raw("l").px(-tick).raw(" 5z\"/>\n");
+}
+
+fn diamond(pen: &mut Pen<'_>, class: &str, (x, y): (Px, Px), size: Px) {
+    pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(x - size).raw(" ").px(y).raw("l").px(size).raw(" ").px(-size).raw(" ").px(size);
+    pen.raw(" ").px(size).raw(" ").px(-size).raw(" ").px(size).raw("z\"/>\n");
+}
+
+fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
+    let middle = (x, Px::of(14));
+    let (open, done) = if row.critical { ("tc", "fc") } else { ("t", "f") };
+    diamond(pen, if row.state == State::Done { done } else { open }, middle, DIAMOND);
+    match gate {
+        None => {}
+        Some(false) if row.state == State::Done => diamond(pen, "i", middle, Px::of(4)),
+        Some(false) => diamond(pen, done, middle, Px::of(4)),
+        Some(true) => {
+            pen.raw("<path class=\"y yc\" d=\"M").px(x - Px::of(3)).raw(" 11l6 6m0-6l-6 6\"/>\n");
+        }
+    }
+}
+
+fn flag(pen: &mut Pen<'_>, flag: &Flag) {
+    if let Some(to) = flag.missed_to.filter(|to| flag.x < *to) {
+        pen.raw("<path class=\"y yc\" d=\"M").px(flag.x).raw(" 25H").px(to).raw("\"/>\n");
+    }
+    let class = if flag.missed_to.is_some() { "y yc" } else { "y" };
+    pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(flag.x).raw(" 25V3l7 3-7 3\"/>\n");
+}
+
+fn words(pen: &mut Pen<'_>, label: &Label<'_>) {
+    text(pen, if label.anchor == Anchor::Start { "l" } else { "l e" }, label.x, BASELINE);
+    let mut first = true;
+    for (class, part) in [("b", &*label.name), ("q", &label.detail), ("k", &label.alarm)] {
+        if part.is_empty() {
+            continue;
+        }
+        pen.raw("<tspan class=\"").raw(class);
+        pen.raw(if first { "\">" } else { "\" dx=\"8\">" }).text(part).raw("</tspan>");
+        first = false;
+    }
+    pen.raw("</text>\n");
+}
+
+/// Writes the days off. They lie over the rows, so that a bar shows them too.
+fn shades(chart: &Chart<'_>, pen: &mut Pen<'_>) {
+    let height = chart.frame.bottom - chart.frame.top;
+    for shade in &chart.shades {
+        pen.raw(if shade.holiday.is_some() { "<rect class=\"o\" x=\"" } else { "<rect class=\"s\" x=\"" });
+        pen.px(shade.left)
+            .raw("\" y=\"")
+            .px(chart.frame.top)
+            .raw("\" width=\"")
+            .px(shade.right - shade.left)
+            .raw("\" height=\"")
+            .px(height);
+        match shade.holiday.as_deref().filter(|name| !name.is_empty()) {
+            Some(name) => pen.raw("\"><title>").text(name).raw("</title></rect>\n"),
+            None => pen.raw("\"/>\n"),
+        };
+    }
+}
+
+fn pill(chart: &Chart<'_>, as_of: &AsOf, pen: &mut Pen<'_>) {
+    let top = chart.frame.axis_top - Px::of(20);
+    pen.raw("<rect class=\"np\" x=\"").px(as_of.left).raw("\" y=\"").px(top).raw("\" width=\"").px(as_of.right - as_of.left);
+    pen.raw("\" height=\"20\" rx=\"10\"/>\n");
+    let middle = as_of.left + (as_of.right - as_of.left).half();
+    text(pen, "nt", middle, top + Px::of(14)).text(&as_of.label).raw("</text>\n");
+}
+
+fn legend(chart: &Chart<'_>, pen: &mut Pen<'_>) {
+    let legend = &chart.legend;
+    pen.raw("<path class=\"g\" d=\"M").px(MARGIN).raw(" ").px(legend.top).raw("H").px(chart.frame.right).raw("\"/>\n");
+    for entry in &legend.entries {
+        swatch(pen, entry);
+        text(pen, "q", entry.text_x, entry.y + Px::of(4)).text(&entry.text).raw("</text>\n");
+    }
+}
+
+fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
+    let (x, y) = (entry.x, entry.y);
+    let at = |pen: &mut Pen<'_>, drawing: &str| {
+        pen.raw("<g transform=\"translate(").px(x).raw(" ").px(y).raw(")\">").raw(drawing).raw("</g>\n");
+    };
+    let bar = |class: &str, width: i32| format!("<rect class=\"{class}\" y=\"-6\" width=\"{width}\" height=\"12\" rx=\"3\"/>");
+    match entry.swatch {
+        Swatch::Task => at(pen, &bar("t", 30)),
+        Swatch::PartDone => at(pen, &(bar("t", 30) + &bar("f", 16))),
+        Swatch::Critical => at(pen, &bar("tc", 30)),
+        Swatch::CriticalPartDone => at(pen, &(bar("tc", 30) + &bar("fc", 16))),
+        Swatch::Unestimated => at(pen, &bar("t v", 30)),
+        Swatch::Overdue => at(pen, &(bar("t", 30) + &bar("x", 30))),
+        Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H30v9l-5-4H5l-5 4z\"/>"),
+        Swatch::Milestone => diamond(pen, "t", (x + Px::of(8), y), Px::of(7)),
+        Swatch::Gate => {
+            diamond(pen, "t", (x + Px::of(8), y), Px::of(7));
+            diamond(pen, "f", (x + Px::of(8), y), Px(35));
+        }
+        Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H30m0-4v8\"/>"),
+        Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 3-7 3\"/>"),
+        Swatch::Missed => at(pen, "<path class=\"y yc\" d=\"M30 8H2V-8l7 3-7 3\"/>"),
+        Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H30\"/>"),
+        Swatch::NotWorked => {
+            at(pen, "<rect class=\"s\" y=\"-8\" width=\"16\" height=\"16\"/><rect class=\"sf\" y=\"-8\" width=\"16\" height=\"16\"/>")
+        }
+        Swatch::Holiday => {
+            at(pen, "<rect class=\"o\" y=\"-8\" width=\"16\" height=\"16\"/><rect class=\"sf\" y=\"-8\" width=\"16\" height=\"16\"/>")
+        }
+        Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H30\"/>"),
+        Swatch::Words => {}
+    }
+}
+
+/// The height of a row, which the drawings above assume.
+const _: () = assert!(ROW.0 == 280);

@@ -1,0 +1,166 @@
+//! Characters on their way into an SVG file: escaped, cleaned, numbers rounded, written in large pieces.
+
+use std::io;
+
+use crate::view::chart::Px;
+
+/// Writes SVG through a buffer.
+pub(super) struct Pen<'w> {
+    out: &'w mut dyn io::Write,
+    buffer: String,
+}
+
+/// The buffer is written when it holds so many bytes.
+const FULL: usize = 64 * 1024;
+
+impl<'w> Pen<'w> {
+    pub(super) fn new(out: &'w mut dyn io::Write) -> Self {
+        Self { out, buffer: String::with_capacity(FULL + 4 * 1024) }
+    }
+
+    /// Writes markup as it is.
+    pub(super) fn raw(&mut self, markup: &str) -> &mut Self {
+        self.buffer.push_str(markup);
+        self
+    }
+
+    /// Writes a length or position.
+    pub(super) fn px(&mut self, px: Px) -> &mut Self {
+        number(&mut self.buffer, px);
+        self
+    }
+
+    /// Writes text that came from a plan.
+    pub(super) fn text(&mut self, content: &str) -> &mut Self {
+        text(&mut self.buffer, content);
+        self
+    }
+
+    /// Writes a path of ids as a part of an XML id.
+    pub(super) fn id(&mut self, path: &str) -> &mut Self {
+        id(&mut self.buffer, path);
+        self
+    }
+
+    /// Hands the buffer on when it is large.
+    pub(super) fn flush_if_full(&mut self) -> io::Result<()> {
+        if self.buffer.len() < FULL {
+            return Ok(());
+        }
+        let written = self.out.write_all(self.buffer.as_bytes());
+        self.buffer.clear();
+        written
+    }
+
+    /// Hands on what is left.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.out.write_all(self.buffer.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+/// Writes pixels with at most one decimal: the one place where numbers become text.
+pub(super) fn number(out: &mut String, px: Px) {
+    let tenths = px.0.unsigned_abs();
+    if px.0 < 0 {
+        out.push('-');
+    }
+    let mut digits = [0_u8; 10];
+    let mut rest = tenths / 10;
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        if let Some(digit) = digits.get_mut(first) {
+            *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        }
+        rest /= 10;
+        if rest == 0 || first == 0 {
+            break;
+        }
+    }
+    out.extend(digits.iter().skip(first).map(|digit| char::from(*digit)));
+    if !tenths.is_multiple_of(10) {
+        out.push('.');
+        out.push(char::from(b'0' + u8::try_from(tenths % 10).unwrap_or(0)));
+    }
+}
+
+/// Writes text between tags or in an attribute. What XML or a reader's eye cannot bear is left out: control characters
+/// become spaces, overrides of the writing direction vanish.
+pub(super) fn text(out: &mut String, content: &str) {
+    let plain = |byte: &u8| (0x20..0x7f).contains(byte) && !matches!(byte, b'&' | b'<' | b'>' | b'"');
+    if content.bytes().all(|byte| plain(&byte)) {
+        out.push_str(content);
+        return;
+    }
+    for c in content.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Writes a path of ids so that it may stand in an XML id: letters and digits of any script, `-`, `_` and `.` stay, the
+/// `#` of a position goes, anything else becomes its number.
+fn id(out: &mut String, path: &str) {
+    for c in path.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => out.push(c),
+            '#' => {}
+            '\u{c0}'..='\u{d6}'
+            | '\u{d8}'..='\u{f6}'
+            | '\u{f8}'..='\u{37d}'
+            | '\u{37f}'..='\u{1fff}'
+            | '\u{200c}'..='\u{200d}'
+            | '\u{2070}'..='\u{218f}'
+            | '\u{2c00}'..='\u{2fef}'
+            | '\u{3001}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{fdcf}'
+            | '\u{fdf0}'..='\u{fffd}'
+            | '\u{10000}'..='\u{effff}' => out.push(c),
+            other => {
+                out.push_str("_x");
+                out.extend(format!("{:x}", u32::from(other)).chars());
+                out.push('_');
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl Fn(&mut String)) -> String {
+        let mut out = String::new();
+        write(&mut out);
+        out
+    }
+
+    #[test]
+    fn numbers_have_at_most_one_decimal() {
+        for (px, text) in
+            [(0, "0"), (5, "0.5"), (-5, "-0.5"), (120, "12"), (12_345, "1234.5"), (-98_760, "-9876"), (i32::MIN, "-214748364.8")]
+        {
+            assert_eq!(written(|out| number(out, Px(px))), text);
+        }
+    }
+
+    #[test]
+    fn text_is_escaped_and_cleaned() {
+        assert_eq!(written(|out| text(out, "R&D <b> \"x\"")), "R&amp;D &lt;b&gt; &quot;x&quot;");
+        assert_eq!(written(|out| text(out, "a\u{1}b\u{202e}c\u{2066}d\ne")), "a bcd e");
+    }
+
+    #[test]
+    fn ids_keep_letters_of_every_script() {
+        assert_eq!(written(|out| id(out, "выпуск.#3.设计")), "выпуск.3.设计");
+        assert_eq!(written(|out| id(out, "aªb")), "a_xaa_b");
+    }
+}

@@ -1,0 +1,103 @@
+//! The style sheet of a chart: shapes once, colours once a theme.
+//!
+//! Plain colours in classes, overridden under `prefers-color-scheme: dark`, because renderers to PNG know no `var()`.
+//! Every rule is inside `.gantline`, so that a chart within a page leaves the page alone.
+
+use std::fmt::Write as _;
+
+use crate::view::chart::Theme;
+use crate::view::chart::theme::{Colour, DARK, LIGHT, PRINT, Palette};
+
+/// Arrow heads and hatches.
+pub(super) const DEFINITIONS: &str = "\
+<marker id=\"gantline-head\" markerWidth=\"7\" markerHeight=\"7\" refX=\"6\" refY=\"3.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path class=\"a\" d=\"M0 .5 6 3.5 0 6.5z\"/></marker>
+<marker id=\"gantline-critical\" markerWidth=\"7\" markerHeight=\"7\" refX=\"6\" refY=\"3.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path class=\"ac\" d=\"M0 0 6 3.5 0 7z\"/></marker>
+<pattern id=\"gantline-late\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"xh\" d=\"M1.5 0v6\"/></pattern>
+<pattern id=\"gantline-hatch\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"p\" width=\"4\" height=\"4\"/><path class=\"ph\" d=\"M1 0v4\"/></pattern>";
+
+const SHAPES: &str = "\
+.gantline text{font:13px Inter,system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif;font-variant-numeric:tabular-nums;direction:ltr}
+.gantline .h{font-size:20px;font-weight:600}
+.gantline .b,.gantline .k{font-weight:600}
+.gantline .q,.gantline .l,.gantline .nt{font-size:11.5px}
+.gantline .u{font-size:13px}
+.gantline .e{text-anchor:end}
+.gantline .nt{font-weight:600;text-anchor:middle}
+.gantline .l{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
+.gantline .tc,.gantline .fc{stroke-width:2px}
+.gantline .v{stroke-dasharray:3 2}
+.gantline .d,.gantline .dc,.gantline .w,.gantline .y,.gantline .n,.gantline .g,.gantline .sf{fill:none}
+.gantline .d{stroke-width:1.2px;marker-end:url(#gantline-head)}
+.gantline .dc{stroke-width:1.7px;marker-end:url(#gantline-critical)}
+.gantline .w{stroke-width:1.5px;stroke-dasharray:1.5 2.5}
+.gantline .y{stroke-width:1.5px;stroke-linejoin:round}
+.gantline .n{stroke-width:1.5px;stroke-dasharray:5 3}
+.gantline .x{fill:url(#gantline-late)}
+.gantline .xh{stroke-width:2px}
+.gantline .s,.gantline .np,.gantline .nt{pointer-events:none}
+";
+
+/// Returns the style sheet of a theme.
+pub(super) fn rules(theme: Theme) -> String {
+    let mut rules = SHAPES.to_owned();
+    match theme {
+        Theme::Light => colours(&mut rules, &LIGHT),
+        Theme::Dark => colours(&mut rules, &DARK),
+        Theme::Print => {
+            colours(&mut rules, &PRINT);
+            rules.push_str(".gantline .tc{fill:url(#gantline-hatch)}\n");
+        }
+        Theme::Auto => {
+            colours(&mut rules, &LIGHT);
+            rules.push_str("@media (prefers-color-scheme:dark){\n");
+            colours(&mut rules, &DARK);
+            rules.push_str("}\n");
+        }
+    }
+    rules.truncate(rules.trim_end().len());
+    rules
+}
+
+fn colours(rules: &mut String, palette: &Palette) {
+    let fills = [
+        (".p", palette.paper),
+        ("text,.gantline .b", palette.ink),
+        (".q", palette.quiet),
+        (".k", palette.late),
+        (".t", palette.task),
+        (".f", palette.task_done),
+        (".tc", palette.critical),
+        (".fc", palette.critical_done),
+        (".i", palette.paper),
+        (".z", palette.summary),
+        (".a", palette.link),
+        (".ac", palette.critical_done),
+        (".np", palette.as_of),
+        (".nt", palette.as_of_ink),
+    ];
+    let strokes = [
+        (".l", palette.paper),
+        (".g,.gantline .sf", palette.grid),
+        (".t,.gantline .f", palette.task_done),
+        (".tc,.gantline .fc,.gantline .dc,.gantline .xh", palette.critical_done),
+        (".ph", palette.critical_done),
+        (".d", palette.link),
+        (".w", palette.slack),
+        (".y", palette.ink),
+        (".yc", palette.late),
+        (".n", palette.as_of),
+    ];
+    for (selector, colour) in fills {
+        let _ = writeln!(rules, ".gantline {selector}{{fill:{}}}", hex(colour));
+    }
+    for (selector, colour) in strokes {
+        let _ = writeln!(rules, ".gantline {selector}{{stroke:{}}}", hex(colour));
+    }
+    for (selector, alpha) in [(".s", palette.shade_alpha.0), (".o", palette.shade_alpha.1)] {
+        let _ = writeln!(rules, ".gantline {selector}{{fill:{};fill-opacity:.{alpha:03}}}", hex(palette.shade));
+    }
+}
+
+fn hex(colour: Colour) -> String {
+    format!("#{:02x}{:02x}{:02x}", colour.0, colour.1, colour.2)
+}

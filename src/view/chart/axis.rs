@@ -1,0 +1,210 @@
+//! The two tiers above the bars: days under hours, months over days or weeks, years over months or quarters.
+//!
+//! The width of a day picks the tiers; where labels would touch, the lower tier takes longer steps.
+
+use chrono::Datelike;
+
+use super::scale::Scale;
+use super::{Font, Px};
+use crate::calendar::{DAY, Day};
+use crate::view::phrase;
+
+/// Ticks, labels and grid lines.
+#[derive(Clone, Debug, Default)]
+pub struct Axis {
+    /// The longer units, with the year.
+    pub upper: Vec<Tick>,
+    /// The shorter units.
+    pub lower: Vec<Tick>,
+}
+
+/// A line of the grid and what it is called.
+#[derive(Clone, Debug)]
+pub struct Tick {
+    /// Where the line is; `None` where the unit began before the picture.
+    pub line: Option<Px>,
+    /// The label and where it begins.
+    pub label: Option<(Px, String)>,
+}
+
+/// What the lower tier counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    /// So many minutes.
+    Minutes(i32),
+    Days,
+    Weeks,
+    Months,
+    Quarters,
+    Years(i32),
+}
+
+/// The least room between two labels.
+const GAP: Px = Px::of(6);
+
+/// Returns the axis of a time line.
+pub(super) fn axis(scale: &Scale) -> Axis {
+    let unit = lower_unit(scale);
+    let starts = starts(scale, unit);
+    Axis { upper: upper(scale, unit), lower: lower(scale, unit, &starts) }
+}
+
+fn lower_unit(scale: &Scale) -> Unit {
+    if let Some((from, to)) = scale.hours {
+        let hour = scale.day_tenths() * 600 / i64::from((to - from).max(1));
+        let room = i64::from((Font::SMALL.width("00:00") + GAP + Px::of(10)).0);
+        let steps = [5, 10, 15, 30, 60, 120, 180, 240, 360];
+        return Unit::Minutes(steps.into_iter().find(|step| room <= hour * i64::from(*step) / 60).unwrap_or(720));
+    }
+    match scale.thousand_days() {
+        140_000.. => Unit::Days,
+        25_000.. => Unit::Weeks,
+        6_000.. => Unit::Months,
+        2_400.. => Unit::Quarters,
+        thousand_days => {
+            let room = i64::from((Font::SMALL.width("2026") + GAP + Px::of(6)).0) * 1_000;
+            Unit::Years([1, 2, 5, 10, 20, 50].into_iter().find(|step| room <= thousand_days * 365 * i64::from(*step)).unwrap_or(100))
+        }
+    }
+}
+
+/// Returns the first of each unit that touches the picture: the day, and the minute of it.
+fn starts(scale: &Scale, unit: Unit) -> Vec<(Day, i32)> {
+    let (first, last) = (scale.first_day(), scale.last_day());
+    let days = (first.0..=last.0).map(Day);
+    let date = |day: &Day| day.date();
+    let begins = |day: &Day| match unit {
+        Unit::Minutes(_) | Unit::Days => true,
+        Unit::Weeks => date(day).weekday() == chrono::Weekday::Mon,
+        Unit::Months => date(day).day() == 1,
+        Unit::Quarters => date(day).day() == 1 && date(day).month0() % 3 == 0,
+        Unit::Years(step) => date(day).ordinal() == 1 && date(day).year() % step == 0,
+    };
+    match unit {
+        Unit::Minutes(step) => {
+            let (from, to) = scale.hours.unwrap_or((0, DAY));
+            let times =
+                |day| (0..DAY / (step * 10)).map(move |n| (day, n * step * 10)).filter(move |(_, time)| from <= *time && *time < to);
+            days.flat_map(times).collect()
+        }
+        Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years(_) => days.filter(begins).map(|day| (day, 0)).collect(),
+    }
+}
+
+fn lower(scale: &Scale, unit: Unit, starts: &[(Day, i32)]) -> Vec<Tick> {
+    let x = |(day, time): (Day, i32)| if time == 0 && scale.hours.is_none() { scale.day(day) } else { scale.time(day, time) };
+    let style = Style::of(scale, unit);
+    let mut ticks = Vec::with_capacity(starts.len());
+    let mut free = scale.left;
+    for start in starts {
+        let at = x(*start);
+        let text = style.label(*start);
+        let width = Font::SMALL.width(&text);
+        let left =
+            if unit == Unit::Days { at + (Px(i32::try_from(scale.day_tenths()).unwrap_or(0)) - width).half() } else { at + Px::of(5) };
+        let fits = free <= left && left + width <= scale.right && !text.is_empty();
+        let label = fits.then(|| {
+            free = left + width + GAP;
+            (left, text)
+        });
+        ticks.push(Tick { line: scale.sees(at).then_some(at), label });
+    }
+    ticks.retain(|tick| tick.line.is_some() || tick.label.is_some());
+    ticks
+}
+
+/// How the labels of the lower tier are written.
+struct Style {
+    unit: Unit,
+    /// Days carry their weekday, months three letters.
+    long: bool,
+    /// Every second day or week has a label.
+    sparse: bool,
+}
+
+impl Style {
+    fn of(scale: &Scale, unit: Unit) -> Self {
+        let thousand_days = scale.thousand_days();
+        let needs = |text: &str, days: i64| i64::from((Font::SMALL.width(text) + GAP).0) * 1_000 <= thousand_days * days;
+        let (long, sparse) = match unit {
+            Unit::Days => (needs("Wed 30", 1), !needs("30", 1)),
+            Unit::Weeks => (false, thousand_days * 7 < i64::from((Font::SMALL.width("30") + GAP).0) * 1_000),
+            Unit::Months => (needs("Mar", 28), false),
+            Unit::Minutes(_) | Unit::Quarters | Unit::Years(_) => (true, false),
+        };
+        Self { unit, long, sparse }
+    }
+
+    fn label(&self, (day, time): (Day, i32)) -> String {
+        let date = day.date();
+        match self.unit {
+            Unit::Minutes(_) => format!("{:02}:{:02}", time / 600, time % 600 / 10),
+            Unit::Days if self.long => format!("{} {}", date.weekday(), date.day()),
+            Unit::Days if self.sparse && !matches!(date.weekday(), chrono::Weekday::Mon | chrono::Weekday::Wed | chrono::Weekday::Fri) => {
+                String::new()
+            }
+            Unit::Weeks if self.sparse && day.0.div_euclid(7) % 2 != 0 => String::new(),
+            Unit::Days | Unit::Weeks => date.day().to_string(),
+            Unit::Months if self.long => phrase::month(day).chars().take(3).collect(),
+            Unit::Months => phrase::month(day).chars().take(1).collect(),
+            Unit::Quarters => format!("Q{}", date.month0() / 3 + 1),
+            Unit::Years(_) => date.year().to_string(),
+        }
+    }
+}
+
+/// Returns the upper tier. Its first label says the year, and so does the first of every year.
+fn upper(scale: &Scale, lower: Unit) -> Vec<Tick> {
+    let begins = |day: Day| {
+        let date = day.date();
+        match lower {
+            Unit::Minutes(_) => true,
+            Unit::Days | Unit::Weeks => date.day() == 1,
+            Unit::Months | Unit::Quarters => date.ordinal() == 1,
+            Unit::Years(step) => date.ordinal() == 1 && date.year() % if step < 10 { 10 } else { 100 } == 0,
+        }
+    };
+    let (first, last) = (scale.first_day(), scale.last_day());
+    let mut days: Vec<Day> = (first.0 + 1..=last.0).map(Day).filter(|day| begins(*day)).collect();
+    days.insert(0, first);
+    let mut ticks = Vec::with_capacity(days.len());
+    let mut told = None;
+    for (index, day) in days.iter().enumerate() {
+        let at = scale.day(*day);
+        let left = at.max(scale.left) + Px::of(6);
+        let right = days.get(index + 1).map_or(scale.right, |next| scale.day(*next)) - GAP;
+        let year = day.date().year();
+        let fits = |text: &String| left + Font::STRONG.width(text) <= right;
+        let label = upper_labels(lower, *day, told != Some(year)).into_iter().find(fits).map(|text| (left, text));
+        if label.is_some() {
+            told = Some(year);
+        }
+        let line = (scale.left < at || begins(*day) && scale.sees(at)).then_some(at);
+        ticks.push(Tick { line, label });
+    }
+    ticks
+}
+
+/// Returns the labels that a unit of the upper tier may have, the best first.
+fn upper_labels(lower: Unit, day: Day, with_year: bool) -> Vec<String> {
+    let date = day.date();
+    let year = date.year();
+    let short = |text: &str| text.chars().take(3).collect::<String>();
+    match lower {
+        Unit::Minutes(_) => {
+            let weekday = date.weekday();
+            let mut labels = vec![format!("{weekday} {} {year}", phrase::day_month(day)), format!("{weekday} {}", phrase::short_date(day))];
+            if !with_year {
+                labels = vec![format!("{weekday} {}", phrase::day_month(day)), format!("{weekday} {}", phrase::short_day(day))];
+            }
+            labels
+        }
+        Unit::Days | Unit::Weeks if with_year => {
+            vec![format!("{} {year}", phrase::month(day)), format!("{} {year}", short(phrase::month(day)))]
+        }
+        Unit::Days | Unit::Weeks => vec![phrase::month(day).to_owned(), short(phrase::month(day))],
+        Unit::Months | Unit::Quarters => vec![year.to_string()],
+        Unit::Years(step) if step < 10 => vec![format!("{}s", year.div_euclid(10) * 10)],
+        Unit::Years(_) => vec![format!("{} – {}", year.div_euclid(100) * 100, year.div_euclid(100) * 100 + 99)],
+    }
+}

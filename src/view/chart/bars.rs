@@ -1,0 +1,258 @@
+//! The rows: bars, brackets, diamonds, slack, deadlines, the words beside them; and the line of the status date.
+
+use std::borrow::Cow;
+
+use super::labels::{self, Anchor, Label, Note};
+use super::rows::{Context, Item};
+use super::scale::{Scale, has_whisker};
+use super::table::RowText;
+use super::{Font, Px};
+use crate::calendar::{Instant, Work};
+use crate::model::{Effort, Gate, Kind, TaskId};
+use crate::view::phrase;
+
+/// One item, placed.
+#[derive(Clone, Debug)]
+pub struct Row<'p> {
+    /// The item.
+    pub task: TaskId,
+    /// The top of the row.
+    pub top: Px,
+    /// Where the name begins.
+    pub name_x: Px,
+    /// The name, cut where the column ends.
+    pub name: Cow<'p, str>,
+    /// The texts of the columns; each ends where its heading says.
+    pub cells: Vec<Cow<'p, str>>,
+    /// The mark in the picture; `None` where it is told at the edge.
+    pub bar: Option<Bar>,
+    /// How far it has come.
+    pub state: State,
+    /// On the critical path.
+    pub critical: bool,
+    /// From the finish to the latest finish.
+    pub slack: Option<(Px, Px)>,
+    /// The deadline.
+    pub deadline: Option<Flag>,
+    /// What stands beside it.
+    pub label: Option<Label<'p>>,
+    /// What is told at the edge of the picture, where it lies outside.
+    pub edge: Option<Label<'p>>,
+    /// Whether a line parts it from the row above.
+    pub parted: bool,
+}
+
+/// The mark of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// Work, from edge to edge.
+    Task {
+        /// Where it begins.
+        left: Px,
+        /// Where it ends.
+        right: Px,
+        /// Where what is done of it ends, in working time.
+        done: Px,
+        /// Nobody said how long it takes.
+        unestimated: bool,
+    },
+    /// A phase.
+    Phase {
+        /// Where its first item begins.
+        left: Px,
+        /// Where its last item ends.
+        right: Px,
+    },
+    /// An instant.
+    Milestone {
+        /// When.
+        x: Px,
+        /// A gate, and whether it failed.
+        gate: Option<bool>,
+    },
+}
+
+/// How far an item has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Not begun.
+    Future,
+    /// Begun.
+    Running,
+    /// Done.
+    Done,
+    /// Not done, though the status date has passed its end.
+    Overdue,
+}
+
+/// A deadline in the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// When it is.
+    pub x: Px,
+    /// Up to where the item exceeds it.
+    pub missed_to: Option<Px>,
+}
+
+/// The line of the status date.
+#[derive(Clone, Debug)]
+pub struct AsOf {
+    /// When; `None` where it lies outside of the picture.
+    pub line: Option<Px>,
+    /// Its label.
+    pub label: String,
+    /// Where the label begins.
+    pub left: Px,
+    /// Where the label ends.
+    pub right: Px,
+}
+
+/// Half the width of a milestone.
+pub const DIAMOND: Px = Px::of(8);
+/// The narrowest bar.
+const NARROWEST: Px = Px::of(3);
+
+impl Bar {
+    /// Returns where a link leaves or enters at the start.
+    #[must_use]
+    pub fn left(self) -> Px {
+        match self {
+            Self::Task { left, .. } | Self::Phase { left, .. } => left,
+            Self::Milestone { x, .. } => x - DIAMOND,
+        }
+    }
+
+    /// Returns where a link leaves or enters at the finish.
+    #[must_use]
+    pub fn right(self) -> Px {
+        match self {
+            Self::Task { right, .. } | Self::Phase { right, .. } => right,
+            Self::Milestone { x, .. } => x + DIAMOND,
+        }
+    }
+}
+
+/// Places an item in its row.
+pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, text): (Option<Note<'p>>, RowText<'p>), top: Px) -> Row<'p> {
+    let hours = cx.work_time(item.task.calendar);
+    let (left, right) = (scale.at(item.dates.start, hours), scale.at(item.dates.finish, hours));
+    let seen = left <= scale.right && scale.left <= right;
+    let state = state(cx, item);
+    let bar = seen.then(|| bar(cx, scale, item, (left, right)));
+    let slack = if seen && has_whisker(item) { whisker(cx, scale, item, right) } else { None };
+    let deadline = cx.due(item).and_then(|due| flag(cx, scale, item, (due, right)));
+    let after = bar.map_or(right, Bar::right).max(slack.map_or(right, |slack| slack.1));
+    let after = deadline.filter(|flag| after <= flag.x && flag.x < after + Px::of(60)).map_or(after, |flag| flag.x + Px::of(2));
+    let label = note.filter(|_| seen).map(|note| labels::place(scale, note, (bar.map_or(left, Bar::left), after)));
+    let edge = edge(cx, scale, item, (left, right), label.as_ref());
+    // There a flag would stand in the words, which tell the deadline themselves.
+    let hidden = |flag: &Flag| {
+        label.as_ref().is_some_and(|label| {
+            label.anchor == Anchor::Start && label.x - Px::of(6) < flag.x && flag.x < label.x + label.width + Px::of(6)
+        })
+    };
+    Row {
+        task: item.id,
+        top,
+        name_x: text.x,
+        name: text.name,
+        cells: text.cells,
+        bar,
+        state,
+        critical: item.dates.critical && item.task.kind != Kind::Phase,
+        slack,
+        deadline: deadline.filter(|flag| !hidden(flag)),
+        label,
+        edge,
+        parted: item.task.level <= 1 && item.task.kind == Kind::Phase && item.id != TaskId(0),
+    }
+}
+
+fn state(cx: &Context<'_>, item: &Item<'_>) -> State {
+    let begun = 0 < item.dates.done || cx.details(item).progress.started.is_some();
+    match item.dates.done {
+        10_000.. => State::Done,
+        _ if cx.is_overdue(item) => State::Overdue,
+        _ if begun => State::Running,
+        _ => State::Future,
+    }
+}
+
+fn bar(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (left, right): (Px, Px)) -> Bar {
+    let clip = |x: Px| x.clamp(scale.left, scale.right);
+    match item.task.kind {
+        Kind::Milestone => {
+            let gate = cx.details(item).gate.map(|gate| matches!(gate, Gate::Failed(_)));
+            Bar::Milestone { x: right, gate }
+        }
+        Kind::Phase => Bar::Phase { left: clip(left), right: clip(right.max(left + NARROWEST)) },
+        Kind::Task => {
+            let right = right.max(left + NARROWEST);
+            let done = done_to(cx, scale, item, (left, right));
+            let unestimated = matches!(item.task.effort, Effort::Unestimated(_));
+            Bar::Task { left: clip(left), right: clip(right), done: clip(done), unestimated }
+        }
+    }
+}
+
+/// Returns how far the done part of a task reaches: it is measured in working time, so it may cover a weekend.
+fn done_to(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (left, right): (Px, Px)) -> Px {
+    let share = i64::from(item.dates.done);
+    if share == 0 || 10_000 <= share {
+        return if share == 0 { left } else { right };
+    }
+    let hours = cx.work_time(item.task.calendar);
+    let total = i64::from(hours.between(item.dates.start, item.dates.finish).0);
+    let by_clock = left + Px(i32::try_from(i64::from((right - left).0) * share / 10_000).unwrap_or(0));
+    if total <= 0 || matches!(item.task.effort, Effort::Elapsed(_)) {
+        return by_clock;
+    }
+    scale.at(hours.add(item.dates.start, Work::from_tenths(total * share / 10_000)), hours).clamp(left, right)
+}
+
+fn whisker(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, right: Px) -> Option<(Px, Px)> {
+    let end = scale.at(item.dates.late_finish, cx.work_time(item.task.calendar)).min(scale.right);
+    (right + Px::of(4) <= end).then_some((right, end))
+}
+
+fn flag(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (due, right): (Instant, Px)) -> Option<Flag> {
+    let x = scale.at(due, cx.work_time(item.task.calendar));
+    let missed_to = cx.late_by(item).map(|_| right.clamp(scale.left, scale.right));
+    scale.sees(x).then_some(Flag { x, missed_to })
+}
+
+/// Words at the edge, for an item or a deadline that lies outside of the picture.
+fn edge<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (left, right): (Px, Px), label: Option<&Label<'p>>) -> Option<Label<'p>> {
+    let words = |detail: String, anchor: Anchor| {
+        let width = Font::SMALL.width(&detail);
+        let x = if anchor == Anchor::Start { scale.left + Px::of(4) } else { scale.right - Px::of(4) };
+        Label { x, anchor, name: Cow::Borrowed(""), detail, alarm: String::new(), width }
+    };
+    if scale.right < left {
+        return Some(words(format!("{} ►", phrase::short_date(item.dates.start.day())), Anchor::End));
+    }
+    if right < scale.left {
+        return Some(words(format!("◄ {}", phrase::short_date(item.dates.finish.last_day())), Anchor::Start));
+    }
+    let due = cx.due(item)?;
+    if scale.at(due, cx.work_time(item.task.calendar)) <= scale.right {
+        return None;
+    }
+    let edge = words(format!("due {} ►", phrase::short_date(due.last_day())), Anchor::End);
+    let used = label.filter(|label| label.anchor == Anchor::Start).map_or(right, |label| label.x + label.width);
+    (used + Px::of(12) <= edge.x - edge.width).then_some(edge)
+}
+
+/// Places the line of the status date and its label.
+pub(super) fn as_of(cx: &Context<'_>, scale: &Scale, at: Instant) -> AsOf {
+    let x = scale.at(at, cx.standard());
+    let day = at.last_day();
+    let label = match () {
+        () if x < scale.left => format!("◄ {}", phrase::short_date(day)),
+        () if scale.right < x => format!("{} ►", phrase::short_date(day)),
+        () => phrase::day_month(day),
+    };
+    let half = Px((Font::SMALL_STRONG.width(&label).0 + 180) / 2);
+    let middle = x.clamp(scale.left, scale.right - half);
+    AsOf { line: scale.sees(x).then_some(x), label, left: middle - half, right: middle + half }
+}

@@ -1,0 +1,117 @@
+//! What stands beside a bar: the name of a milestone, and whatever its reader must not overlook.
+
+use std::borrow::Cow;
+
+use super::rows::{Context, Item};
+use super::scale::Scale;
+use super::{Font, Px, words};
+use crate::model::{Effort, Gate, Kind};
+use crate::view::phrase;
+
+/// Words before they have a place.
+#[derive(Clone, Debug)]
+pub(super) struct Note<'p> {
+    /// The name, stressed.
+    pub(super) name: Cow<'p, str>,
+    /// What is said of it.
+    pub(super) detail: String,
+    /// What is said of it that is bad.
+    pub(super) alarm: String,
+}
+
+/// Words beside a bar.
+#[derive(Clone, Debug)]
+pub struct Label<'p> {
+    /// Where they begin or end.
+    pub x: Px,
+    /// Which of both.
+    pub anchor: Anchor,
+    /// The name, stressed; may be empty.
+    pub name: Cow<'p, str>,
+    /// What is said of it; may be empty.
+    pub detail: String,
+    /// What is said of it that is bad; may be empty.
+    pub alarm: String,
+    /// How wide it all is at most.
+    pub width: Px,
+}
+
+/// Which end of a text is at its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// The text begins there.
+    Start,
+    /// The text ends there.
+    End,
+}
+
+/// The longest name beside a milestone.
+const LONGEST_NAME: Px = Px::of(220);
+/// What lies between two parts of a label.
+pub(super) const PART_GAP: Px = Px::of(8);
+
+impl Note<'_> {
+    pub(super) fn width(&self) -> Px {
+        let parts = [(Font::SMALL_STRONG, &*self.name), (Font::SMALL, &self.detail), (Font::SMALL_STRONG, &self.alarm)];
+        let shown = parts.iter().filter(|(_, text)| !text.is_empty());
+        shown.map(|(font, text)| font.width(text) + PART_GAP).fold(-PART_GAP, |sum, width| sum + width)
+    }
+}
+
+/// Returns what is to be said beside an item.
+pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
+    let milestone = item.task.kind == Kind::Milestone;
+    if !milestone && item.task.details.is_none() && !matches!(item.task.effort, Effort::Unestimated(_)) && !cx.is_overdue(item) {
+        return None;
+    }
+    let mut detail = Vec::new();
+    let mut alarm = Vec::new();
+    if let Some(gate) = cx.details(item).gate {
+        match gate {
+            Gate::Open => detail.push("gate, open".to_owned()),
+            Gate::Passed(_) => detail.push("gate, passed".to_owned()),
+            Gate::Failed(_) => alarm.push("gate failed".to_owned()),
+        }
+    }
+    if matches!(item.task.effort, Effort::Unestimated(_)) {
+        detail.push(words::duration(cx.plan, item));
+    }
+    match (cx.due(item), cx.late_by(item)) {
+        (Some(due), Some(late)) => {
+            alarm.push(format!("due {} · {} late", phrase::short_day(due.last_day()), phrase::work(late, &cx.plan.settings.units)));
+        }
+        (Some(due), None) if milestone => detail.push(format!("due {}", phrase::short_day(due.last_day()))),
+        (Some(_) | None, _) => {}
+    }
+    if cx.is_overdue(item) {
+        alarm.push("overdue".to_owned());
+    }
+    if !milestone && detail.is_empty() && alarm.is_empty() {
+        return None;
+    }
+    let name = if milestone { Font::SMALL_STRONG.fit(cx.plan.title(item.id), LONGEST_NAME) } else { Cow::Borrowed("") };
+    Some(Note { name, detail: detail.join(" · "), alarm: alarm.join(" · ") })
+}
+
+/// Gives a note its place: right of `right`, or left of `left` where the right has no room for it, or cut.
+pub(super) fn place<'p>(scale: &Scale, note: Note<'p>, (left, right): (Px, Px)) -> Label<'p> {
+    let width = note.width();
+    let gap = Px::of(12);
+    let label = |x, anchor, note: Note<'p>, width| Label { x, anchor, name: note.name, detail: note.detail, alarm: note.alarm, width };
+    if right + gap + width <= scale.right {
+        return label(right + gap, Anchor::Start, note, width);
+    }
+    if scale.left <= left - gap - width {
+        return label(left - gap, Anchor::End, note, width);
+    }
+    let room = (scale.right - right - gap).max(left - gap - scale.left);
+    let rest = Note { name: Cow::Borrowed("x"), ..note.clone() }.width();
+    let name = Cow::Owned(Font::SMALL_STRONG.fit(&note.name, room - rest).into_owned());
+    let note = Note { name, ..note };
+    let width = note.width();
+    if scale.right - right <= left - scale.left {
+        label(left - gap, Anchor::End, note, width)
+    } else {
+        label(right + gap, Anchor::Start, note, width)
+    }
+}

@@ -1,0 +1,150 @@
+//! What the marks mean, of only those marks that are there.
+
+use super::links::LinkSummary;
+use super::{Bar, Font, MARGIN, Px, Row, Shade, State};
+
+/// The legend below the chart.
+#[derive(Clone, Debug, Default)]
+pub struct Legend {
+    /// The line above it.
+    pub top: Px,
+    /// The marks, with their places.
+    pub entries: Vec<Entry>,
+    /// The bottom of the picture.
+    pub bottom: Px,
+}
+
+/// A mark and its meaning.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The mark.
+    pub swatch: Swatch,
+    /// Where it begins.
+    pub x: Px,
+    /// Its middle.
+    pub y: Px,
+    /// Where the words begin.
+    pub text_x: Px,
+    /// What it means.
+    pub text: String,
+}
+
+/// A mark of the legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Swatch {
+    /// Work.
+    Task,
+    /// Work, part of it done.
+    PartDone,
+    /// Work on the critical path.
+    Critical,
+    /// Work on the critical path, part of it done.
+    CriticalPartDone,
+    /// Work that nobody has estimated.
+    Unestimated,
+    /// Work that should be done and is not.
+    Overdue,
+    /// A phase.
+    Phase,
+    /// A milestone.
+    Milestone,
+    /// A gate.
+    Gate,
+    /// Slack.
+    Slack,
+    /// A deadline.
+    Deadline,
+    /// A deadline that is missed.
+    Missed,
+    /// The status date.
+    AsOf,
+    /// Days off.
+    NotWorked,
+    /// Holidays.
+    Holiday,
+    /// Links.
+    Link,
+    /// Nothing but words.
+    Words,
+}
+
+/// What there is to explain.
+pub(super) struct Seen<'a, 'p> {
+    pub(super) rows: &'a [Row<'p>],
+    pub(super) shades: &'a [Shade],
+    pub(super) links: &'a LinkSummary,
+    pub(super) as_of: bool,
+}
+
+pub(super) fn legend(seen: &Seen<'_, '_>, top: Px, width: Px) -> Legend {
+    let top = top + Px::of(14);
+    let mut y = top + Px::of(24);
+    let mut x = MARGIN;
+    let mut entries = Vec::new();
+    for (swatch, text) in meanings(seen) {
+        let text_x = x + swatch.width() + Px::of(if swatch == Swatch::Words { 0 } else { 8 });
+        let end = text_x + Font::SMALL.width(&text);
+        if width - MARGIN < end && x != MARGIN {
+            y = y + Px::of(24);
+            let text_x = MARGIN + (text_x - x);
+            entries.push(Entry { swatch, x: MARGIN, y, text_x, text });
+            x = MARGIN + (end - x) + Px::of(24);
+            continue;
+        }
+        entries.push(Entry { swatch, x, y, text_x, text });
+        x = end + Px::of(24);
+    }
+    Legend { top, entries, bottom: y + Px::of(24) }
+}
+
+impl Swatch {
+    fn width(self) -> Px {
+        match self {
+            Self::Words => Px::ZERO,
+            Self::Milestone | Self::Gate | Self::NotWorked | Self::Holiday => Px::of(16),
+            Self::Deadline => Px::of(10),
+            Self::Task
+            | Self::PartDone
+            | Self::Critical
+            | Self::CriticalPartDone
+            | Self::Unestimated
+            | Self::Overdue
+            | Self::Phase
+            | Self::Slack
+            | Self::Missed
+            | Self::AsOf
+            | Self::Link => Px::of(30),
+        }
+    }
+}
+
+fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
+    let any = |test: &dyn Fn(&Row<'_>) -> bool| seen.rows.iter().any(test);
+    let task = |row: &Row<'_>| matches!(row.bar, Some(Bar::Task { .. }));
+    let part_done = any(&|row| task(row) && matches!(row.state, State::Running | State::Done | State::Overdue));
+    let gate = |row: &Row<'_>| matches!(row.bar, Some(Bar::Milestone { gate: Some(_), .. }));
+    let (plain, critical) = if part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
+    let all = [
+        (plain, if part_done { "task, part done" } else { "task" }, any(&|row| task(row) && !row.critical)),
+        (critical, "critical path", any(&|row| row.critical && row.bar.is_some())),
+        (Swatch::Unestimated, "not estimated", any(&|row| matches!(row.bar, Some(Bar::Task { unestimated: true, .. })))),
+        (Swatch::Overdue, "overdue", any(&|row| task(row) && row.state == State::Overdue)),
+        (Swatch::Phase, "phase", any(&|row| matches!(row.bar, Some(Bar::Phase { .. })))),
+        (Swatch::Milestone, "milestone", any(&|row| matches!(row.bar, Some(Bar::Milestone { gate: None, .. })))),
+        (Swatch::Gate, "gate", any(&gate)),
+        (Swatch::Slack, "slack", any(&|row| row.slack.is_some())),
+        (Swatch::Deadline, "deadline", any(&|row| row.deadline.is_some_and(|flag| flag.missed_to.is_none()))),
+        (Swatch::Missed, "deadline missed", any(&|row| row.deadline.is_some_and(|flag| flag.missed_to.is_some()))),
+        (Swatch::AsOf, "as of", seen.as_of),
+        (Swatch::NotWorked, "not worked", seen.shades.iter().any(|shade| shade.holiday.is_none())),
+        (Swatch::Holiday, "holiday", seen.shades.iter().any(|shade| shade.holiday.is_some())),
+    ];
+    let mut meanings: Vec<_> = all.into_iter().filter(|entry| entry.2).map(|(swatch, text, _)| (swatch, text.to_owned())).collect();
+    let links = seen.links;
+    if links.reduced {
+        meanings.push((Swatch::Link, format!("{} of {} links: those that set a date", links.drawn, links.total)));
+    } else if links.drawn < links.total {
+        meanings.push((Swatch::Words, format!("{} of {} links: the critical ones", links.drawn, links.total)));
+    }
+    meanings
+}

@@ -1,0 +1,377 @@
+//! Which links are drawn, and the shape of each.
+//!
+//! A link leaves the edge that its kind ties and enters the other in the direction of its arrow. Between bars that follow
+//! at once in neighbouring rows it drops onto the bar; otherwise its upright stands in the gutter of the item that waits,
+//! and where words stand beside a bar it leaves through the channel between two rows.
+
+use rustc_hash::FxHashSet;
+
+use super::route::{Route, Upright, lanes};
+use super::rows::{Context, Item};
+use super::{Anchor, Arrows, Bar, Font, Px, ROW, Row};
+use crate::calendar::Work;
+use crate::model::{Dependency, Id, Lag, Link, TaskId};
+use crate::schedule::Driver;
+use crate::view::phrase;
+
+/// A link in the picture.
+#[derive(Clone, Debug)]
+pub struct Arrow {
+    /// Its way, from edge to edge.
+    pub route: Route,
+    /// It holds the critical path together.
+    pub critical: bool,
+    /// The distance that it keeps.
+    pub lag: Option<LagLabel>,
+}
+
+/// The distance that a link keeps, in words.
+#[derive(Clone, Debug)]
+pub struct LagLabel {
+    /// Where the words begin or end.
+    pub x: Px,
+    /// Their baseline.
+    pub y: Px,
+    /// Which end of them is at `x`.
+    pub anchor: Anchor,
+    /// `+2d`.
+    pub text: String,
+}
+
+/// The links of a chart.
+pub(super) struct Links {
+    pub(super) arrows: Vec<Arrow>,
+    pub(super) summary: LinkSummary,
+}
+
+/// What the legend says of the links.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LinkSummary {
+    pub(super) total: usize,
+    pub(super) drawn: usize,
+    pub(super) critical: usize,
+    /// Fewer than all are drawn because there are too many.
+    pub(super) reduced: bool,
+}
+
+/// Above so many links only those that are critical or set a date are drawn.
+const MANY: usize = 300;
+
+/// A link between two rows.
+#[derive(Clone, Copy)]
+struct Candidate {
+    dependency: u32,
+    from: usize,
+    to: usize,
+    critical: bool,
+    drives: bool,
+}
+
+pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], arrows: Arrows) -> Links {
+    if arrows == Arrows::None {
+        return Links { arrows: Vec::new(), summary: LinkSummary::default() };
+    }
+    let mut candidates = candidates(cx, items, rows);
+    let total = candidates.len();
+    let reduced = arrows == Arrows::All && MANY < total;
+    match arrows {
+        Arrows::Critical => candidates.retain(|link| link.critical),
+        Arrows::All if reduced => candidates.retain(|link| link.critical || link.drives),
+        Arrows::All | Arrows::None => {}
+    }
+    candidates.sort_by_key(|link| link.critical);
+    let mut waiting = vec![0_u32; rows.len()];
+    for link in &candidates {
+        if let Some(count) = waiting.get_mut(link.to) {
+            *count += 1;
+        }
+    }
+    let sketches: Vec<Sketch> = candidates.iter().filter_map(|link| sketch(cx, rows, link, &waiting)).collect();
+    let uprights: Vec<Upright> = sketches.iter().map(|sketch| sketch.upright).collect();
+    let places = lanes(&uprights);
+    let mut lags = LagPlaces::new(rows.len());
+    let arrows: Vec<Arrow> = sketches
+        .iter()
+        .zip(places)
+        .map(|(sketch, x)| Arrow { route: sketch.route(x), critical: sketch.critical, lag: lags.place(cx, sketch, x) })
+        .collect();
+    let critical = arrows.iter().filter(|arrow| arrow.critical).count();
+    Links { summary: LinkSummary { total, drawn: arrows.len(), critical, reduced }, arrows }
+}
+
+/// Returns every link between two rows; where an item is folded away, its phase stands for it.
+fn candidates(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>]) -> Vec<Candidate> {
+    let mut row_of: Vec<u32> = vec![u32::MAX; cx.plan.tasks.len()];
+    for (index, item) in items.iter().enumerate() {
+        if let Some(row) = row_of.get_mut(item.id.index()) {
+            *row = u32::try_from(index).unwrap_or(u32::MAX);
+        }
+    }
+    for (id, task) in cx.plan.tasks.iter() {
+        let above = task.parent.and_then(|parent| row_of.get(parent.index())).copied().unwrap_or(u32::MAX);
+        if let Some(row) = row_of.get_mut(id.index()).filter(|row| **row == u32::MAX) {
+            *row = above;
+        }
+    }
+    let folded = items.len() < cx.plan.tasks.len();
+    let mut seen = FxHashSet::default();
+    let row =
+        |id: TaskId| row_of.get(id.index()).map(|row| *row as usize).filter(|row| rows.get(*row).is_some_and(|row| row.bar.is_some()));
+    let mut links = Vec::with_capacity(cx.plan.dependencies.len());
+    for (index, dependency) in (0_u32..).zip(&cx.plan.dependencies) {
+        let (Some(from), Some(to)) = (row(dependency.predecessor), row(dependency.successor)) else { continue };
+        if from == to || folded && !seen.insert((from, to, dependency.link)) {
+            continue;
+        }
+        let drives = drives(cx, index, dependency);
+        let critical = drives && [dependency.predecessor, dependency.successor].iter().all(|id| is_critical(cx, *id));
+        links.push(Candidate { dependency: index, from, to, critical, drives });
+    }
+    links
+}
+
+fn is_critical(cx: &Context<'_>, id: TaskId) -> bool {
+    cx.item(id).is_some_and(|item| item.dates.critical && item.dates.done < 10_000)
+}
+
+/// Tells whether a link sets the date of the item that waits: it is what drove it, or leaves no time between.
+fn drives(cx: &Context<'_>, index: u32, dependency: &Dependency) -> bool {
+    let (Some(before), Some(after)) = (cx.item(dependency.predecessor), cx.item(dependency.successor)) else { return false };
+    if after.dates.driver == Driver::Dependency(index) {
+        return true;
+    }
+    let hours = cx.work_time(after.task.calendar);
+    let from = match dependency.link {
+        Link::FinishToStart | Link::FinishToFinish => before.dates.finish,
+        Link::StartToStart | Link::StartToFinish => before.dates.start,
+    };
+    let from = match dependency.lag {
+        Lag::None => from,
+        Lag::Work(work) => hours.add(from, work),
+        Lag::Elapsed(length) => from.plus(length),
+        Lag::Percent(share) => hours.add(from, Work::from_tenths(i64::from(before.dates.duration.0) * i64::from(share) / 10_000)),
+    };
+    match dependency.link {
+        Link::FinishToStart | Link::StartToStart => after.dates.start <= hours.next_start(from),
+        Link::FinishToFinish | Link::StartToFinish => after.dates.finish <= from,
+    }
+}
+
+/// A row as links see it.
+#[derive(Clone, Copy)]
+struct End {
+    row: usize,
+    left: Px,
+    right: Px,
+    top: Px,
+    mid: Px,
+    bottom: Px,
+    /// The instant of a milestone.
+    instant: Option<Px>,
+    /// Words stand right of it.
+    labelled: bool,
+}
+
+impl End {
+    fn of(rows: &[Row<'_>], row: usize) -> Option<Self> {
+        let placed = rows.get(row)?;
+        let bar = placed.bar?;
+        let (top, mid, bottom, instant) = match bar {
+            Bar::Task { .. } => (60, 140, 220, None),
+            Bar::Phase { .. } => (80, 105, 130, None),
+            Bar::Milestone { x, .. } => (60, 140, 220, Some(x)),
+        };
+        Some(Self {
+            row,
+            left: bar.left(),
+            right: bar.right(),
+            top: placed.top + Px(top),
+            mid: placed.top + Px(mid),
+            bottom: placed.top + Px(bottom),
+            instant,
+            labelled: placed.label.as_ref().is_some_and(|label| label.anchor == Anchor::Start),
+        })
+    }
+
+    /// Returns the middle of the space between this row and the next on the way to `other`.
+    fn channel(&self, rows: &[Row<'_>], other: &Self) -> Px {
+        let top = rows.get(self.row).map_or(Px::ZERO, |row| row.top);
+        if self.row < other.row { top + ROW } else { top }
+    }
+
+    /// Returns the edge that faces `other`.
+    fn facing(&self, other: &Self) -> Px {
+        if self.row < other.row { self.bottom } else { self.top }
+    }
+}
+
+/// How a link gets to its upright.
+#[derive(Clone, Copy)]
+enum Exit {
+    /// Sideways from the middle of an edge.
+    Side(Px),
+    /// Out of a milestone, up or down.
+    Tip(Px),
+    /// Sideways by a stub to the first place, then along the channel at the second.
+    Channel(Px, Px, Px),
+    /// Out of a milestone, then along the channel.
+    TipChannel(Px, Px),
+}
+
+/// How a link gets from its upright to the arrow's tip.
+#[derive(Clone, Copy)]
+enum Entry {
+    /// Sideways, into an edge.
+    Side(Px),
+    /// From above or below.
+    Facing,
+}
+
+struct Sketch {
+    dependency: u32,
+    critical: bool,
+    from: End,
+    to: End,
+    exit: Exit,
+    entry: Entry,
+    upright: Upright,
+}
+
+impl Sketch {
+    fn route(&self, x: Px) -> Route {
+        let facing = self.from.facing(&self.to);
+        let route = match self.exit {
+            Exit::Side(edge) => Route::default().to(edge, self.from.mid).to(x, self.from.mid),
+            Exit::Tip(at) => Route::default().to(at, facing),
+            Exit::Channel(edge, stub, y) => Route::default().to(edge, self.from.mid).to(stub, self.from.mid).to(stub, y).to(x, y),
+            Exit::TipChannel(at, y) => Route::default().to(at, facing).to(at, y).to(x, y),
+        };
+        match self.entry {
+            Entry::Side(edge) => route.to(x, self.to.mid).to(edge, self.to.mid),
+            Entry::Facing => route.to(x, self.to.facing(&self.from)),
+        }
+    }
+}
+
+const STUB: Px = Px::of(5);
+/// From an upright to the edge that its link enters.
+const GUTTER: Px = Px::of(7);
+/// The least distance that has room for an upright and an arrow.
+const ROOM: Px = Px::of(14);
+
+fn sketch(cx: &Context<'_>, rows: &[Row<'_>], link: &Candidate, waiting: &[u32]) -> Option<Sketch> {
+    let (from, to) = (End::of(rows, link.from)?, End::of(rows, link.to)?);
+    let dependency = cx.plan.dependencies.get(link.dependency as usize)?;
+    let (exit, entry, x, way) = match dependency.link {
+        Link::FinishToStart => finish_to_start(rows, &from, &to),
+        Link::StartToStart => (Exit::Side(from.left), Entry::Side(to.left), from.left.min(to.left) - GUTTER, -1),
+        Link::FinishToFinish => (Exit::Side(from.right), Entry::Side(to.right), from.right.max(to.right) + GUTTER + Px::of(4), 1),
+        Link::StartToFinish => {
+            let exit = Exit::Channel(from.left, from.left - STUB, from.channel(rows, &to));
+            (exit, Entry::Side(to.right), to.right + GUTTER + Px::of(4), 1)
+        }
+    };
+    let many = waiting.get(link.to).is_some_and(|count| 1 < *count);
+    let bundle = u32::try_from(if many { link.to * 2 + 1 } else { link.from * 2 }).unwrap_or(u32::MAX);
+    let begin = match exit {
+        Exit::Side(_) => from.mid,
+        Exit::Tip(_) => from.facing(&to),
+        Exit::Channel(_, _, y) | Exit::TipChannel(_, y) => y,
+    };
+    let end = match entry {
+        Entry::Side(_) => to.mid,
+        Entry::Facing => to.facing(&from),
+    };
+    let upright = Upright { x, way, top: begin.min(end), bottom: begin.max(end), bundle };
+    Some(Sketch { dependency: link.dependency, critical: link.critical, from, to, exit, entry, upright })
+}
+
+fn finish_to_start(rows: &[Row<'_>], from: &End, to: &End) -> (Exit, Entry, Px, i32) {
+    let leaves = from.instant.unwrap_or(from.right);
+    let channel = from.channel(rows, to);
+    let around = match from.instant {
+        Some(x) => Exit::TipChannel(x, channel),
+        None => Exit::Channel(from.right, from.right + STUB, channel),
+    };
+    if let Some(x) = to.instant {
+        let exit = match from.instant {
+            Some(at) if at == x => Exit::Tip(at),
+            None if leaves <= x && (!from.labelled || x <= leaves + STUB) => Exit::Side(from.right),
+            Some(_) | None => around,
+        };
+        return (exit, Entry::Facing, x, 0);
+    }
+    let gutter = to.left - GUTTER;
+    if from.right + ROOM <= to.left || from.instant.is_some_and(|x| x + GUTTER <= to.left) {
+        return match from.instant {
+            Some(x) if to.left <= x + Px::of(40) => (Exit::Tip(x), Entry::Side(to.left), x, 0),
+            None if !from.labelled => (Exit::Side(from.right), Entry::Side(to.left), gutter, -1),
+            Some(_) | None => (around, Entry::Side(to.left), gutter, -1),
+        };
+    }
+    let onto = (leaves + STUB).max(to.left + Px::of(4)).min((to.right - Px::of(3)).max(to.left + Px::of(1)));
+    let near = leaves <= to.left + Px::of(1) && leaves <= onto;
+    if near && is_clear(rows, from, to, onto) {
+        let exit = if from.instant.is_some() { around } else { Exit::Side(from.right) };
+        return (exit, Entry::Facing, onto, 0);
+    }
+    (around, Entry::Side(to.left), gutter, -1)
+}
+
+/// Tells whether no bar lies between two rows at `x`; too far apart counts as not.
+fn is_clear(rows: &[Row<'_>], from: &End, to: &End, x: Px) -> bool {
+    let (first, last) = (from.row.min(to.row) + 1, from.row.max(to.row));
+    let margin = Px::of(2);
+    let clear = |row: &Row<'_>| row.bar.is_none_or(|bar| x < bar.left() - margin || bar.right() + margin < x);
+    last - first <= 6 && rows.get(first..last).is_some_and(|between| between.iter().all(clear))
+}
+
+/// The words that are taken between the rows, so that no two of them meet.
+struct LagPlaces {
+    taken: Vec<Option<(Px, Px)>>,
+}
+
+impl LagPlaces {
+    fn new(rows: usize) -> Self {
+        Self { taken: vec![None; rows + 1] }
+    }
+
+    /// Puts the distance beside the upright, next to the item that waits, or else next to the item before it.
+    fn place(&mut self, cx: &Context<'_>, sketch: &Sketch, x: Px) -> Option<LagLabel> {
+        let text = lag(cx, cx.plan.dependencies.get(sketch.dependency as usize)?)?;
+        let width = Font::SMALL.width(&text);
+        let down = sketch.from.row < sketch.to.row;
+        let boundary = |row: usize, before: bool| if before { row } else { row + 1 };
+        let near = boundary(sketch.to.row, down);
+        let far = boundary(sketch.from.row, !down);
+        let gap = Px::of(4);
+        let spots = [(near, Anchor::Start), (near, Anchor::End), (far, Anchor::Start), (far, Anchor::End)];
+        for (line, anchor) in spots {
+            let (left, right) = if anchor == Anchor::Start { (x + gap, x + gap + width) } else { (x - gap - width, x - gap) };
+            let held = self.taken.get_mut(line)?;
+            if held.is_some_and(|(a, b)| left < b + gap && a < right + gap) {
+                continue;
+            }
+            *held = Some(held.map_or((left, right), |(a, b)| (a.min(left), b.max(right))));
+            let first =
+                sketch.to.mid - Px(if sketch.to.instant.is_some() || sketch.to.bottom - sketch.to.top == Px::of(16) { 140 } else { 105 });
+            let y = if line <= sketch.to.row { first - ROW.times(sketch.to.row - line) } else { first + ROW.times(line - sketch.to.row) };
+            let at = if anchor == Anchor::Start { left } else { right };
+            return Some(LagLabel { x: at, y: y + Px::of(4), anchor, text });
+        }
+        None
+    }
+}
+
+/// Returns the distance that a link keeps: `+2d`, `-1w`, `+50%`.
+fn lag(cx: &Context<'_>, dependency: &Dependency) -> Option<String> {
+    let signed = |text: String| {
+        if text.starts_with('-') { text.replace(' ', "").replacen('-', "−", 1) } else { format!("+{}", text.replace(' ', "")) }
+    };
+    match dependency.lag {
+        Lag::None | Lag::Work(Work::ZERO) => None,
+        Lag::Work(work) => Some(signed(phrase::work(work, &cx.plan.settings.units))),
+        Lag::Elapsed(length) => Some(format!("{} elapsed", signed(phrase::elapsed(length.0)))),
+        Lag::Percent(share) => Some(format!("{}{}%", if share < 0 { "−" } else { "+" }, share.abs() / 100)),
+    }
+}

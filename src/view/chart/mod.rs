@@ -1,0 +1,207 @@
+//! The Gantt chart as a display list: positioned, measured, and of no format.
+//!
+//! [`layout`] decides everything that a reader sees: which rows, which words, which pixel. A writer such as
+//! [`crate::emit::svg`] only puts it down. The rooms, in the order of the work: `rows` picks the items, `table` measures
+//! their names and figures, `labels` words what stands beside a bar, `scale` maps time to width, `axis` and `shading`
+//! draw time, `bars` the items, `links` and `route` the arrows, `heading` and `legend` what frames them.
+
+mod axis;
+mod bars;
+mod heading;
+mod labels;
+mod legend;
+mod links;
+mod metrics;
+mod px;
+mod route;
+mod rows;
+mod scale;
+mod shading;
+mod table;
+pub mod theme;
+mod words;
+
+pub use axis::{Axis, Tick};
+pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
+pub use heading::Heading;
+pub use labels::{Anchor, Label};
+pub use legend::{Entry, Legend, Swatch};
+pub use links::{Arrow, LagLabel};
+pub use metrics::Font;
+pub use px::Px;
+pub use route::Route;
+pub use shading::Shade;
+pub use table::{Column, Heading as ColumnHeading};
+pub use theme::Theme;
+pub use words::{Paths, Words};
+
+use crate::calendar::Day;
+use crate::model::Plan;
+use crate::schedule::Schedule;
+use rows::Context;
+use scale::Scale;
+
+/// What a reader may ask of the chart.
+#[derive(Clone, Debug)]
+pub struct ChartOptions {
+    /// The colours.
+    pub theme: Theme,
+    /// Columns beside the names; `None` shows who and how much is done, where the plan says so.
+    pub columns: Option<Vec<Column>>,
+    /// The first day drawn; what lies before it is told at the edge.
+    pub from: Option<Day>,
+    /// The last day drawn; what lies after it is told at the edge.
+    pub to: Option<Day>,
+    /// How many levels of the outline are drawn; `None` is all.
+    pub depth: Option<u8>,
+    /// Which links are drawn.
+    pub arrows: Arrows,
+    /// The width of the picture in pixels.
+    pub width: u16,
+}
+
+/// Which links are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Arrows {
+    /// All; above three hundred those that are critical or set a date, which the legend then says.
+    #[default]
+    All,
+    /// Those of the critical path.
+    Critical,
+    /// None.
+    None,
+}
+
+impl Default for ChartOptions {
+    fn default() -> Self {
+        Self { theme: Theme::Auto, columns: None, from: None, to: None, depth: None, arrows: Arrows::All, width: 1200 }
+    }
+}
+
+/// A positioned picture of a schedule. Nothing in it overlaps that should not; a writer adds only syntax.
+#[derive(Clone, Debug)]
+pub struct Chart<'p> {
+    /// The plan, for ids.
+    pub plan: &'p Plan,
+    /// The dates, for the sentence of each row.
+    pub schedule: &'p Schedule,
+    /// The colours.
+    pub theme: Theme,
+    /// The width of the picture.
+    pub width: Px,
+    /// The height of the picture.
+    pub height: Px,
+    /// Title and the line below it.
+    pub heading: Heading<'p>,
+    /// One paragraph that says what the picture shows.
+    pub description: String,
+    /// Where rows and time begin and end.
+    pub frame: Frame,
+    /// Ticks and grid.
+    pub axis: Axis,
+    /// Days that are not worked.
+    pub shades: Vec<Shade>,
+    /// Headings over the columns.
+    pub columns: Vec<ColumnHeading>,
+    /// The items, in the order of the text.
+    pub rows: Vec<Row<'p>>,
+    /// The links, critical ones last.
+    pub arrows: Vec<Arrow>,
+    /// The status date.
+    pub as_of: Option<AsOf>,
+    /// What the marks mean.
+    pub legend: Legend,
+}
+
+/// Where rows and time begin and end.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// Where names begin.
+    pub table_left: Px,
+    /// Where time begins.
+    pub left: Px,
+    /// Where time ends.
+    pub right: Px,
+    /// The top of the axis.
+    pub axis_top: Px,
+    /// The top of the first row.
+    pub top: Px,
+    /// The bottom of the last row.
+    pub bottom: Px,
+    /// Whether the axis is repeated below the rows.
+    pub repeated: bool,
+}
+
+/// The height of a row.
+pub const ROW: Px = Px::of(28);
+/// Where the baseline of a row's text lies below its top.
+pub const BASELINE: Px = Px(186);
+/// The margin around the picture.
+pub const MARGIN: Px = Px::of(24);
+/// The height of the two tiers of the axis.
+pub const AXIS: Px = Px::of(44);
+/// The height of the strip that holds the label of the status date.
+const AS_OF_STRIP: Px = Px::of(22);
+/// Above so many rows the axis is repeated below them.
+const REPEAT_AXIS: usize = 40;
+
+/// Lays out the chart of a schedule.
+///
+/// A plan without dates gives a chart without rows. The cost is linear in items and links, but for sorting the links.
+#[must_use]
+pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions) -> Chart<'p> {
+    let cx = Context::new(plan, schedule);
+    let items = rows::visible(&cx, options.depth);
+    let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item)).collect();
+    let table = table::Table::of(&cx, &items, options);
+    let width = Px::of(i32::from(options.width.max(320)));
+    let (left, right) = (table.right + Px::of(20), width - Px::of(16));
+    let scale = Scale::fit(
+        &cx,
+        &scale::Wanted { items: &items, notes: &notes, from: options.from, to: options.to },
+        (left, right.max(left + Px::of(100))),
+    );
+    let strip = if cx.as_of().is_some() { AS_OF_STRIP } else { Px::ZERO };
+    let axis_top = Px::of(68) + strip;
+    let top = axis_top + AXIS;
+    let frame = Frame {
+        table_left: MARGIN,
+        left: scale.left,
+        right: scale.right,
+        axis_top,
+        top,
+        bottom: top + ROW.times(items.len()),
+        repeated: REPEAT_AXIS < items.len(),
+    };
+    let headings = table.headings;
+    let rows: Vec<_> = items
+        .iter()
+        .zip(notes)
+        .zip(table.rows)
+        .enumerate()
+        .map(|(index, ((item, note), text))| bars::row(&cx, &scale, item, (note, text), top + ROW.times(index)))
+        .collect();
+    let links = links::draw(&cx, &items, &rows, options.arrows);
+    let shades = shading::shades(&cx, &scale);
+    let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
+    let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };
+    let legend =
+        legend::legend(&legend::Seen { rows: &rows, shades: &shades, links: &links.summary, as_of: as_of.is_some() }, axis_bottom, width);
+    Chart {
+        plan,
+        schedule,
+        theme: options.theme,
+        width,
+        height: legend.bottom,
+        heading: heading::heading(&cx, &items),
+        description: heading::description(&cx, &items),
+        frame,
+        axis: axis::axis(&scale),
+        shades,
+        columns: headings,
+        rows,
+        arrows: links.arrows,
+        as_of,
+        legend,
+    }
+}

@@ -1,0 +1,172 @@
+//! From time to width.
+//!
+//! A day on the picture is its working hours: work that ends at 17:00 on Friday ends at Friday's right edge, so that a bar
+//! covers the days that a table names. Only in a plan of a few days, where hours are drawn, does the clock show, and there
+//! too the nights that nobody works are left out.
+
+use super::Px;
+use super::labels::Note;
+use super::rows::{Context, Item};
+use crate::calendar::{DAY, Day, Instant, WorkTime};
+use crate::model::Kind;
+
+/// What must be seen.
+pub(super) struct Wanted<'a, 'p> {
+    pub(super) items: &'a [Item<'p>],
+    pub(super) notes: &'a [Option<Note<'p>>],
+    pub(super) from: Option<Day>,
+    pub(super) to: Option<Day>,
+}
+
+/// A place on the time line: tenths of a minute since 2000 of days that are all as long as their working hours.
+type Spot = i64;
+
+/// The time line.
+#[derive(Clone, Debug)]
+pub(super) struct Scale {
+    pub(super) left: Px,
+    pub(super) right: Px,
+    from: Spot,
+    to: Spot,
+    /// The hours that are drawn of every day, where hours are drawn.
+    pub(super) hours: Option<(i32, i32)>,
+}
+
+const DAY_SPOTS: i64 = DAY as i64;
+/// Room before the first bar, for the arrows that enter it.
+const LEAD: i64 = 240;
+/// Room after the last bar.
+const TAIL: i64 = 140;
+/// A day at least so wide, in tenths of a pixel, shows its hours.
+const HOURLY: i64 = 1_500;
+
+impl Scale {
+    /// Returns the time line that holds every item, its slack and its words between `left` and `right`.
+    ///
+    /// A deadline or status date widens it by a quarter at most; beyond, it is told at the edge.
+    pub(super) fn fit(cx: &Context<'_>, wanted: &Wanted<'_, '_>, (left, right): (Px, Px)) -> Self {
+        let daily = Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, hours: None });
+        if daily.day_tenths() < HOURLY {
+            return daily;
+        }
+        let hours = Some(hours_of_all(cx, wanted.items));
+        Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, hours })
+    }
+
+    fn spanning(cx: &Context<'_>, wanted: &Wanted<'_, '_>, mut scale: Self) -> Self {
+        let spot = |item: &Item<'_>, t| scale.spot(t, cx.work_time(item.task.calendar));
+        let first = wanted.items.iter().map(|item| spot(item, item.dates.start)).min();
+        let last = wanted.items.iter().map(|item| spot(item, item.dates.finish)).max();
+        let first = first.or(wanted.from.map(|day| i64::from(day.0) * DAY_SPOTS)).unwrap_or(0);
+        let last = last.unwrap_or(first);
+        let near = (last - first) / 4;
+        let dues = wanted.items.iter().filter(|item| item.task.details.is_some()).filter_map(|item| Some(spot(item, cx.due(item)?)));
+        let as_of = cx.as_of().map(|t| scale.spot(t, cx.standard()));
+        let seen = |spot: &Spot| first - near <= *spot && *spot <= last + near;
+        let first = as_of.filter(seen).map_or(first, |spot| spot.min(first));
+        let last = dues.chain(as_of).filter(seen).fold(last, i64::max);
+        let width = scale.width();
+        let room = |words: Px| (width - LEAD - i64::from(words.0)).max(1);
+        let needed = |spot: Spot, words: Px| (spot - first).max(1) * width / room(words);
+        let least = if scale.hours.is_some() { 600 } else { DAY_SPOTS };
+        let mut span = needed(last.max(first + least), Px(i32::try_from(TAIL).unwrap_or(0)));
+        for (item, note) in wanted.items.iter().zip(wanted.notes) {
+            let Some(note) = note else { continue };
+            let words = note.width() + Px::of(24);
+            if i64::from(words.0) <= width * 3 / 10 {
+                let end = spot(item, if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
+                span = span.max(needed(end, words));
+            }
+        }
+        scale.from = wanted.from.map_or(first - LEAD * span / width, |day| i64::from(day.0) * DAY_SPOTS);
+        scale.to = wanted.to.map_or(scale.from + span, |day| (i64::from(day.0) + 1) * DAY_SPOTS);
+        scale.to = scale.to.max(scale.from + least);
+        scale
+    }
+
+    fn width(&self) -> i64 {
+        i64::from((self.right - self.left).0).max(1)
+    }
+
+    /// Returns how wide a day is, in tenths of a pixel.
+    pub(super) fn day_tenths(&self) -> i64 {
+        self.width() * DAY_SPOTS / (self.to - self.from).max(1)
+    }
+
+    /// Returns how wide a thousand days are, in tenths of a pixel.
+    pub(super) fn thousand_days(&self) -> i64 {
+        self.width() * DAY_SPOTS * 1_000 / (self.to - self.from).max(1)
+    }
+
+    fn spot(&self, t: Instant, hours: &WorkTime) -> Spot {
+        let day = t.day();
+        let (from, to) = self.hours.unwrap_or_else(|| {
+            let start = hours.day_start(day).since(day.start()).0;
+            let finish = hours.day_finish(day).since(day.start()).0.min(DAY);
+            if start < finish { (start, finish) } else { (0, DAY) }
+        });
+        let time = t.since(day.start()).0.clamp(from, to) - from;
+        i64::from(day.0) * DAY_SPOTS + i64::from(time) * DAY_SPOTS / i64::from(to - from)
+    }
+
+    fn x(&self, spot: Spot) -> Px {
+        let width = self.width();
+        let span = self.to - self.from;
+        let x = ((spot - self.from) * width * 2 + span).div_euclid(span * 2);
+        self.left + Px(i32::try_from(x.clamp(-1_000_000, 1_000_000)).unwrap_or(0))
+    }
+
+    /// Returns where `t` lies by these hours; it may be outside of the picture.
+    pub(super) fn at(&self, t: Instant, hours: &WorkTime) -> Px {
+        self.x(self.spot(t, hours))
+    }
+
+    /// Returns where a day begins.
+    pub(super) fn day(&self, day: Day) -> Px {
+        self.x(i64::from(day.0) * DAY_SPOTS)
+    }
+
+    /// Returns where a time of day lies, in tenths of a minute since midnight, where hours are drawn.
+    pub(super) fn time(&self, day: Day, time: i32) -> Px {
+        let (from, to) = self.hours.unwrap_or((0, DAY));
+        self.x(i64::from(day.0) * DAY_SPOTS + i64::from(time.clamp(from, to) - from) * DAY_SPOTS / i64::from((to - from).max(1)))
+    }
+
+    /// Returns the first day of which anything is seen.
+    pub(super) fn first_day(&self) -> Day {
+        Day(i32::try_from(self.from.div_euclid(DAY_SPOTS)).unwrap_or(0))
+    }
+
+    /// Returns the last day of which anything is seen.
+    pub(super) fn last_day(&self) -> Day {
+        Day(i32::try_from((self.to - 1).div_euclid(DAY_SPOTS)).unwrap_or(0))
+    }
+
+    /// Tells whether a place is on the picture.
+    pub(super) fn sees(&self, x: Px) -> bool {
+        self.left <= x && x <= self.right
+    }
+}
+
+/// Tells whether the slack of an item is drawn.
+pub(super) fn has_whisker(item: &Item<'_>) -> bool {
+    item.task.kind == Kind::Task && !item.dates.critical && item.dates.done < 10_000 && item.dates.finish < item.dates.late_finish
+}
+
+/// Returns the hours of the day in which anything happens, for a picture that draws hours.
+fn hours_of_all(cx: &Context<'_>, items: &[Item<'_>]) -> (i32, i32) {
+    let typical = cx.standard().calendar().week.typical_hours().span().map_or((0, DAY), |(from, to)| (i32::from(from), i32::from(to)));
+    let (mut from, mut to) = (typical.0, typical.1.min(DAY));
+    for item in items {
+        let start = i32::from(item.dates.start.time().0);
+        let finish = match i32::from(item.dates.finish.time().0) {
+            0 => DAY,
+            time => time,
+        };
+        if typical.1 < start || finish < typical.0 {
+            return (0, DAY);
+        }
+        (from, to) = (from.min(start), to.max(finish));
+    }
+    (from, to)
+}

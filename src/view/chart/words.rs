@@ -1,0 +1,110 @@
+//! The sentence and the name of each row, worded while the picture is written, into one buffer.
+
+use std::fmt::Write as _;
+
+use super::rows::{Context, Item};
+use super::{Chart, Row};
+use crate::calendar::Work;
+use crate::model::{Effort, Gate, Kind, Plan, TaskId};
+use crate::view::phrase;
+
+/// The sentences of a chart's rows.
+#[derive(Debug)]
+pub struct Words<'p>(Context<'p>);
+
+impl<'p> Words<'p> {
+    /// Returns the words for the rows of `chart`.
+    #[must_use]
+    pub fn of(chart: &Chart<'p>) -> Self {
+        Self(Context::new(chart.plan, chart.schedule))
+    }
+
+    /// Writes what a row shows into `out`: `Wireframes: 30 Oct – 10 Nov 2026, 8 d, 80 %, critical`.
+    pub fn describe(&self, row: &Row<'p>, out: &mut String) {
+        if let Some(item) = self.0.item(row.task) {
+            sentence(&self.0, &item, out);
+        }
+    }
+}
+
+/// Writes the sentence of an item.
+pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) {
+    let dates = item.dates;
+    let _ = write!(out, "{}: ", cx.plan.title(item.id));
+    if item.task.kind == Kind::Milestone {
+        out.push_str(&phrase::short_date(dates.finish.last_day()));
+    } else {
+        let last = dates.finish.last_day().max(dates.start.day());
+        let _ = write!(out, "{}, {}", phrase::day_span(dates.start.day(), last), duration(cx.plan, item));
+    }
+    if 0 < dates.done {
+        let _ = write!(out, ", {}", phrase::percent(dates.done));
+    }
+    if dates.critical {
+        out.push_str(", critical");
+    } else if Work::ZERO < dates.total_slack && dates.done < 10_000 && item.task.kind != Kind::Phase {
+        let _ = write!(out, ", slack {}", phrase::work(dates.total_slack, &cx.plan.settings.units));
+    }
+    if let Some(due) = cx.due(item) {
+        let _ = write!(out, ", due {}", phrase::short_date(due.last_day()));
+    }
+    if let Some(late) = cx.late_by(item) {
+        let _ = write!(out, ", {} late", phrase::work(late, &cx.plan.settings.units));
+    }
+    if cx.is_overdue(item) {
+        out.push_str(", overdue");
+    }
+    match cx.details(item).gate {
+        None => {}
+        Some(Gate::Open) => out.push_str(", gate open"),
+        Some(Gate::Passed(_)) => out.push_str(", gate passed"),
+        Some(Gate::Failed(_)) => out.push_str(", gate failed"),
+    }
+}
+
+/// Returns the length of an item: `8 d`, `3 d elapsed`, `1 d?` when nobody has estimated it.
+pub(super) fn duration(plan: &Plan, item: &Item<'_>) -> String {
+    let units = &plan.settings.units;
+    match &item.task.effort {
+        Effort::Elapsed(length) => format!("{} elapsed", phrase::elapsed(length.0)),
+        Effort::Unestimated(_) => format!("{}?", phrase::work(item.dates.duration, units)),
+        Effort::None if item.task.kind == Kind::Milestone => String::new(),
+        Effort::None | Effort::Duration(_) | Effort::Effort(_) | Effort::Span(_) => phrase::work(item.dates.duration, units),
+    }
+}
+
+/// The path of each item as rows are written in order, without walking to the root for each.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    path: String,
+    /// By level: the end of the path so far, and how many items came.
+    levels: Vec<(usize, usize)>,
+}
+
+impl Paths {
+    /// Returns the path of the next row, as [`Plan::path`] gives it. Rows must come in order, each after its parent.
+    pub fn next(&mut self, plan: &Plan, task: TaskId) -> &str {
+        let Some(item) = plan.tasks.as_slice().get(task.0 as usize) else { return "" };
+        let level = usize::from(item.level.max(1));
+        self.levels.truncate(level);
+        if self.levels.len() < level {
+            self.levels.resize(level, (0, 0));
+        }
+        let end = level.checked_sub(2).and_then(|above| self.levels.get(above)).map_or(0, |above| above.0);
+        self.path.truncate(end);
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        if let Some(own) = self.levels.last_mut() {
+            own.1 += 1;
+            match plan.text(item.id) {
+                "" => {
+                    let _ = write!(self.path, "#{}", own.1);
+                }
+                id => self.path.push_str(id),
+            }
+            own.0 = self.path.len();
+        }
+        &self.path
+    }
+}
