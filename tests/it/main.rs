@@ -1,6 +1,10 @@
 //! Whole-path tests: plans and what must come of them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is missing")]
 
+mod architecture;
 mod calendar;
+mod diagnostics;
+mod marks;
+mod schedule;
 mod support;
 mod syntax;

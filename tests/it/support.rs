@@ -28,3 +28,31 @@ pub fn golden(path: &Path, actual: &str) {
     }
     assert_eq!(expected.len(), actual.len(), "{}: differs in length; UPDATE=1 accepts it", path.display());
 }
+
+/// Returns path (relative to the project) and text of every Rust file below `folder`, sorted.
+pub fn sources(folder: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![project(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(project("")).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                found.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A folder on disk that plans may include files from.
+pub struct Folder(pub PathBuf);
+
+impl gantline::compile::Files for Folder {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        std::fs::read(self.0.join(path)).map_err(|error| error.to_string())
+    }
+}
