@@ -107,12 +107,10 @@ impl Named {
 
 /// Returns the calendar that `calendar` is like.
 fn like(cx: &mut Cx<'_>, calendar: &Declared) -> Option<(CalendarId, Span)> {
-    let mut likes = cx.entries.clauses(calendar.index).filter_map(|at| match at.clause.kind {
-        ClauseKind::Like(range) => Some(at.document.span(range)),
-        #[allow(clippy::wildcard_enum_match_arm, reason = "one clause of many is wanted")]
-        _ => None,
-    });
-    let named = likes.next()?;
+    let named = cx.entries.clauses(calendar.index).find_map(|at| {
+        let ClauseKind::Like(range) = at.clause.kind else { return None };
+        Some(at.document.span(range))
+    })?;
     let found = cx.calendar(named, calendar.name);
     if found.is_none() {
         cx.damage(calendar.id);
@@ -173,6 +171,7 @@ fn cut(cx: &mut Cx<'_>, declared: &mut [Declared], cycle: &[usize]) {
 }
 
 /// Makes a calendar of its clauses and of the calendar it is like, which is made already.
+#[allow(clippy::wildcard_enum_match_arm, reason = "`like` is read; what does not belong was reported and dropped")]
 fn make(cx: &mut Cx<'_>, calendar: &Declared) {
     let kept = cx.keep_clauses(calendar.index, &calendar.entry);
     let base = calendar.like.map(|(id, _)| cx.source(id).clone());
@@ -186,7 +185,6 @@ fn make(cx: &mut Cx<'_>, calendar: &Declared) {
             ClauseKind::Week(hours) => said.read(cx, *at, hours, |day| usual_in(&like_week, day)),
             ClauseKind::Away(range) => source.absences.extend(cx.absence(at.document, range)),
             ClauseKind::HolidaysFrom(_) => source.absences.extend(from_file(cx, calendar.entry.document, *at)),
-            #[allow(clippy::wildcard_enum_match_arm, reason = "`like` is read; what does not belong was reported and dropped")]
             _ => {}
         }
     }

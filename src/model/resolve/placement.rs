@@ -121,11 +121,12 @@ impl<'a> Cx<'a> {
 
     /// Reports a `week` or `holiday` on people, `works` or `away` on a plan or calendar: one thing has one name where it stands.
     fn check_keyword(&mut self, kind: ItemKind, at: ClauseAt<'a>) {
-        let (of_calendars, of_people) = match &at.clause.kind {
-            ClauseKind::Week(_) => ("week", "works"),
-            ClauseKind::Away(_) => ("holiday", "away"),
-            #[allow(clippy::wildcard_enum_match_arm, reason = "only these two have a word for calendars and one for people")]
-            _ => return,
+        let (of_calendars, of_people) = if matches!(at.clause.kind, ClauseKind::Week(_)) {
+            ("week", "works")
+        } else if matches!(at.clause.kind, ClauseKind::Away(_)) {
+            ("holiday", "away")
+        } else {
+            return;
         };
         let on_calendar = matches!(kind, ItemKind::Plan | ItemKind::Calendar);
         let (right, wrong) = if on_calendar { (of_calendars, of_people) } else { (of_people, of_calendars) };

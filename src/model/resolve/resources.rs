@@ -101,6 +101,7 @@ fn read(cx: &mut Cx<'_>, id: ResourceId, index: u32, entry: &Entry) {
     settle(cx, id, time);
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "`calendar` is read; what does not belong was reported and dropped")]
 fn read_clause(cx: &mut Cx<'_>, id: ResourceId, at: ClauseAt<'_>, time: &mut Time) {
     match &at.clause.kind {
         ClauseKind::Week(hours) => {
@@ -110,11 +111,7 @@ fn read_clause(cx: &mut Cx<'_>, id: ResourceId, at: ClauseAt<'_>, time: &mut Tim
         ClauseKind::Away(range) => time.away.extend(cx.absence(at.document, range)),
         ClauseKind::From(targets) => time.from = cx.plain_date(at, *targets),
         ClauseKind::Until(targets) => time.until = cx.plain_date(at, *targets),
-        ClauseKind::PersonUnits(units) => {
-            if check_declared(cx, id, at.span(), *units) {
-                cx.plan.resources[id].units = *units;
-            }
-        }
+        ClauseKind::PersonUnits(units) if check_declared(cx, id, at.span(), *units) => cx.plan.resources[id].units = *units,
         ClauseKind::UnitsFor(said) => {
             let (units, range) = said.as_ref();
             if range.from.time.is_some() || range.to.time.is_some() {
@@ -130,7 +127,6 @@ fn read_clause(cx: &mut Cx<'_>, id: ResourceId, at: ClauseAt<'_>, time: &mut Tim
             cx.report(Code::BadUnits, at.span(), "a capacity of 0 is no resource at all").help("write how many there are, `capacity 2`");
         }
         ClauseKind::Capacity(capacity) => cx.plan.resources[id].capacity = *capacity,
-        #[allow(clippy::wildcard_enum_match_arm, reason = "`calendar` is read; what does not belong was reported and dropped")]
         _ => {}
     }
 }

@@ -45,10 +45,12 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
         let kept = cx.keep_clauses(index, entry);
         told.damaged |= kept.damaged;
         for at in &kept.clauses {
-            match &at.clause.kind {
-                ClauseKind::Away(range) => absences.extend(cx.absence(at.document, range)),
-                ClauseKind::HolidaysFrom(_) => absences.extend(from_file(cx, entry.document, *at)),
-                _ => read(cx, &mut told, *at),
+            if let ClauseKind::Away(range) = &at.clause.kind {
+                absences.extend(cx.absence(at.document, range));
+            } else if let ClauseKind::HolidaysFrom(_) = at.clause.kind {
+                absences.extend(from_file(cx, entry.document, *at));
+            } else {
+                read(cx, &mut told, *at);
             }
         }
         read_week(cx, &mut told, &kept);
