@@ -3,6 +3,7 @@
 //! Days fall into blocks: stretches of ordinary weeks, where the sum is a closed form, and stretches of days that are all
 //! worked alike (a holiday, a year abroad). There is no array over days, so an index of five centuries costs what its exceptions cost.
 
+use super::buckets::Buckets;
 use super::exception::{Run, runs};
 use super::week::{Hours, merged};
 use super::{Calendar, DAY, Day, Weekday};
@@ -16,9 +17,9 @@ pub(super) struct Block {
     /// Its first day, counted from [`Day::FIRST`].
     pub(super) first: u32,
     /// Working time before it.
-    pub(super) before: i64,
-    /// Added to the closed form over days counted from [`Day::FIRST`], gives the working time before a day of the block.
-    pub(super) base: i64,
+    pub(super) before: u32,
+    /// Added to the closed form over days counted from [`Day::FIRST`], gives the working time before a day of the block; wraps.
+    pub(super) base: u32,
     /// How its days are worked.
     pub(super) rule: Rule,
 }
@@ -51,10 +52,17 @@ pub(super) struct Index {
     /// The first seven are the days of the week, Monday first.
     patterns: Vec<Pattern>,
     stretches: Vec<(u16, u16)>,
-    /// Working time of a week before each weekday; the last is the whole week's.
-    pub(super) week: [u32; 8],
+    /// Working time of a week before each weekday.
+    week: [u32; 7],
+    /// Working time of a whole week.
+    whole: u32,
+    /// For each stretch of the week the working time before it, and what that lacks to the clock time since Monday's midnight.
+    week_stretches: (Vec<u32>, Vec<u32>),
+    /// Where to begin looking for a block by its first day, and by the working time before it.
+    by_day: Buckets,
+    by_work: Buckets,
     /// All the working time there is.
-    pub(super) total: i64,
+    pub(super) total: u32,
     /// Which exception decides which days.
     pub(super) runs: Vec<Run>,
 }
@@ -69,17 +77,21 @@ impl Index {
     pub(super) fn of(calendar: &Calendar) -> Self {
         let mut index = Self { runs: runs(calendar.exceptions.iter().map(AsRef::as_ref)), ..Self::default() };
         let hours = |n: usize| calendar.week.hours(Weekday::ALL.get(n % 7).copied().unwrap_or(Weekday::Monday));
-        let mut sum = 0;
+        let mut midnight = 0;
         for (day, before) in (0..7).zip(&mut index.week) {
-            *before = sum;
-            let pattern = index_pattern(&mut index.patterns, &mut index.stretches, split(hours(day + 6), hours(day)));
-            sum += pattern.work;
-        }
-        if let Some(whole) = index.week.last_mut() {
-            *whole = sum;
+            *before = index.whole;
+            for (from, to) in split(hours(day + 6), hours(day)) {
+                index.week_stretches.0.push(index.whole);
+                index.week_stretches.1.push(midnight + u32::from(from) - index.whole);
+                index.whole += u32::from(to - from);
+            }
+            index_pattern(&mut index.patterns, &mut index.stretches, split(hours(day + 6), hours(day)));
+            midnight += DAY_LENGTH;
         }
         index.lay(calendar);
         index.sum();
+        index.by_day = Buckets::of(index.blocks.iter().map(|block| block.first));
+        index.by_work = Buckets::of(index.blocks.iter().map(|block| block.before));
         index
     }
 
@@ -139,38 +151,34 @@ impl Index {
     fn sum(&mut self) {
         let mut blocks = std::mem::take(&mut self.blocks);
         let ends: Vec<u32> = blocks.iter().skip(1).map(|block| block.first).chain([number(Day(i32::MAX))]).collect();
+        // Five centuries round the clock are 2.6 thousand million tenths of a minute: a sum fits.
         let mut before = 0;
         for (block, end) in blocks.iter_mut().zip(ends) {
             block.before = before;
-            block.base = before - self.closed(block.rule, block.first);
-            before = block.base + self.closed(block.rule, end);
+            block.base = before.wrapping_sub(self.closed(block.rule, block.first));
+            before = block.base.wrapping_add(self.closed(block.rule, end));
         }
         self.blocks = blocks;
         self.total = before;
     }
 
     /// Returns what would have been worked before the day if every day since the first had followed `rule`.
-    fn closed(&self, rule: Rule, day: u32) -> i64 {
+    fn closed(&self, rule: Rule, day: u32) -> u32 {
         match rule {
-            Rule::Week => {
-                let [.., whole] = self.week;
-                let days = self.week.get((day % 7) as usize).copied().unwrap_or(0);
-                i64::from(day / 7) * i64::from(whole) + i64::from(days)
-            }
-            Rule::Pattern(id) => i64::from(day) * i64::from(self.pattern(id).work),
+            Rule::Week => day / 7 * self.whole + self.week.get((day % 7) as usize).copied().unwrap_or(0),
+            Rule::Pattern(id) => day * self.pattern(id).work,
         }
     }
 
     /// Returns the block that holds the day.
     pub(super) fn block_of(&self, day: u32) -> Option<&Block> {
-        let next = self.blocks.partition_point(|block| block.first <= day);
-        self.blocks.get(next.wrapping_sub(1))
+        self.by_day.find(&self.blocks, day, |block| block.first)
     }
 
     /// Returns the pattern of the day and the working time before it.
-    pub(super) fn day(&self, day: u32) -> (Pattern, i64) {
+    pub(super) fn day(&self, day: u32) -> (Pattern, u32) {
         let Some(block) = self.block_of(day) else { return (Pattern::default(), 0) };
-        (self.pattern_in(block.rule, day), block.base + self.closed(block.rule, day))
+        (self.pattern_in(block.rule, day), block.base.wrapping_add(self.closed(block.rule, day)))
     }
 
     /// Returns how a day under `rule` is worked.
@@ -191,43 +199,39 @@ impl Index {
     }
 
     /// Returns the working time before `tenths` since the first day's midnight.
-    pub(super) fn worked(&self, tenths: u32) -> i64 {
+    pub(super) fn worked(&self, tenths: u32) -> u32 {
         let time = tenths % DAY_LENGTH;
         let (pattern, before) = self.day(tenths / DAY_LENGTH);
-        let today: u32 =
-            self.stretches(pattern).iter().map(|(from, to)| time.clamp(u32::from(*from), u32::from(*to)) - u32::from(*from)).sum();
-        before + i64::from(today)
+        let today = |(from, to): &(u16, u16)| time.clamp(u32::from(*from), u32::from(*to)) - u32::from(*from);
+        before + self.stretches(pattern).iter().map(today).sum::<u32>()
     }
 
     /// Returns where the working tenth of a minute numbered `tick` begins, in tenths since the first day's midnight.
     pub(super) fn tick(&self, tick: i64) -> Option<u32> {
-        if tick < 0 || self.total <= tick {
-            return None;
-        }
-        let next = self.blocks.partition_point(|block| block.before <= tick);
-        let block = self.blocks.get(next.wrapping_sub(1))?;
-        let rest = u32::try_from(tick - block.base).ok()?;
-        let (day, rest) = match block.rule {
+        let tick = u32::try_from(tick).ok().filter(|tick| *tick < self.total)?;
+        let block = self.by_work.find(&self.blocks, tick, |block| block.before)?;
+        let rest = tick.wrapping_sub(block.base);
+        match block.rule {
             Rule::Week => {
-                let [_, days @ .., whole] = self.week;
-                let (weeks, rest) = (rest.checked_div(whole)?, rest.checked_rem(whole)?);
-                let weekday = days.iter().map(|before| u32::from(*before <= rest)).sum::<u32>();
-                (weeks * 7 + weekday, rest - self.week.get(weekday as usize)?)
+                let (weeks, rest) = (rest.checked_div(self.whole)?, rest.checked_rem(self.whole)?);
+                // Counted and not searched: a week has a dozen stretches, and counting takes no branches.
+                let begun: u32 = self.week_stretches.0.iter().map(|before| u32::from(*before <= rest)).sum();
+                let to_clock = self.week_stretches.1.get(begun.wrapping_sub(1) as usize)?;
+                Some(weeks * 7 * DAY_LENGTH + rest + to_clock)
             }
             Rule::Pattern(id) => {
-                let work = self.pattern(id).work;
-                (rest.checked_div(work)?, rest.checked_rem(work)?)
+                let pattern = self.pattern(id);
+                let (days, mut rest) = (rest.checked_div(pattern.work)?, rest.checked_rem(pattern.work)?);
+                for (from, to) in self.stretches(pattern) {
+                    let length = u32::from(to - from);
+                    if rest < length {
+                        return Some(days * DAY_LENGTH + u32::from(*from) + rest);
+                    }
+                    rest -= length;
+                }
+                None
             }
-        };
-        let mut rest = rest;
-        for (from, to) in self.stretches(self.pattern_in(block.rule, day)) {
-            let length = u32::from(to - from);
-            if rest < length {
-                return Some(day * DAY_LENGTH + u32::from(*from) + rest);
-            }
-            rest -= length;
         }
-        None
     }
 }
 

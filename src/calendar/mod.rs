@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 mod absence;
+mod buckets;
 mod exception;
 mod holidays;
 mod index;

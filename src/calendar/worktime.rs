@@ -121,7 +121,7 @@ impl WorkTime {
     }
 
     fn worked(&self, t: Instant) -> i64 {
-        self.index.worked(tenths(t))
+        i64::from(self.index.worked(tenths(t)))
     }
 
     fn tick_start(&self, tick: i64) -> Instant {
