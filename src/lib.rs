@@ -21,6 +21,7 @@
 extern crate alloc;
 
 pub mod calendar;
+pub mod cli;
 pub mod compile;
 pub mod diagnostic;
 pub mod emit;

@@ -19,6 +19,7 @@ pub use code::{Code, Severity};
 pub use report::{Finding, Report};
 pub use suggest::suggest;
 pub use visible::visible;
+pub(crate) use wrap::wrap;
 
 use crate::span::Span;
 

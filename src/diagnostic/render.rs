@@ -1,6 +1,6 @@
 //! Diagnostics for people: a sentence, the lines it speaks of, what to do.
 //!
-//! miette draws the lines and the help; the head stands here because ours is one line, severity, code and sentence. Its own
+//! miette draws the lines; the head stands here because ours is one line, severity, code and sentence. Its own
 //! text sources read a file from the start for every label and quote everything between two labels; an [`Excerpt`] is cut
 //! through the line index instead, and is all that miette sees.
 
@@ -65,14 +65,16 @@ pub fn render(out: &mut String, finding: &Finding<'_>, look: Look) {
     }
     for mut excerpt in excerpts {
         break_messages(&mut excerpt, look.width);
-        snippet(out, diagnostic.severity, Some(excerpt), None, look);
+        snippet(out, diagnostic.severity, excerpt, look);
     }
     if left_out > 0 {
         out.push_str(&format!("   and {left_out} more places\n"));
     }
     let fix = || diagnostic.fixes.first().map(|fix| &fix.message);
     if let Some(help) = diagnostic.help.as_ref().or_else(fix) {
-        snippet(out, diagnostic.severity, None, Some(visible_lines(help).into_owned()), look);
+        out.push_str(&format!("  {} ", look.paint("\x1b[36m", "help:")));
+        wrap(out, &visible_lines(help), look.width, "  help: ".len(), "        ");
+        out.push('\n');
     }
 }
 
@@ -106,19 +108,13 @@ fn break_messages(excerpt: &mut Excerpt, width: usize) {
     }
 }
 
-/// Lets miette draw one excerpt, or the help.
-fn snippet(out: &mut String, severity: Severity, excerpt: Option<Excerpt>, help: Option<String>, look: Look) {
-    let marks = excerpt.as_ref().map_or(&[][..], |excerpt| &excerpt.marks);
-    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles: styles(severity, marks, look.colour) };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(look.width + 2)
-        .with_context_lines(1)
-        .without_cause_chain()
-        .with_links(false)
-        .with_break_words(false);
+/// Lets miette draw one excerpt.
+fn snippet(out: &mut String, severity: Severity, excerpt: Excerpt, look: Look) {
+    let styles = styles(severity, &excerpt.marks, look.colour);
+    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
+    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(1).without_cause_chain().with_links(false);
     let mut drawn = String::new();
-    let snippet = Snippet { excerpt, help };
-    if handler.render_report(&mut drawn, &snippet).is_ok() {
+    if handler.render_report(&mut drawn, &Snippet { excerpt }).is_ok() {
         // miette opens with the line of the message, which is empty here.
         out.push_str(drawn.split_once('\n').map_or("", |(_, rest)| rest));
     }
@@ -144,8 +140,7 @@ fn styles(severity: Severity, marks: &[Mark], colour: bool) -> ThemeStyles {
 /// What miette is given of a diagnostic.
 #[derive(Debug)]
 struct Snippet {
-    excerpt: Option<Excerpt>,
-    help: Option<String>,
+    excerpt: Excerpt,
 }
 
 impl fmt::Display for Snippet {
@@ -157,12 +152,8 @@ impl fmt::Display for Snippet {
 impl std::error::Error for Snippet {}
 
 impl miette::Diagnostic for Snippet {
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
+        Some(&self.excerpt)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -171,7 +162,7 @@ impl miette::Diagnostic for Snippet {
             let span = (mark.range.start, mark.range.len());
             if mark.primary { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
         };
-        self.excerpt.as_ref().map(|excerpt| Box::new(excerpt.marks.iter().map(label)) as Box<dyn Iterator<Item = LabeledSpan>>)
+        Some(Box::new(self.excerpt.marks.iter().map(label)))
     }
 }
 

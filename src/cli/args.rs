@@ -1,0 +1,301 @@
+//! What may be typed: every command, its flags, and the help that goes with them.
+//!
+//! clap lives here only. The types are plain, so that a command reads its arguments without knowing who parsed them.
+
+use std::path::PathBuf;
+
+use clap::builder::Styles;
+use clap::builder::styling::AnsiColor;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::calendar::Day;
+
+/// The headings and names of the help in colour, where colour is wanted.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EVERYWHERE: &str = "Options of every command";
+
+/// gantline compiles plans: plain text in; a true schedule, a Gantt chart and reports out.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gantline",
+    version,
+    about = "Compiles plans: plain text in; a true schedule, a Gantt chart and reports out",
+    styles = STYLES,
+    subcommand_required = true,
+    after_help = "Start with:\n  gantline init website        writes website.plan, a small plan to change\n  \
+                  gantline chart website.plan  draws it as website.svg"
+)]
+pub(super) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// One command a variant.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Say everything that is wrong with a plan, and write nothing
+    #[command(after_help = "Examples:\n  gantline check website.plan\n  gantline check --format github plans/*.plan\n  \
+                            gantline check --warn all website.plan    also what is silent until asked for")]
+    Check(Check),
+    /// Draw a plan as a Gantt chart
+    #[command(after_help = "Examples:\n  gantline chart website.plan               draws website.svg beside the plan\n  \
+                            gantline chart website.plan --format txt  draws it in the terminal\n  \
+                            gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg")]
+    Chart(Chart),
+    /// Write a first plan to change
+    #[command(after_help = "Examples:\n  gantline init                               writes project.plan\n  \
+                            gantline init kitchen-renovation            writes kitchen-renovation.plan\n  \
+                            gantline init website --start 2026-09-07")]
+    Init(Init),
+    /// Explain a code such as G201, with an example and what to do
+    #[command(after_help = "Examples:\n  gantline explain          lists every code\n  gantline explain G201\n  \
+                            gantline explain unassigned")]
+    Explain(Explain),
+    /// Write the script that completes commands in a shell
+    #[command(after_help = "Examples:\n  gantline completions bash > ~/.local/share/bash-completion/completions/gantline\n  \
+                            gantline completions fish > ~/.config/fish/completions/gantline.fish\n  \
+                            gantline completions zsh > ~/.zfunc/_gantline")]
+    Completions(Completions),
+    /// Write the manual page
+    #[command(after_help = "Examples:\n  gantline man | man -l -\n  gantline man chart > gantline-chart.1")]
+    Man(Man),
+}
+
+/// What holds for every command.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are honoured
+    #[arg(long, global = true, value_name = "auto|always|never", default_value = "auto", hide_default_value = true, hide_possible_values = true, help_heading = EVERYWHERE)]
+    pub color: When,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
+    pub quiet: bool,
+    /// The status date, instead of the plan's own: a date, or `today` to ask the clock
+    #[arg(long, global = true, value_name = "DATE", value_parser = as_of, help_heading = EVERYWHERE)]
+    pub as_of: Option<Day>,
+    /// Treat a warning as an error; may be repeated, a named one wins over `all`
+    #[arg(long, global = true, value_name = "LINT", action = ArgAction::Append, help_heading = EVERYWHERE)]
+    pub deny: Vec<String>,
+    /// Warn of what is silent until asked for
+    #[arg(long, global = true, value_name = "LINT", action = ArgAction::Append, help_heading = EVERYWHERE)]
+    pub warn: Vec<String>,
+    /// Say nothing of a warning
+    #[arg(long, global = true, value_name = "LINT", action = ArgAction::Append, help_heading = EVERYWHERE)]
+    pub allow: Vec<String>,
+    /// How many diagnostics to show [default: 50, and 500 for machines]
+    #[arg(long, global = true, value_name = "N|all", value_parser = limit, help_heading = EVERYWHERE)]
+    pub max_diagnostics: Option<usize>,
+}
+
+/// `gantline check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The plans to read; `-` is standard input
+    #[arg(required = true, value_name = "PLAN")]
+    pub plans: Vec<PathBuf>,
+    /// How to write what was found
+    #[arg(long, value_name = "FORMAT", default_value = "human", visible_alias = "diagnostics")]
+    pub format: DiagnosticFormat,
+}
+
+/// The plan of a command that reads one.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// The plan to read: a `.plan` file, a Markdown file with plan blocks, or `-` for standard input
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// How to write what is wrong with the plan, to standard error
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub diagnostics: DiagnosticFormat,
+}
+
+/// `gantline chart`.
+#[derive(Debug, Args)]
+pub(super) struct Chart {
+    /// The plan.
+    #[command(flatten)]
+    pub input: Input,
+    /// Where to write the chart [default: PLAN.svg beside the plan]; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What to write [default: by the file's extension, else svg]; txt goes to standard output
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ChartFormat>,
+    /// How to draw it.
+    #[command(flatten)]
+    pub drawing: Drawing,
+}
+
+/// How a chart is drawn.
+#[derive(Debug, Args)]
+pub(super) struct Drawing {
+    /// Columns beside the names, in order: start, finish, duration, owner, done, slack; or `none`
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub columns: Option<Vec<Column>>,
+    /// Leave out what ends before this date
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Option<Day>,
+    /// Leave out what begins after this date
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub to: Option<Day>,
+    /// Show only so many levels of the outline; 1 is the outermost
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub depth: Option<u8>,
+    /// Colours: light, dark, auto follows the reader's screen, print is white with hatches
+    #[arg(long, value_name = "THEME", default_value = "auto")]
+    pub theme: Theme,
+    /// Which dependencies to draw; of a plan with hundreds, `all` leaves out those that set no date
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub arrows: Arrows,
+    /// Width of the chart: pixels of an svg, columns of a txt [default: 1200, or the terminal's width]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=20_000))]
+    pub width: Option<u16>,
+}
+
+/// `gantline init`.
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// What to call it: the file is NAME.plan, the title NAME in words
+    #[arg(value_name = "NAME", default_value = "project", hide_default_value = true)]
+    pub name: PathBuf,
+    /// The day the plan starts
+    #[arg(long, value_name = "DATE", default_value = "2026-09-07", value_parser = day)]
+    pub start: Day,
+}
+
+/// `gantline explain`.
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A code or its name; without one, every code is listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// `gantline completions`.
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell that reads the script
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// `gantline man`.
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The command whose page to write; without one, the page of gantline itself
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiagnosticFormat {
+    /// For people: the lines, marked, and what to do
+    Human,
+    /// One line each: shop.plan:7:23: error[G201]: …
+    Short,
+    /// One JSON document
+    Json,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Workflow commands, for annotations on GitHub
+    Github,
+}
+
+/// What a chart is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChartFormat {
+    /// A picture for browsers, documents and pull requests
+    Svg,
+}
+
+/// A column beside the names of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Column {
+    /// No column at all.
+    None,
+    /// First day.
+    Start,
+    /// Last day.
+    Finish,
+    /// Working time.
+    Duration,
+    /// Who is on it.
+    Owner,
+    /// How much is done.
+    Done,
+    /// How far it can slip.
+    Slack,
+}
+
+/// The colours of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Theme {
+    /// Follows the reader's screen
+    Auto,
+    /// Dark on light
+    Light,
+    /// Light on dark
+    Dark,
+    /// White with hatches, for paper
+    Print,
+}
+
+/// Which dependencies are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Arrows {
+    /// Every one
+    All,
+    /// Those of the critical path
+    Critical,
+    /// None
+    None,
+}
+
+/// Reads an ISO date.
+fn day(text: &str) -> Result<Day, String> {
+    let shape =
+        text.len() == 10 && text.bytes().enumerate().all(|(n, byte)| if n == 4 || n == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    if !shape {
+        return Err("write a date as 2026-03-26".to_owned());
+    }
+    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok());
+    let parts = number(0..4).and_then(|year| i32::try_from(year).ok()).zip(number(5..7)).zip(number(8..10));
+    parts
+        .and_then(|((year, month), day)| Day::from_ymd(year, month, day))
+        .ok_or_else(|| "there is no such day, or it is not between 1900 and 2399".to_owned())
+}
+
+/// Reads a date or `today`, the only thing that asks the clock.
+fn as_of(text: &str) -> Result<Day, String> {
+    if text == "today" {
+        use chrono::Datelike;
+        let today = chrono::Local::now().date_naive();
+        return Day::from_ymd(today.year(), today.month(), today.day()).ok_or_else(|| "the clock is wrong".to_owned());
+    }
+    day(text).map_err(|error| format!("{error}, or `today`"))
+}
+
+fn limit(text: &str) -> Result<usize, String> {
+    if text == "all" { Ok(usize::MAX) } else { text.parse().map_err(|_| "write a number, or `all`".to_owned()) }
+}

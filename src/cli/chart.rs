@@ -1,0 +1,98 @@
+//! `gantline chart`: a plan as a picture.
+
+use std::path::Path;
+
+use super::args::{self, Chart, ChartFormat, Common};
+use super::console::Console;
+use super::target::Target;
+use super::{Exit, Failure, load, summary};
+use crate::diagnostic::visible;
+use crate::emit;
+use crate::view::chart::{self, Arrows, ChartOptions, Column, Theme};
+
+/// Draws the plan, unless it has errors.
+pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
+    let (target, format) = target(chart)?;
+    let options = options(&chart.drawing)?;
+    let loaded = match load::load_one(&chart.input, common, console)? {
+        Ok(loaded) => loaded,
+        Err(exit) => return Ok(exit),
+    };
+    summary::something_to_show(&loaded)?;
+    let compilation = &loaded.compilation;
+    let chart = chart::layout(&compilation.plan, &compilation.schedule, &options);
+    target.write(&loaded, console, |out| match format {
+        ChartFormat::Svg => emit::svg::write(&chart, out),
+    })?;
+    if let Target::File(path) = &target {
+        console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), summary::of(&loaded)));
+    }
+    Ok(Exit::Done)
+}
+
+/// Decides where the chart goes and as what: `--format` wins over the extension of `-o`; without either, svg beside the plan.
+fn target(chart: &Chart) -> Result<(Target, ChartFormat), Failure> {
+    let plan = &chart.input.plan;
+    match (Target::named(chart.output.as_deref()), chart.format) {
+        (Some(target), Some(format)) => Ok((target, format)),
+        (Some(target), None) => {
+            let format = target.format("a chart is written as svg or txt", |extension| other(plan, extension))?;
+            Ok((target, format.unwrap_or(ChartFormat::Svg)))
+        }
+        (None, Some(ChartFormat::Svg) | None) => Ok((Target::beside(plan, "svg"), ChartFormat::Svg)),
+    }
+}
+
+/// Says how to get what charts are not written as.
+fn other(plan: &Path, extension: &str) -> String {
+    let svg = Target::beside(plan, "svg");
+    let name = if let Target::File(path) = &svg { path.to_string_lossy().into_owned() } else { "chart.svg".to_owned() };
+    match extension {
+        "html" | "htm" => format!(
+            "`gantline report {} -o {}` writes a page with the chart in it",
+            plan.display(),
+            Path::new(&name).with_extension("html").display()
+        ),
+        "png" | "pdf" => format!("write `-o {name}`; browsers and image tools turn it into {extension}"),
+        _ => format!("write `-o {name}`, or say it with `--format svg`"),
+    }
+}
+
+fn options(drawing: &args::Drawing) -> Result<ChartOptions, Failure> {
+    if let (Some(from), Some(to)) = (drawing.from, drawing.to)
+        && to < from
+    {
+        return Err(Failure::new(Exit::Usage, "--to is before --from").help("nothing would be drawn; exchange the two"));
+    }
+    let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|name| column(*name)).collect());
+    Ok(ChartOptions {
+        theme: match drawing.theme {
+            args::Theme::Auto => Theme::Auto,
+            args::Theme::Light => Theme::Light,
+            args::Theme::Dark => Theme::Dark,
+            args::Theme::Print => Theme::Print,
+        },
+        columns,
+        from: drawing.from,
+        to: drawing.to,
+        depth: drawing.depth,
+        arrows: match drawing.arrows {
+            args::Arrows::All => Arrows::All,
+            args::Arrows::Critical => Arrows::Critical,
+            args::Arrows::None => Arrows::None,
+        },
+        width: drawing.width.unwrap_or(ChartOptions::default().width),
+    })
+}
+
+const fn column(name: args::Column) -> Option<Column> {
+    match name {
+        args::Column::None => None,
+        args::Column::Start => Some(Column::Start),
+        args::Column::Finish => Some(Column::Finish),
+        args::Column::Duration => Some(Column::Duration),
+        args::Column::Owner => Some(Column::Owner),
+        args::Column::Done => Some(Column::Done),
+        args::Column::Slack => Some(Column::Slack),
+    }
+}

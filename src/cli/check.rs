@@ -1,0 +1,40 @@
+//! `gantline check`: everything that is wrong with some plans, and nothing written.
+
+use super::args::{Check, Common, DiagnosticFormat};
+use super::console::Console;
+use super::levels::Levels;
+use super::load::{self, Loaded};
+use super::{Exit, Failure, files, summary};
+use crate::diagnostic::visible;
+
+/// Checks every plan that can be read, and says which cannot.
+pub(super) fn run(check: &Check, common: &Common, console: &Console) -> Result<Exit, Failure> {
+    let levels = Levels::of(common)?;
+    let mut unreadable = false;
+    let mut inputs = Vec::with_capacity(check.plans.len());
+    for plan in &check.plans {
+        match files::read(plan) {
+            Ok(input) => inputs.push(input),
+            Err(failure) => {
+                unreadable = true;
+                console.fail(&failure.sentence, failure.help.as_deref());
+            }
+        }
+    }
+    let compile = || inputs.into_iter().map(|input| load::load(input, &levels, common)).collect();
+    let plans: Vec<Loaded> = load::patiently(console, compile);
+    let report = load::report(&plans, check.format, common);
+    console.write(|out| {
+        load::write(out, &report, check.format, console.out, console.quiet)?;
+        if check.format == DiagnosticFormat::Human && !console.quiet {
+            let mut sound = plans.iter().filter(|plan| plan.compilation.diagnostics.is_empty());
+            sound.try_for_each(|plan| writeln!(out, "{}: {}", visible(&plan.name), summary::of(plan)))?;
+        }
+        Ok(())
+    })?;
+    if unreadable {
+        return Ok(Exit::Unreadable);
+    }
+    let worst = plans.iter().map(|plan| load::verdict(&plan.compilation.diagnostics)).max_by_key(|exit| *exit as u8);
+    Ok(worst.unwrap_or(Exit::Done))
+}

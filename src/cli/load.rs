@@ -1,0 +1,135 @@
+//! From a path to a compilation, with what is wrong said in the format that was asked for.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use super::args::{self, Common, DiagnosticFormat};
+use super::console::Console;
+use super::files::{self, Folder, Input};
+use super::levels::Levels;
+use super::{Exit, Failure};
+use crate::compile::{Compilation, Options, compile};
+use crate::diagnostic::render::Look;
+use crate::diagnostic::{Code, Diagnostics, Report, Severity, github, json, render, sarif, short};
+
+/// How long a run may take before it says that it is still at work.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A plan that was read and compiled.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// The path as it was typed.
+    pub name: String,
+    /// Where it lies; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// Everything that came of it, with severities as they were asked for.
+    pub compilation: Compilation,
+}
+
+impl Loaded {
+    /// Returns where every text that was read lies: the plan and what it includes.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let Some(plan) = &self.path else { return Vec::new() };
+        let included = self.compilation.sources.iter().skip(1).map(|(_, source)| plan.with_file_name(&source.name));
+        std::iter::once(plan.clone()).chain(included).collect()
+    }
+}
+
+/// Compiles what was read.
+pub(super) fn load(input: Input, levels: &Levels, common: &Common) -> Loaded {
+    let options = Options { as_of: common.as_of, lints: levels.lints() };
+    let mut compilation = match input.text {
+        Ok(text) => compile(&input.name, text, &Folder::of(input.path.as_deref()), &options),
+        Err(compilation) => *compilation,
+    };
+    levels.apply(&mut compilation.diagnostics);
+    Loaded { name: input.name, path: input.path, compilation }
+}
+
+/// Reads and compiles the one plan of a command and says what is wrong with it on standard error.
+///
+/// A plan with errors is not handed on: nothing is made of it, and the exit code says why.
+pub(super) fn load_one(input: &args::Input, common: &Common, console: &Console) -> Result<Result<Loaded, Exit>, Failure> {
+    let format = input.diagnostics;
+    let levels = Levels::of(common)?;
+    let input = files::read(&input.plan)?;
+    let loaded = patiently(console, || load(input, &levels, common));
+    let report = report(std::slice::from_ref(&loaded), format, common);
+    if !loaded.compilation.diagnostics.is_empty() || is_document(format) {
+        console.write_err(|out| write(out, &report, format, console.err, console.quiet));
+    }
+    let exit = verdict(&loaded.compilation.diagnostics);
+    Ok(if exit == Exit::Done { Ok(loaded) } else { Err(exit) })
+}
+
+/// Gathers what is shown of what was found in several plans.
+pub(super) fn report<'a>(plans: &'a [Loaded], format: DiagnosticFormat, common: &Common) -> Report<'a> {
+    let limit = if format == DiagnosticFormat::Human { 50 } else { 500 };
+    let found = plans.iter().map(|plan| (&plan.compilation.sources, &plan.compilation.diagnostics));
+    Report::of(found, common.max_diagnostics.unwrap_or(limit))
+}
+
+/// Writes diagnostics in a format; for people, the counts come last unless they asked for quiet.
+pub(super) fn write(out: &mut dyn Write, report: &Report<'_>, format: DiagnosticFormat, look: Look, quiet: bool) -> io::Result<()> {
+    match format {
+        DiagnosticFormat::Human => {
+            render::write(out, report, look)?;
+            if quiet || report.errors + report.warnings == 0 { Ok(()) } else { writeln!(out, "{}", counts(report, look)) }
+        }
+        DiagnosticFormat::Short => short::write(out, report),
+        DiagnosticFormat::Json => json::write(out, report),
+        DiagnosticFormat::Sarif => sarif::write(out, report),
+        DiagnosticFormat::Github => github::write(out, report),
+    }
+}
+
+/// Tells whether a format is one document, which is there even when there is nothing to say.
+pub(super) fn is_document(format: DiagnosticFormat) -> bool {
+    matches!(format, DiagnosticFormat::Json | DiagnosticFormat::Sarif)
+}
+
+fn counts(report: &Report<'_>, look: Look) -> String {
+    let counts = look.paint(if report.errors > 0 { "\x1b[1;31m" } else { "\x1b[1;33m" }, &report.counts());
+    if report.is_cut() {
+        return format!("{counts}; the first {} are shown, `--max-diagnostics all` shows all", report.findings.len());
+    }
+    let first = report.findings.first().map_or("", |finding| finding.diagnostic.code.as_str());
+    format!("{counts}; `gantline explain {first}` says more")
+}
+
+/// Returns how a run ends that found this: a file that is not text weighs most, then a limit, then any other error.
+pub(super) fn verdict(diagnostics: &Diagnostics) -> Exit {
+    let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).map(|diagnostic| diagnostic.code);
+    let is_limit = |code: Code| matches!(code, Code::LineTooLong | Code::FileTooLarge | Code::NestedTooDeep);
+    if errors().any(|code| code == Code::NotUtf8) {
+        Exit::Unreadable
+    } else if errors().any(is_limit) {
+        Exit::Limit
+    } else if errors().next().is_some() {
+        Exit::PlanErrors
+    } else {
+        Exit::Done
+    }
+}
+
+/// Does `work`, and tells somebody who watches the terminal when it takes long.
+pub(super) fn patiently<T>(console: &Console, work: impl FnOnce() -> T) -> T {
+    if !console.watched {
+        return work();
+    }
+    let (done, wait) = mpsc::channel::<()>();
+    let console = *console;
+    let watcher = std::thread::spawn(move || {
+        if wait.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
+            console.write_err(|out| write!(out, "still at work on a large plan …"));
+            let _ = wait.recv();
+            console.write_err(|out| write!(out, "\r\x1b[K"));
+        }
+    });
+    let result = work();
+    drop(done);
+    let _ = watcher.join();
+    result
+}

@@ -1,0 +1,68 @@
+//! Where a product goes, and as what: decided from the arguments before anything is read.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::console::Console;
+use super::load::Loaded;
+use super::{Exit, Failure, files};
+use crate::diagnostic::visible;
+
+/// Where a product goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Standard output.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Target {
+    /// Returns the target that `-o` names, or nothing without one.
+    pub(super) fn named(output: Option<&Path>) -> Option<Self> {
+        output.map(|path| if path.as_os_str() == "-" { Self::Standard } else { Self::File(path.to_owned()) })
+    }
+
+    /// Returns the file beside the plan, with its name and another extension; standard output when the plan has no name.
+    pub(super) fn beside(plan: &Path, extension: &str) -> Self {
+        if plan.as_os_str() == "-" { Self::Standard } else { Self::File(plan.with_extension(extension)) }
+    }
+
+    /// Returns the format that the file's extension says; nothing for standard output.
+    ///
+    /// # Errors
+    /// When there is no such format; `writes` says what there is: "a chart is written as svg".
+    pub(super) fn format<F: ValueEnum>(&self, writes: &str, help: impl Fn(&str) -> String) -> Result<Option<F>, Failure> {
+        let Self::File(path) = self else { return Ok(None) };
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match F::from_str(&extension, true) {
+            Ok(format) => Ok(Some(format)),
+            Err(_) => {
+                let sentence = format!("`{}` does not say what to write: {writes}", visible(&path.to_string_lossy()));
+                Err(Failure::new(Exit::Usage, sentence).help(help(&extension)))
+            }
+        }
+    }
+
+    /// Writes a product of `loaded` through one buffer, and tells the person what was written where.
+    pub(super) fn write(
+        &self,
+        loaded: &Loaded,
+        console: &Console,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Standard => console.write(write),
+            Self::File(path) => {
+                let same = |input: &Path| input.canonicalize().is_ok_and(|input| path.canonicalize().is_ok_and(|path| path == input));
+                if loaded.paths().iter().any(|input| same(input)) {
+                    let sentence = format!("`{}` is the plan itself", visible(&path.to_string_lossy()));
+                    return Err(Failure::new(Exit::Usage, sentence).help("give the output another name"));
+                }
+                files::save(path, write)
+            }
+        }
+    }
+}
