@@ -100,13 +100,22 @@ impl Cx<'_> {
 
     /// Returns the plain date that a clause tells, with its place; reports an item or a lag, which the clause cannot have.
     pub(super) fn plain_date(&mut self, at: ClauseAt<'_>, targets: Targets) -> Option<(Moment, Span)> {
-        let target: Target = *at.document.targets(targets).first()?;
-        let span = at.document.span(target.range);
+        let target = *at.document.targets(targets).first()?;
+        self.date(at.document, target, super::clauses::word(&at.clause.kind).0)
+    }
+
+    /// Returns the two dates of `from D until D`.
+    pub(super) fn two_dates(&mut self, at: ClauseAt<'_>, targets: Targets) -> [Option<(Moment, Span)>; 2] {
+        let [from, until] = at.document.targets(targets) else { return [None; 2] };
+        [self.date(at.document, *from, "from"), self.date(at.document, *until, "until")]
+    }
+
+    fn date(&mut self, document: &Document, target: Target, word: &str) -> Option<(Moment, Span)> {
+        let span = document.span(target.range);
         match target {
             Target { what: TargetKind::Date(moment), lag: None, .. } => return Some((moment, span)),
             Target { what: TargetKind::Date(_) | TargetKind::Item { .. }, .. } => {}
         }
-        let word = super::clauses::word(&at.clause.kind).0;
         self.report(Code::Misplaced, span, format!("`{word}` takes a date here")).help(format!("write a day, `{word} 2026-03-02`"));
         None
     }

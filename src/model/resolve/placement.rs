@@ -106,7 +106,7 @@ impl<'a> Cx<'a> {
             }
         }
         for at in entries.clauses(index) {
-            if !belongs(kind, &at.clause.kind) {
+            if !belongs(kind, &at.clause.kind) && !self.is_stay(kind, at) {
                 self.misplaced(kind, at).help(home(&at.clause.kind));
                 kept.damaged = true;
             } else if self.clause_once(&mut seen, index, at) {
@@ -117,6 +117,12 @@ impl<'a> Cx<'a> {
             }
         }
         kept
+    }
+
+    /// Tells whether the clause is `from D until D` on a person or resource: when they are there, written as one.
+    fn is_stay(&self, kind: ItemKind, at: ClauseAt<'a>) -> bool {
+        let is_of_people = matches!(kind, ItemKind::Person | ItemKind::Resource);
+        is_of_people && matches!(at.clause.kind, ClauseKind::Span(_)) && self.text(at.span()).starts_with("from")
     }
 
     /// Reports a `week` or `holiday` on people, `works` or `away` on a plan or calendar: one thing has one name where it stands.

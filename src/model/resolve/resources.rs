@@ -109,8 +109,13 @@ fn read_clause(cx: &mut Cx<'_>, id: ResourceId, at: ClauseAt<'_>, time: &mut Tim
             time.works.read(cx, at, hours, |day| usual_in(&base, day));
         }
         ClauseKind::Away(range) => time.away.extend(cx.absence(at.document, range)),
-        ClauseKind::From(targets) => time.from = cx.plain_date(at, *targets),
-        ClauseKind::Until(targets) => time.until = cx.plain_date(at, *targets),
+        ClauseKind::From(targets) => stay(cx, at, &mut time.from, "from", |cx| cx.plain_date(at, *targets)),
+        ClauseKind::Until(targets) => stay(cx, at, &mut time.until, "until", |cx| cx.plain_date(at, *targets)),
+        ClauseKind::Span(targets) => {
+            let [from, until] = cx.two_dates(at, *targets);
+            stay(cx, at, &mut time.from, "from", |_| from);
+            stay(cx, at, &mut time.until, "until", |_| until);
+        }
         ClauseKind::PersonUnits(units) if check_declared(cx, id, at.span(), *units) => cx.plan.resources[id].units = *units,
         ClauseKind::UnitsFor(said) => {
             let (units, range) = said.as_ref();
@@ -128,6 +133,24 @@ fn read_clause(cx: &mut Cx<'_>, id: ResourceId, at: ClauseAt<'_>, time: &mut Tim
         }
         ClauseKind::Capacity(capacity) => cx.plan.resources[id].capacity = *capacity,
         _ => {}
+    }
+}
+
+/// Notes a first or last day, which `from D until D` and `from D` could both have said.
+fn stay(
+    cx: &mut Cx<'_>,
+    at: ClauseAt<'_>,
+    slot: &mut Option<(Moment, Span)>,
+    word: &str,
+    date: impl FnOnce(&mut Cx<'_>) -> Option<(Moment, Span)>,
+) {
+    match *slot {
+        None => *slot = date(cx),
+        Some((_, first)) => {
+            cx.report(Code::RepeatedClause, at.span(), format!("a second `{word}` on one item"))
+                .label(first, "the first one is here")
+                .help("keep one of the two");
+        }
     }
 }
 
@@ -198,7 +221,9 @@ fn settle(cx: &mut Cx<'_>, id: ResourceId, mut time: Time) {
     if let (Some((from, first)), Some((until, second))) = (time.from, time.until)
         && until.day < from.day
     {
-        cx.report(Code::BadRange, second, "`until` comes before `from`").label(first, "the first day is here").help("turn the two around");
+        cx.report(Code::BadRange, second, "the last day comes before the first")
+            .label(first, "the first day is here")
+            .help("turn the two around");
         (time.from, time.until) = (None, None);
     }
     let resource = &mut cx.plan.resources[id];
