@@ -5,6 +5,7 @@ mod architecture;
 mod calendar;
 mod diagnostics;
 mod marks;
+mod people;
 mod schedule;
 mod support;
 mod syntax;

@@ -33,6 +33,8 @@ struct Told {
     /// The first `plan` item, and whether any of its kind was faulty.
     plan: Option<Span>,
     damaged: bool,
+    /// The first file has said the title.
+    is_titled: bool,
 }
 
 /// Reads the plan's settings and makes the standard calendar, which is the first.
@@ -61,12 +63,13 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
     settle(cx, told, Source { week, absences, damaged: false }, span);
 }
 
-/// Keeps the title of the first plan that is not the content of a phase.
+/// Keeps the title of the first file's plan, else of the first that is not the content of a phase.
 fn read_title(cx: &mut Cx<'_>, entry: &Entry, told: &mut Told) {
     let Some(name) = entry.item.title.or(entry.item.id) else { return };
     let span = cx.entries.document(entry).span(name);
     told.plan.get_or_insert(span);
-    if entry.parent.is_none() && cx.plan.text(cx.plan.settings.title).is_empty() {
+    let is_first = entry.parent.is_none() && cx.plan.text(cx.plan.settings.title).is_empty();
+    if is_first || (entry.document == 0 && !std::mem::replace(&mut told.is_titled, true)) {
         cx.plan.settings.title = if entry.item.title.is_some() { cx.keep_quoted(span) } else { cx.keep_in_words(span) };
     }
 }
