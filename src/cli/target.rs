@@ -40,7 +40,10 @@ impl Target {
         match F::from_str(&extension, true) {
             Ok(format) => Ok(Some(format)),
             Err(_) => {
-                let sentence = format!("`{}` does not say what to write: {writes}", visible(&path.to_string_lossy()));
+                let sentence = match extension.as_str() {
+                    "" => format!("`{}` has no extension to say what to write: {writes}", visible(&path.to_string_lossy())),
+                    _ => format!("this version does not write `.{}`: {writes}", visible(&extension)),
+                };
                 Err(Failure::new(Exit::Usage, sentence).help(help(&extension)))
             }
         }

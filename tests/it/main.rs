@@ -3,6 +3,7 @@
 
 mod architecture;
 mod calendar;
+mod codes;
 mod diagnostics;
 mod marks;
 mod people;
