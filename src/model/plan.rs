@@ -172,7 +172,8 @@ impl Plan {
     /// Returns the items directly inside a phase, in order.
     pub fn children(&self, phase: TaskId) -> impl Iterator<Item = TaskId> + '_ {
         let end = self.tasks[phase].end;
-        std::iter::successors(Some(TaskId(phase.0 + 1)), |child| Some(self.tasks[*child].end)).take_while(move |child| *child < end)
+        let inside = move |child: &TaskId| *child < end;
+        std::iter::successors(Some(TaskId(phase.0 + 1)).filter(inside), move |child| Some(self.tasks[*child].end).filter(inside))
     }
 
     /// Returns every item inside `task` at any depth as a range of ids; empty but for phases.

@@ -1,13 +1,34 @@
 //! From a plan to dates: the critical path method with calendars (Kelley and Walker 1959), as MS Project does it.
 //!
-//! The network (`network`) puts work in an order; the forward pass (`forward`) gives the early dates and what drove each,
-//! the backward pass (`backward`) the late dates, `slack` the difference; `rollup` fills in the phases.
+//! The network (`network`) puts work in an order, or `cycle` says why there is none; `effort` tells how each item's work
+//! runs; the forward pass (`forward`, with `constraint`, `inherit` and `progress`) gives the early dates and what drove each,
+//! the backward pass (`backward`) the late dates, `slack` and `free` the differences; `rollup` fills in the phases.
+
+mod backward;
+mod constraint;
+mod cycle;
+mod effort;
+mod forward;
+mod inherit;
+mod lag;
+mod network;
+mod progress;
+mod rollup;
+mod slack;
+#[cfg(test)]
+mod tests;
+
+use std::ops::{Index, IndexMut};
+
+use rustc_hash::FxHashMap;
 
 use crate::calendar::{Instant, Work};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Plan, TaskId};
+use crate::model::{Direction, Plan, TaskId};
+use effort::Lengths;
+use network::Network;
 
-/// Dates for every item of a plan. After an error it may cover less than the plan: see [`Schedule::is_complete`].
+/// Dates for every item of a plan, or none: see [`Schedule::is_empty`].
 #[derive(Clone, Debug, Default)]
 pub struct Schedule {
     /// Dates by task id, phases included; empty if nothing could be scheduled.
@@ -47,7 +68,8 @@ pub struct TaskDates {
     pub driver: Driver,
 }
 
-/// What set a date.
+/// What set a date. Among equals the item's own links come before those of its phases, links before constraints, and
+/// anything before the plan's start; within each the first in the text counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Driver {
     /// Nothing else: the start of the plan (its end, when it runs backward).
@@ -59,11 +81,11 @@ pub enum Driver {
         /// Whose constraint.
         owner: TaskId,
         /// Index in its constraints.
-        index: u32,
+        index: u16,
     },
     /// An actual date that was recorded.
     Actual,
-    /// Fixed dates.
+    /// Fixed dates, its own or of a phase that holds it.
     Fixed,
     /// The status date: work not done lies after it.
     AsOf,
@@ -80,6 +102,142 @@ pub enum Driver {
 /// A cycle is reported once with every edge and leaves the schedule empty.
 #[must_use]
 pub fn schedule(plan: &Plan) -> (Schedule, Diagnostics) {
-    let _ = plan;
-    (Schedule::default(), Diagnostics::new())
+    let mut diagnostics = Diagnostics::new();
+    let network = Network::of(plan);
+    let Some(order) = network.order() else {
+        cycle::report(plan, &network, &mut diagnostics);
+        return (Schedule::default(), diagnostics);
+    };
+    let lengths = Lengths::of(plan, &mut diagnostics);
+    let mut cx = Cx::new(plan, &network, &lengths);
+    let mut dates = Dates::blank(plan.tasks.len());
+    match plan.settings.direction {
+        Direction::Forward(_) => run_forward(&mut cx, &order, &mut dates),
+        Direction::Backward(end) => run_backward(&mut cx, &order, end, &mut dates),
+    }
+    slack::total(&cx, &mut dates);
+    slack::free(&cx, &mut dates);
+    rollup::phases(&cx, &mut dates);
+    let schedule = Schedule { start: dates.first_start(), finish: dates.last_finish(), tasks: dates.list };
+    (schedule, diagnostics)
+}
+
+/// As soon as possible from the plan's start; what is to be as late as possible then moves to its late dates, and a
+/// second forward pass moves what follows.
+fn run_forward(cx: &mut Cx<'_>, order: &network::Order, dates: &mut Dates) {
+    forward::pass(cx, order, dates);
+    let finish = dates.last_finish().unwrap_or(cx.plan_start);
+    backward::pass(cx, order, finish, dates);
+    if cx.plan.tasks.iter().any(|(_, task)| task.as_late_as_possible) {
+        cx.drawing = Drawing::SomeLate;
+        forward::pass(cx, order, dates);
+    }
+}
+
+/// As late as possible against the plan's end: the first passes find where the plan must start, the second the dates.
+fn run_backward(cx: &mut Cx<'_>, order: &network::Order, end: Instant, dates: &mut Dates) {
+    cx.plan_start = end;
+    forward::pass(cx, order, dates);
+    backward::pass(cx, order, end, dates);
+    cx.plan_start = dates.list.iter().map(|dates| dates.late_start).min().unwrap_or(end);
+    forward::pass(cx, order, dates);
+    backward::pass(cx, order, end, dates);
+    cx.drawing = Drawing::AllLate;
+    forward::pass(cx, order, dates);
+}
+
+/// What every pass reads.
+struct Cx<'a> {
+    plan: &'a Plan,
+    network: &'a Network,
+    lengths: &'a Lengths,
+    plan_start: Instant,
+    /// The status date, where it moves what is not done.
+    as_of: Option<Instant>,
+    drawing: Drawing,
+    /// Where logic alone would start an item that a hard date starts earlier.
+    logic: FxHashMap<TaskId, Instant>,
+}
+
+/// Which items the forward pass draws at their late dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Drawing {
+    /// None: there are no late dates yet.
+    Early,
+    /// Those that say so.
+    SomeLate,
+    /// All that have not begun; early dates follow early dates.
+    AllLate,
+}
+
+impl<'a> Cx<'a> {
+    fn new(plan: &'a Plan, network: &'a Network, lengths: &'a Lengths) -> Self {
+        let (Direction::Forward(plan_start) | Direction::Backward(plan_start)) = plan.settings.direction;
+        let as_of = plan.settings.as_of.filter(|as_of| !as_of.keeping_dates).map(|as_of| as_of.at);
+        Self { plan, network, lengths, plan_start, as_of, drawing: Drawing::Early, logic: FxHashMap::default() }
+    }
+}
+
+/// The dates by task id, while they are computed.
+struct Dates {
+    list: Vec<TaskDates>,
+}
+
+impl Dates {
+    fn blank(n_tasks: usize) -> Self {
+        let (t, none) = (Instant::MIN, Work::ZERO);
+        let blank = TaskDates {
+            start: t,
+            finish: t,
+            early_start: t,
+            early_finish: t,
+            late_start: Instant::MAX,
+            late_finish: Instant::MAX,
+            total_slack: none,
+            free_slack: none,
+            duration: none,
+            critical: false,
+            done: 0,
+            driver: Driver::PlanStart,
+        };
+        Self { list: vec![blank; n_tasks] }
+    }
+
+    fn first_start(&self) -> Option<Instant> {
+        self.list.iter().map(|dates| dates.start).min()
+    }
+
+    fn last_finish(&self) -> Option<Instant> {
+        self.list.iter().map(|dates| dates.finish).max()
+    }
+}
+
+#[allow(clippy::indexing_slicing, reason = "there are dates for every task of the plan")]
+impl Index<TaskId> for Dates {
+    type Output = TaskDates;
+
+    fn index(&self, id: TaskId) -> &TaskDates {
+        &self.list[id.0 as usize]
+    }
+}
+
+#[allow(clippy::indexing_slicing, reason = "there are dates for every task of the plan")]
+impl IndexMut<TaskId> for Dates {
+    fn index_mut(&mut self, id: TaskId) -> &mut TaskDates {
+        &mut self.list[id.0 as usize]
+    }
+}
+
+impl Schedule {
+    /// Tells whether nothing could be scheduled: an error kept the work from having an order, or there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+
+    /// Returns the dates of `task`, or `None` where nothing could be scheduled.
+    #[must_use]
+    pub fn get(&self, task: TaskId) -> Option<&TaskDates> {
+        self.tasks.get(task.0 as usize)
+    }
 }

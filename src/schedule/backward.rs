@@ -1,0 +1,236 @@
+//! The backward pass: the latest dates of everything that do not move the plan's finish nor break a hard date.
+//!
+//! Every item, once its own late dates are known, lowers those of what it waits for. A phase's links bind through each item
+//! inside it on that item's calendar, so what a phase pulls at is kept once per calendar, as in the forward pass.
+
+use rustc_hash::FxHashMap;
+
+use super::effort::Run;
+use super::lag::{back, edge, ends, instant, length};
+use super::network::{Node, Order, gives_start};
+use super::progress::{self, State};
+use super::{Cx, Dates};
+use crate::calendar::{Elapsed, Instant, Work, WorkTime};
+use crate::model::{CalendarId, ConstraintKind, Delay, Effort, TaskId, When};
+use crate::syntax::ast::Edge;
+
+/// By phase, the lowest date of what is inside for every calendar that something inside runs on.
+#[derive(Default)]
+pub(super) struct Lowest(FxHashMap<TaskId, Vec<(CalendarId, Instant)>>);
+
+/// The dates at which an item pulls at what it waits for.
+#[derive(Clone, Copy, Debug)]
+struct Pull {
+    start: Instant,
+    finish: Instant,
+}
+
+/// Gives every item its late dates against `end`. A phase keeps the bounds of its own until it is rolled up.
+pub(super) fn pass(cx: &Cx<'_>, order: &Order, end: Instant, dates: &mut Dates) {
+    for dates in &mut dates.list {
+        (dates.late_start, dates.late_finish) = (Instant::MAX, Instant::MAX);
+    }
+    let mut lowest = Lowest::default();
+    for number in order.iter().rev() {
+        match cx.network.node(number) {
+            Node::Leaf(id) => {
+                let Some(pull) = leaf(cx, id, end, dates) else { continue };
+                push_all(cx, dates, Node::Leaf(id), pull);
+                let task = &cx.plan.tasks[id];
+                if let Some(parent) = task.parent.filter(|parent| cx.network.gives(*parent)) {
+                    lowest.lower(parent, task.calendar, pull.start);
+                }
+            }
+            Node::Open(phase) => open(cx, phase, &mut lowest, dates),
+            Node::Close(phase) => close(cx, phase, end, dates),
+        }
+    }
+}
+
+impl Lowest {
+    pub(super) fn lower(&mut self, phase: TaskId, calendar: CalendarId, t: Instant) {
+        let list = self.0.entry(phase).or_default();
+        match list.iter_mut().find(|(known, _)| *known == calendar) {
+            Some((_, lowest)) => *lowest = t.min(*lowest),
+            None => list.push((calendar, t)),
+        }
+    }
+
+    pub(super) fn take(&mut self, phase: TaskId) -> Vec<(CalendarId, Instant)> {
+        self.0.remove(&phase).unwrap_or_default()
+    }
+}
+
+/// Sets the late dates of a task or milestone and returns how it pulls; what is over does not.
+fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull> {
+    let task = &cx.plan.tasks[id];
+    let state = progress::state(cx.plan, id);
+    let known = dates[id];
+    if state == State::Over {
+        (dates[id].late_start, dates[id].late_finish) = (known.early_start, known.early_finish);
+        return None;
+    }
+    let mut run = cx.lengths.run(cx.plan, id);
+    let whole = run;
+    if task.details.is_some() && (state == State::Begun || cx.plan.details(id).progress.remaining.is_some()) {
+        run = progress::left(cx.plan, id, run);
+    }
+    let (latest_start, latest_finish) = capped(cx, id, run, dates, known.late_start, known.late_finish.min(end));
+    if matches!(task.effort, Effort::Span(_)) {
+        return Some(fixed(cx, id, latest_start, latest_finish, dates));
+    }
+    let mut finish = latest_finish;
+    if latest_start < Instant::MAX {
+        finish = finish.min(cx.lengths.finish(run, latest_start));
+    }
+    let snapped = cx.lengths.prev_finish(run, finish);
+    // Work that ends at an instant at which nobody works is not late where it is.
+    finish = if snapped < known.early_finish && known.early_finish <= finish { known.early_finish } else { snapped };
+    let mut start = cx.lengths.begin(run, finish);
+    let mut pull = Pull { start, finish };
+    if state == State::Begun {
+        start = known.early_start;
+        let done = i32::try_from(progress::done(cx.plan, id)).unwrap_or(0);
+        pull.start = cx.lengths.finish(whole.part(done, 10_000), start);
+    } else if let Some(delay) = cx.plan.details(id).delay {
+        pull.start = match delay {
+            Delay::Work(work) => cx.lengths.calendar(task.calendar).add(start, Work(work.0.saturating_neg())),
+            Delay::Elapsed(time) => start.plus(Elapsed(time.0.saturating_neg())),
+        };
+    }
+    (dates[id].late_start, dates[id].late_finish) = (start, finish);
+    Some(pull)
+}
+
+/// Lowers a latest start and finish to what the item's deadline and hard dates say.
+fn capped(cx: &Cx<'_>, id: TaskId, run: Run, dates: &Dates, start: Instant, finish: Instant) -> (Instant, Instant) {
+    let task = &cx.plan.tasks[id];
+    let (mut start, mut finish) = (start, finish);
+    if task.details.is_none() {
+        return (start, finish);
+    }
+    let clock = cx.lengths.calendar(task.calendar);
+    let details = cx.plan.details(id);
+    if let Some(due) = &details.due {
+        finish = finish.min(instant(cx, dates, &due.when, clock));
+    }
+    for constraint in &details.constraints {
+        let date = instant(cx, dates, &constraint.when, clock);
+        match constraint.kind {
+            ConstraintKind::StartNoEarlier | ConstraintKind::FinishNoEarlier => {}
+            ConstraintKind::StartNoLater | ConstraintKind::MustStart => {
+                start = start.min(date);
+                finish = if task.kind == crate::model::Kind::Phase { finish } else { finish.min(cx.lengths.finish(run, date)) };
+            }
+            ConstraintKind::FinishNoLater | ConstraintKind::MustFinish => finish = finish.min(date),
+        }
+    }
+    (start, finish)
+}
+
+/// Gives fixed dates, or a span between items, the late dates that what follows allows; they themselves do not move.
+fn fixed(cx: &Cx<'_>, id: TaskId, latest_start: Instant, latest_finish: Instant, dates: &mut Dates) -> Pull {
+    let task = &cx.plan.tasks[id];
+    let clock = cx.lengths.calendar(task.calendar);
+    let known = dates[id];
+    let moved = clock.between(known.early_finish, latest_finish);
+    let start = clock.add(known.early_start, moved).min(latest_start);
+    (dates[id].late_start, dates[id].late_finish) = (start, latest_finish);
+    if let Effort::Span(span) = &task.effort {
+        push_when(cx, dates, &span.0, clock, latest_start);
+        push_when(cx, dates, &span.1, clock, latest_finish);
+    }
+    Pull { start: start.min(known.early_start), finish: latest_finish.min(known.early_finish) }
+}
+
+/// Lowers the late dates of what a phase's items inherit waiting for.
+fn open(cx: &Cx<'_>, phase: TaskId, lowest: &mut Lowest, dates: &mut Dates) {
+    if !cx.network.gives(phase) {
+        return;
+    }
+    let task = &cx.plan.tasks[phase];
+    let inside = lowest.take(phase);
+    if matches!(task.effort, Effort::Span(_)) {
+        let start = dates[phase].early_start;
+        push_all(cx, dates, Node::Open(phase), Pull { start, finish: start });
+    } else {
+        for (calendar, start) in &inside {
+            push_on(cx, dates, Node::Open(phase), Pull { start: *start, finish: *start }, cx.lengths.calendar(*calendar));
+        }
+    }
+    if let Some(parent) = task.parent.filter(|parent| cx.network.gives(*parent)) {
+        for (calendar, start) in inside {
+            lowest.lower(parent, calendar, start);
+        }
+    }
+}
+
+/// Hands what bounds a phase's dates to what is inside: its finish to everything, its start to what begins first.
+fn close(cx: &Cx<'_>, phase: TaskId, end: Instant, dates: &mut Dates) {
+    let task = &cx.plan.tasks[phase];
+    let known = dates[phase];
+    let (start, mut finish) = capped(cx, phase, Run::Instant, dates, known.late_start, known.late_finish.min(end));
+    if matches!(task.effort, Effort::Span(_)) {
+        finish = finish.min(known.early_finish);
+    }
+    push_all(cx, dates, Node::Close(phase), Pull { start: finish, finish });
+    if finish < end {
+        for child in cx.plan.children(phase) {
+            dates[child].late_finish = dates[child].late_finish.min(finish);
+        }
+    }
+    if start < Instant::MAX {
+        let begins = |child: &TaskId| edge(cx, dates, *child, Edge::Start) == edge(cx, dates, phase, Edge::Start);
+        if let Some(first) = cx.plan.children(phase).find(begins) {
+            dates[first].late_start = dates[first].late_start.min(start);
+        }
+    }
+}
+
+fn push_all(cx: &Cx<'_>, dates: &mut Dates, node: Node, pull: Pull) {
+    let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = node;
+    push_on(cx, dates, node, pull, cx.lengths.calendar(cx.plan.tasks[id].calendar));
+}
+
+/// Lowers the late dates of everything that `node` itself waits for, with lags on `clock`.
+fn push_on(cx: &Cx<'_>, dates: &mut Dates, node: Node, pull: Pull, clock: &WorkTime) {
+    let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = node;
+    for link in cx.plan.dependencies_of(id) {
+        let (from, to) = ends(link.link);
+        let t = match (to, node) {
+            (Edge::Start, Node::Leaf(_) | Node::Open(_)) => pull.start,
+            (Edge::End, Node::Leaf(_) | Node::Close(_)) => pull.finish,
+            (Edge::Start, Node::Close(_)) | (Edge::End, Node::Open(_)) => continue,
+        };
+        let latest = back(clock, t, length(cx, dates, link.lag, link.predecessor));
+        lower(dates, link.predecessor, from, latest);
+    }
+    if cx.plan.tasks[id].details.is_none() {
+        return;
+    }
+    for constraint in &cx.plan.details(id).constraints {
+        let starts = gives_start(constraint.kind);
+        let finishes = matches!(constraint.kind, ConstraintKind::FinishNoEarlier | ConstraintKind::MustFinish);
+        match node {
+            Node::Leaf(_) | Node::Open(_) if starts => push_when(cx, dates, &constraint.when, clock, pull.start),
+            Node::Leaf(_) | Node::Close(_) if finishes => push_when(cx, dates, &constraint.when, clock, pull.finish),
+            Node::Leaf(_) | Node::Open(_) | Node::Close(_) => {}
+        }
+    }
+}
+
+/// Lowers the late date of the item that a date is told from.
+fn push_when(cx: &Cx<'_>, dates: &mut Dates, when: &When, clock: &WorkTime, t: Instant) {
+    if let When::Item { item, edge, lag, .. } = *when {
+        let latest = back(clock, t, length(cx, dates, lag, item));
+        lower(dates, item, edge, latest);
+    }
+}
+
+fn lower(dates: &mut Dates, task: TaskId, edge: Edge, latest: Instant) {
+    let slot = &mut dates[task];
+    match edge {
+        Edge::Start => slot.late_start = slot.late_start.min(latest),
+        Edge::End => slot.late_finish = slot.late_finish.min(latest),
+    }
+}

@@ -1,0 +1,155 @@
+//! How the work of an item runs: in whose hours, how much of each day, for how long.
+//!
+//! A duration runs in the hours that its calendar and all its people share. An effort is shared out in proportion to units and
+//! worked by each in their own hours, those with the same hours together. Who is on an item decides the hours, and the same
+//! people are on many items, so both are worked out once per set of people. Work that does not divide is rounded up to
+//! the next tenth of a minute.
+
+mod crew;
+
+use crate::calendar::{Elapsed, Instant, Work, WorkTime};
+use crate::diagnostic::Diagnostics;
+use crate::model::{CalendarId, Effort, Kind, Plan, TaskId};
+use crew::{Crew, Crews};
+
+/// The working hours and crews of a plan.
+pub(super) struct Lengths {
+    /// The calendars of the plan by id, then the hours that people share.
+    clocks: Vec<WorkTime>,
+    crews: Vec<Crew>,
+    /// By task, one more than its crew's index; 0 where the calendar alone counts. Empty when that is so everywhere.
+    crew_of: Vec<u32>,
+}
+
+/// How the work of one item runs, or what remains of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Run {
+    /// It takes no time.
+    Instant,
+    /// So much working time of one clock.
+    Hours(u32, Work),
+    /// Clock time.
+    Elapsed(Elapsed),
+    /// Of all the work of a crew, so many parts of so many.
+    Crew {
+        /// The crew's index.
+        crew: u32,
+        /// The parts that are left.
+        left: Work,
+        /// All parts.
+        whole: Work,
+    },
+}
+
+impl Lengths {
+    /// Indexes every calendar, and the hours of everyone on anything; people who share no hour are reported.
+    pub(super) fn of(plan: &Plan, diagnostics: &mut Diagnostics) -> Self {
+        let mut clocks: Vec<WorkTime> = plan.calendars.as_slice().iter().map(|named| WorkTime::of(&named.calendar)).collect();
+        if clocks.is_empty() {
+            clocks.push(WorkTime::of(&crate::calendar::Calendar::standard()));
+        }
+        let crews = Crews::of(plan, clocks, diagnostics);
+        Self { clocks: crews.clocks, crews: crews.list, crew_of: crews.by_task }
+    }
+
+    /// Returns the hours of a calendar, as lags and slack count them.
+    #[allow(clippy::indexing_slicing, reason = "there is always the standard calendar")]
+    pub(super) fn calendar(&self, id: CalendarId) -> &WorkTime {
+        self.clocks.get(id.0 as usize).unwrap_or(&self.clocks[0])
+    }
+
+    fn clock(&self, clock: u32) -> &WorkTime {
+        self.calendar(CalendarId(clock))
+    }
+
+    fn crew(&self, task: TaskId) -> Option<(u32, &Crew)> {
+        let index = self.crew_of.get(task.0 as usize)?.checked_sub(1)?;
+        Some((index, self.crews.get(index as usize)?))
+    }
+
+    /// Returns how the whole work of a task, milestone or empty phase runs. Spans of fixed dates count as no work.
+    pub(super) fn run(&self, plan: &Plan, id: TaskId) -> Run {
+        let task = &plan.tasks[id];
+        if task.kind != Kind::Task {
+            return Run::Instant;
+        }
+        match task.effort {
+            Effort::None | Effort::Span(_) => Run::Instant,
+            Effort::Elapsed(time) if time.0 <= 0 => Run::Instant,
+            Effort::Elapsed(time) => Run::Elapsed(time),
+            Effort::Unestimated(work) | Effort::Duration(work) | Effort::Effort(work) if work.0 <= 0 => Run::Instant,
+            Effort::Unestimated(work) | Effort::Duration(work) => {
+                Run::Hours(self.crew(id).map_or(task.calendar.0, |(_, crew)| crew.together), work)
+            }
+            Effort::Effort(work) => match self.crew(id) {
+                None => Run::Hours(task.calendar.0, work),
+                Some((index, crew)) => crew.simple(work).unwrap_or(Run::Crew { crew: index, left: work, whole: work }),
+            },
+        }
+    }
+
+    /// Returns `t` if the work can begin there, else the next instant at which somebody can begin.
+    pub(super) fn next_start(&self, run: Run, t: Instant) -> Instant {
+        match run {
+            Run::Instant | Run::Elapsed(_) => t,
+            Run::Hours(clock, _) => self.clock(clock).next_start(t),
+            Run::Crew { crew, .. } => self.over(crew, |shift| shift.next_start(self.clock(shift.clock), t)).min().unwrap_or(t),
+        }
+    }
+
+    /// Returns `t` if the work can end there, else the last instant before it at which somebody can.
+    pub(super) fn prev_finish(&self, run: Run, t: Instant) -> Instant {
+        match run {
+            Run::Instant | Run::Elapsed(_) => t,
+            Run::Hours(clock, _) => self.clock(clock).prev_finish(t),
+            Run::Crew { crew, .. } => self.over(crew, |shift| self.clock(shift.clock).prev_finish(t)).max().unwrap_or(t),
+        }
+    }
+
+    /// Returns when work that may begin at `t` is done: when the last of those on it is.
+    pub(super) fn finish(&self, run: Run, t: Instant) -> Instant {
+        match run {
+            Run::Instant => t,
+            Run::Elapsed(time) => t.plus(time),
+            Run::Hours(clock, work) => self.clock(clock).add(t, work),
+            Run::Crew { crew, left, whole } => {
+                let all = self.crews.get(crew as usize);
+                let ends =
+                    self.over(crew, |shift| shift.finish(self.clock(shift.clock), t, all.map_or(0, |all| all.need(shift, left, whole))));
+                ends.max().unwrap_or(t)
+            }
+        }
+    }
+
+    /// Returns the latest instant at which the work may begin to be done by `t`.
+    pub(super) fn begin(&self, run: Run, t: Instant) -> Instant {
+        match run {
+            Run::Instant => t,
+            Run::Elapsed(time) => t.plus(Elapsed(time.0.saturating_neg())),
+            Run::Hours(clock, work) => self.clock(clock).add(t, Work(work.0.saturating_neg())),
+            Run::Crew { crew, left, whole } => {
+                let all = self.crews.get(crew as usize);
+                let begins =
+                    self.over(crew, |shift| shift.begin(self.clock(shift.clock), t, all.map_or(0, |all| all.need(shift, left, whole))));
+                begins.min().unwrap_or(t)
+            }
+        }
+    }
+
+    fn over<'a, T: 'a>(&'a self, crew: u32, each: impl FnMut(&'a crew::Shift) -> T + 'a) -> impl Iterator<Item = T> + 'a {
+        self.crews.get(crew as usize).into_iter().flat_map(|crew| &crew.shifts).map(each)
+    }
+}
+
+impl Run {
+    /// Returns `n` parts of the work when the whole of it is `of`; more than the whole where `n` is more.
+    pub(super) fn part(self, n: i32, of: i32) -> Self {
+        let part = |whole: i32| i32::try_from(i64::from(whole) * i64::from(n) / i64::from(of.max(1))).unwrap_or(i32::MAX);
+        match self {
+            Self::Instant => self,
+            Self::Hours(clock, work) => Self::Hours(clock, Work(part(work.0))),
+            Self::Elapsed(time) => Self::Elapsed(Elapsed(part(time.0))),
+            Self::Crew { crew, left, whole } => Self::Crew { crew, left: Work(part(left.0)), whole },
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! Who works on an item, in which hours, at which rate.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Run;
+use crate::calendar::{Calendar, Day, Exception, Instant, Work, WorkTime};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{Assignment, Effort, Kind, Pick, Plan, ResourceId, ResourceKind, Task, TaskId};
+use crate::span::Span;
+
+/// Ten-thousandths of a full person.
+const FULL: i64 = 10_000;
+
+/// The people of one item, as far as its dates depend on them.
+#[derive(Clone, Debug)]
+pub(in crate::schedule) struct Crew {
+    /// The clock of the hours that all of them and the item's calendar share.
+    pub(super) together: u32,
+    /// Who works an effort; those with the same hours are one shift.
+    pub(super) shifts: Vec<Shift>,
+    /// The units of those who share the work that is nobody's own.
+    pool_units: i64,
+    /// The work that is somebody's own.
+    own_work: i64,
+}
+
+/// People with the same hours, or one with work of their own.
+#[derive(Clone, Debug)]
+pub(in crate::schedule) struct Shift {
+    pub(super) clock: u32,
+    /// Ten-thousandths of a full person, untold changes for a time.
+    units: i64,
+    /// The rate from each instant on; the first holds from the beginning of time.
+    rates: Vec<(Instant, i64)>,
+    own: Option<Work>,
+}
+
+/// One person or thing of an item's assignments, teams taken apart.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Share {
+    /// Who.
+    pub(in crate::schedule) resource: ResourceId,
+    /// Ten-thousandths of a full day, if said.
+    pub(in crate::schedule) units: Option<u32>,
+    /// How many of a thing.
+    pub(in crate::schedule) count: u32,
+    /// Their own work.
+    pub(in crate::schedule) work: Option<Work>,
+    /// Where it is written.
+    pub(in crate::schedule) span: Span,
+}
+
+/// Returns everyone and everything on `task`: a team stands for its first member, or for the first of those it lends.
+pub(in crate::schedule) fn shares(plan: &Plan, task: TaskId) -> Vec<Share> {
+    let mut list = Vec::new();
+    for &Assignment { resource, pick, units, work, span } in plan.assignments_of(task) {
+        let whole = &plan.resources[resource];
+        let n = |all: usize| match pick {
+            Pick::One => 1,
+            Pick::Count(n) => n as usize,
+            Pick::All => all,
+        };
+        match whole.kind {
+            ResourceKind::Team => {
+                let members = whole.members.iter().take(n(whole.members.len()));
+                list.extend(members.map(|member| Share { resource: *member, units, count: 1, work, span }));
+            }
+            ResourceKind::Resource => {
+                let count = u32::try_from(n(whole.capacity as usize)).unwrap_or(u32::MAX);
+                list.push(Share { resource, units, count, work, span });
+            }
+            ResourceKind::Person | ResourceKind::Label => list.push(Share { resource, units, count: 1, work, span }),
+        }
+    }
+    list
+}
+
+/// Every crew of a plan, found once per set of people.
+pub(super) struct Crews {
+    pub(super) clocks: Vec<WorkTime>,
+    pub(super) list: Vec<Crew>,
+    pub(super) by_task: Vec<u32>,
+    /// The clock of a set of clocks.
+    shared: FxHashMap<Vec<u32>, u32>,
+    /// One more than the clock of each resource; 0 while unknown.
+    own: Vec<u32>,
+}
+
+impl Crews {
+    pub(super) fn of(plan: &Plan, clocks: Vec<WorkTime>, diagnostics: &mut Diagnostics) -> Self {
+        let own = vec![0; plan.resources.len()];
+        let mut crews = Self { clocks, list: Vec::new(), by_task: Vec::new(), shared: FxHashMap::default(), own };
+        let mut known: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+        let mut key = Vec::new();
+        for id in plan.tasks.ids().filter(|id| needs_crew(plan, &plan.tasks[*id])) {
+            write_key(plan, id, &mut key);
+            let crew = match known.get(&key) {
+                Some(crew) => *crew,
+                None => {
+                    let crew = crews.assemble(plan, id, diagnostics);
+                    crews.list.push(crew);
+                    let index = u32::try_from(crews.list.len()).unwrap_or(u32::MAX);
+                    known.insert(key.clone(), index);
+                    index
+                }
+            };
+            crews.by_task.resize(plan.tasks.len(), 0);
+            if let Some(slot) = crews.by_task.get_mut(id.0 as usize) {
+                *slot = crew;
+            }
+        }
+        crews
+    }
+
+    fn assemble(&mut self, plan: &Plan, id: TaskId, diagnostics: &mut Diagnostics) -> Crew {
+        let task = &plan.tasks[id];
+        let shares = shares(plan, id);
+        if matches!(task.effort, Effort::Effort(_)) {
+            self.by_effort(plan, id, &shares, diagnostics)
+        } else {
+            let mut clocks = vec![task.calendar.0];
+            clocks.extend(shares.iter().filter_map(|share| self.clock_of(plan, share.resource)));
+            let together = self.share(plan, id, clocks, &shares, diagnostics);
+            Crew { together, shifts: Vec::new(), pool_units: 0, own_work: 0 }
+        }
+    }
+
+    /// Returns the crew of an effort: people work, things only narrow their hours, unless there are no people.
+    fn by_effort(&mut self, plan: &Plan, id: TaskId, shares: &[Share], diagnostics: &mut Diagnostics) -> Crew {
+        let calendar = plan.tasks[id].calendar;
+        let is_thing = |share: &&Share| plan.resources[share.resource].kind == ResourceKind::Resource;
+        let nobody = shares.iter().all(|share| is_thing(&share));
+        let mut narrowed: Vec<u32> = Vec::new();
+        if calendar != Plan::STANDARD {
+            narrowed.push(calendar.0);
+        }
+        if !nobody {
+            narrowed.extend(shares.iter().filter(is_thing).filter_map(|share| self.clock_of(plan, share.resource)));
+        }
+        let mut crew = Crew { together: calendar.0, shifts: Vec::new(), pool_units: 0, own_work: 0 };
+        for share in shares.iter().filter(|share| nobody || !is_thing(share)) {
+            let mut clocks = narrowed.clone();
+            clocks.extend(self.clock_of(plan, share.resource));
+            if clocks.is_empty() {
+                clocks.push(calendar.0);
+            }
+            let clock = self.share(plan, id, clocks, std::slice::from_ref(share), diagnostics);
+            crew.add(Shift::of(plan, share, clock));
+        }
+        crew
+    }
+
+    /// Returns the clock of everything that a person or thing is there for; a label is there whenever the item's calendar is.
+    fn clock_of(&mut self, plan: &Plan, id: ResourceId) -> Option<u32> {
+        let resource = &plan.resources[id];
+        if resource.kind == ResourceKind::Label {
+            return None;
+        }
+        if let Some(known) = self.own.get(id.0 as usize).and_then(|known| known.checked_sub(1)) {
+            return Some(known);
+        }
+        let mut clock = resource.calendar.0;
+        if resource.from.is_some() || resource.until.is_some() {
+            let mut there = Calendar::round_the_clock();
+            let before = resource.from.map(|day| Exception::off(Day::FIRST, day.plus(-1), ""));
+            let after = resource.until.map(|day| Exception::off(day.plus(1), Day::LAST, ""));
+            there.add_exceptions(before.into_iter().chain(after).map(Arc::new));
+            let there = WorkTime::of(&there);
+            let both = self.clocks.get(clock as usize).map(|own| WorkTime::of(&WorkTime::shared(&[own, &there])));
+            clock = self.add(both.unwrap_or(there));
+        }
+        if let Some(slot) = self.own.get_mut(id.0 as usize) {
+            *slot = clock + 1;
+        }
+        Some(clock)
+    }
+
+    fn add(&mut self, clock: WorkTime) -> u32 {
+        self.clocks.push(clock);
+        u32::try_from(self.clocks.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Returns the clock of the hours that all `clocks` share. If there are none it says so and goes on in the first one's.
+    fn share(&mut self, plan: &Plan, id: TaskId, mut clocks: Vec<u32>, shares: &[Share], diagnostics: &mut Diagnostics) -> u32 {
+        clocks.sort_unstable();
+        clocks.dedup();
+        let first = clocks.first().copied().unwrap_or_default();
+        if let Some(known) = self.shared.get(&clocks) {
+            return *known;
+        }
+        let mut clock = first;
+        if clocks.len() > 1 || self.clocks.get(first as usize).is_some_and(WorkTime::is_empty) {
+            let all: Vec<&WorkTime> = clocks.iter().filter_map(|clock| self.clocks.get(*clock as usize)).collect();
+            let shared = WorkTime::of(&WorkTime::shared(&all));
+            if shared.is_empty() {
+                report_no_shared_hours(plan, id, shares, diagnostics);
+            } else {
+                clock = self.add(shared);
+            }
+        }
+        self.shared.insert(clocks, clock);
+        clock
+    }
+}
+
+impl Crew {
+    fn add(&mut self, shift: Shift) {
+        if let Some(own) = shift.own {
+            self.own_work += i64::from(own.0);
+            self.shifts.push(shift);
+            return;
+        }
+        self.pool_units += shift.units;
+        match self.shifts.iter_mut().find(|other| other.own.is_none() && other.clock == shift.clock) {
+            Some(other) => other.join(&shift),
+            None => self.shifts.push(shift),
+        }
+    }
+
+    /// Returns the run of `work` if all of it is done in the same hours at one rate.
+    pub(super) fn simple(&self, work: Work) -> Option<Run> {
+        match self.shifts.as_slice() {
+            [] => Some(Run::Hours(self.together, work)),
+            [Shift { clock, own: None, rates, .. }] => match rates.as_slice() {
+                [(_, rate)] if *rate > 0 => Some(Run::Hours(*clock, Work::from_tenths(divide_up(i64::from(work.0) * FULL, *rate)))),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Returns what `shift` has to do of `left` parts of `whole`, in tenths of a minute times ten-thousandths of a person.
+    pub(super) fn need(&self, shift: &Shift, left: Work, whole: Work) -> i64 {
+        let full = i128::from(FULL);
+        let rest = i128::from((i64::from(whole.0) - self.own_work).max(0));
+        let pooled = || rest * full * i128::from(shift.units) / i128::from(self.pool_units.max(1));
+        let all = shift.own.map_or_else(pooled, |own| i128::from(own.0) * full);
+        i64::try_from(all * i128::from(left.0) / i128::from(whole.0.max(1))).unwrap_or(i64::MAX)
+    }
+}
+
+impl Shift {
+    fn of(plan: &Plan, share: &Share, clock: u32) -> Self {
+        let resource = &plan.resources[share.resource];
+        let count = i64::from(share.count);
+        if let Some(units) = share.units {
+            let units = i64::from(units) * count;
+            return Self { clock, units, rates: vec![(Instant::MIN, units)], own: share.work };
+        }
+        let units = i64::from(resource.units) * count;
+        let mut shift = Self { clock, units, rates: vec![(Instant::MIN, units)], own: share.work };
+        for (from, to, changed) in &resource.units_for {
+            shift.change(from.start(), to.plus(1).start(), i64::from(*changed) * count);
+        }
+        shift
+    }
+
+    /// Sets the rate from `from` until `to`.
+    fn change(&mut self, from: Instant, to: Instant, rate: i64) {
+        let after = self.rate_at(to);
+        self.rates.retain(|(at, _)| *at < from || to < *at);
+        self.rates.push((from, rate));
+        self.rates.push((to, after));
+        self.rates.sort_by_key(|(at, _)| *at);
+    }
+
+    fn rate_at(&self, t: Instant) -> i64 {
+        self.rates.iter().rev().find(|(from, _)| *from <= t).map_or(0, |(_, rate)| *rate)
+    }
+
+    /// Adds the rates of people with the same hours.
+    fn join(&mut self, other: &Self) {
+        let mut instants: Vec<Instant> = self.rates.iter().chain(&other.rates).map(|(at, _)| *at).collect();
+        instants.sort_unstable();
+        instants.dedup();
+        self.rates = instants.into_iter().map(|at| (at, self.rate_at(at) + other.rate_at(at))).collect();
+        self.units += other.units;
+    }
+
+    /// Returns the next instant at or after `t` at which some of them can begin.
+    pub(super) fn next_start(&self, clock: &WorkTime, t: Instant) -> Instant {
+        let mut start = clock.next_start(t);
+        for ((_, rate), (until, _)) in self.rates.iter().zip(self.rates.iter().skip(1)) {
+            if *rate == 0 && start < *until && self.rate_at(start) == 0 {
+                start = clock.next_start(*until);
+            }
+        }
+        start
+    }
+
+    /// Returns when `need` is worked off by those who may begin at `t`.
+    pub(super) fn finish(&self, clock: &WorkTime, t: Instant, need: i64) -> Instant {
+        let (mut at, mut need) = (t, need);
+        if need <= 0 {
+            return t;
+        }
+        for (index, (_, rate)) in self.rates.iter().enumerate() {
+            let until = self.rates.get(index + 1).map(|(until, _)| *until);
+            if until.is_some_and(|until| until <= at) || *rate <= 0 {
+                at = until.unwrap_or(Instant::MAX).max(at);
+                continue;
+            }
+            let room = until.map_or(i64::MAX, |until| i64::from(clock.between(at, until).0) * rate);
+            if need <= room {
+                return clock.add(at, Work::from_tenths(divide_up(need, *rate)));
+            }
+            need -= room;
+            at = until.unwrap_or(Instant::MAX);
+        }
+        Instant::MAX
+    }
+
+    /// Returns when they must begin to have worked off `need` by `t`.
+    pub(super) fn begin(&self, clock: &WorkTime, t: Instant, need: i64) -> Instant {
+        let (mut at, mut need) = (t, need);
+        if need <= 0 {
+            return t;
+        }
+        for (from, rate) in self.rates.iter().rev() {
+            if at <= *from || *rate <= 0 {
+                at = at.min(*from);
+                continue;
+            }
+            let room = if *from == Instant::MIN { i64::MAX } else { i64::from(clock.between(*from, at).0) * rate };
+            if need <= room {
+                return clock.add(at, Work::from_tenths(-divide_up(need, *rate)));
+            }
+            need -= room;
+            at = *from;
+        }
+        Instant::MIN
+    }
+}
+
+fn divide_up(a: i64, b: i64) -> i64 {
+    a.div_euclid(b) + i64::from(a.rem_euclid(b) != 0)
+}
+
+/// Tells whether people change how `task` runs: declared ones their hours, any their number.
+fn needs_crew(plan: &Plan, task: &Task) -> bool {
+    let is_effort = matches!(task.effort, Effort::Effort(_));
+    let is_duration = matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_));
+    task.kind == Kind::Task && task.assignments.start < task.assignments.end && (is_effort || is_duration && plan.settings.has_people)
+}
+
+/// Writes what the crew of a task depends on.
+fn write_key(plan: &Plan, id: TaskId, key: &mut Vec<u32>) {
+    let task = &plan.tasks[id];
+    key.clear();
+    key.push(task.calendar.0 << 1 | u32::from(matches!(task.effort, Effort::Effort(_))));
+    for Assignment { resource, pick, units, work, .. } in plan.assignments_of(id) {
+        let count = match pick {
+            Pick::One => u32::MAX,
+            Pick::Count(n) => *n,
+            Pick::All => u32::MAX - 1,
+        };
+        key.extend([resource.0, count, units.map_or(u32::MAX, |units| units), work.map_or(u32::MAX, |work| work.0.unsigned_abs())]);
+    }
+}
+
+fn report_no_shared_hours(plan: &Plan, id: TaskId, shares: &[Share], diagnostics: &mut Diagnostics) {
+    let task = &plan.tasks[id];
+    let mut names: Vec<String> = Vec::new();
+    for share in shares {
+        let name = format!("`{}`", name_of(plan, share.resource));
+        if plan.resources[share.resource].kind != ResourceKind::Label && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let calendar = plan.calendars.as_slice().get(task.calendar.0 as usize).map_or("", |named| plan.text(named.id));
+    let whose = if calendar.is_empty() || task.calendar == Plan::STANDARD {
+        "the plan's week".to_owned()
+    } else {
+        format!("calendar `{calendar}`")
+    };
+    let message = match names.as_slice() {
+        [one] => format!("{one} and {whose} share no working hour"),
+        [most @ .., last] => format!("{} and {last} share no working hour in {whose}", most.join(", ")),
+        [] => format!("{whose} has no working hour left for this"),
+    };
+    let span = shares.first().map_or(task.span, |share| share.span);
+    let diagnostic = diagnostics.report(Code::NoSharedHours, span, message);
+    for share in shares.iter().skip(1) {
+        diagnostic.label(share.span, "and must work on it in the same hours");
+    }
+    diagnostic.label(task.span, "this has to be done in hours that all of them work");
+    diagnostic.help("give the task another `calendar`, or write `effort` so that each works in their own hours");
+}
+
+fn name_of(plan: &Plan, resource: ResourceId) -> &str {
+    let resource = &plan.resources[resource];
+    match plan.text(resource.id) {
+        "" => plan.text(resource.title),
+        id => id,
+    }
+}

@@ -1,0 +1,254 @@
+//! The forward pass: the earliest dates of everything, and what set each.
+
+use super::effort::Run;
+use super::inherit::{Candidate, Givens, each_of_leaf, each_of_phase, given, offer};
+use super::lag::{Bound, instant};
+use super::network::{Node, Order};
+use super::progress::{self, State};
+use super::{Cx, Dates, Drawing, Driver, constraint};
+use crate::calendar::{Instant, Work};
+use crate::model::{Delay, Effort, Link, TaskId};
+
+/// Where an item lies, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub(super) start: Instant,
+    pub(super) finish: Instant,
+    pub(super) driver: Driver,
+}
+
+/// Gives every item its early dates, and its drawn ones.
+pub(super) fn pass(cx: &mut Cx<'_>, order: &Order, dates: &mut Dates) {
+    let mut givens = Givens::default();
+    cx.logic.clear();
+    for number in order.iter() {
+        match cx.network.node(number) {
+            Node::Leaf(id) => {
+                let logic = leaf(cx, &mut givens, id, dates);
+                if let Some(logic) = logic.filter(|logic| dates[id].early_start < *logic) {
+                    cx.logic.insert(id, logic);
+                }
+            }
+            Node::Open(phase) => open(cx, phase, dates),
+            Node::Close(phase) => close(cx, phase, dates),
+        }
+    }
+}
+
+/// Places a task or milestone; returns where logic alone would have started it, if a hard date had a say.
+fn leaf(cx: &Cx<'_>, givens: &mut Givens, id: TaskId, dates: &mut Dates) -> Option<Instant> {
+    let task = &cx.plan.tasks[id];
+    let run = cx.lengths.run(cx.plan, id);
+    let bounds = Bounds::of(cx, givens, dates, id, run);
+    if task.details.is_none() && bounds.exact.is_none() && !matches!(task.effort, Effort::Span(_)) {
+        let (logic, driver) = bounds.start(cx, cx.as_of.is_some() && run != Run::Instant);
+        let placed = bounds.place(cx, run, logic, driver);
+        store(cx, id, run, placed, 0, dates);
+        return None;
+    }
+    let (placed, logic) = special(cx, &bounds, id, run, dates);
+    let recorded = progress::record(cx, id, run, placed, bounds.ends_from);
+    store(cx, id, run, recorded, progress::done(cx.plan, id), dates);
+    logic.filter(|_| progress::state(cx.plan, id) == State::Open)
+}
+
+/// Places an item that few are like: with dates that bind, a delay, progress, fixed dates, or an exact distance.
+fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, run: Run, dates: &Dates) -> (Placed, Option<Instant>) {
+    let task = &cx.plan.tasks[id];
+    let clock = cx.lengths.calendar(task.calendar);
+    let details = cx.plan.details(id);
+    let state = progress::state(cx.plan, id);
+    let run = if state == State::Open && details.progress.remaining.is_some() { progress::left(cx.plan, id, run) } else { run };
+    let waits = cx.as_of.is_some() && state == State::Open && progress::moves(cx.plan, id, run);
+    let (mut logic, mut driver) = bounds.start(cx, waits);
+    if let Some(delay) = details.delay {
+        logic = match delay {
+            Delay::Work(work) => clock.add(logic, work),
+            Delay::Elapsed(time) => logic.plus(time),
+        };
+        driver = Driver::Delay;
+    }
+    if let Effort::Span(span) = &task.effort {
+        let start = instant(cx, dates, &span.0, clock);
+        let finish = instant(cx, dates, &span.1, clock).max(start);
+        let waited = bounds.start.map(|(t, _)| t);
+        return (Placed { start, finish, driver: Driver::Fixed }, waited);
+    }
+    let mut placed = bounds.place(cx, run, logic, driver);
+    let unpinned = placed.start;
+    if let Some((start, driver)) = bounds.exact {
+        placed = Placed { start, finish: cx.lengths.finish(run, start), driver };
+    }
+    placed = constraint::pin(cx, dates, id, run, clock, placed);
+    if let Some(as_of) = cx.as_of.filter(|as_of| waits && placed.start < *as_of) {
+        placed = bounds.place(cx, run, as_of, Driver::AsOf);
+    }
+    (placed, Some(unpinned))
+}
+
+/// Everything that bounds one item from below.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bounds {
+    /// The latest of the starts that links and dates allow.
+    start: Option<(Instant, Driver)>,
+    /// The latest of the finishes.
+    finish: Option<Instant>,
+    /// `ends from`, which binds begun work too.
+    ends_from: Option<Instant>,
+    exact: Option<(Instant, Driver)>,
+    /// The start of the plan, or of the phase with fixed dates, where it counts.
+    floor: Option<(Instant, Driver)>,
+}
+
+impl Bounds {
+    fn of(cx: &Cx<'_>, givens: &mut Givens, dates: &Dates, id: TaskId, run: Run) -> Self {
+        let task = &cx.plan.tasks[id];
+        let clock = cx.lengths.calendar(task.calendar);
+        let mut bounds = Self::default();
+        let (mut replaces, mut floors, mut has_date) = (false, false, false);
+        each_of_leaf(cx, dates, id, clock, |candidate| {
+            bounds.take(cx, run, candidate);
+            replaces |= replaces_plan_start(&candidate);
+            floors |= candidate.link == Some(Link::FinishToFinish);
+            has_date |= candidate.link.is_none();
+        });
+        if let Some(parent) = task.parent.filter(|parent| cx.network.gives(*parent)) {
+            let given = given(cx, givens, dates, parent, task.calendar);
+            if let Some((t, driver)) = given.start {
+                offer(&mut bounds.start, t, driver);
+                replaces = true;
+            }
+            if let Some(floor) = given.floor.filter(|_| !has_date) {
+                offer(&mut bounds.floor, floor, Driver::Fixed);
+            }
+        }
+        if floors || !replaces {
+            offer(&mut bounds.floor, cx.plan_start, Driver::PlanStart);
+        }
+        bounds
+    }
+
+    fn take(&mut self, cx: &Cx<'_>, run: Run, candidate: Candidate) {
+        let start = match candidate.bound {
+            Bound::Start(t) => t,
+            Bound::Finish(t) => {
+                self.finish = self.finish.max(Some(t));
+                if candidate.link.is_none() {
+                    self.ends_from = self.ends_from.max(Some(t));
+                }
+                cx.lengths.begin(run, t)
+            }
+        };
+        offer(&mut self.start, start, candidate.driver);
+        if candidate.exact && self.exact.is_none() {
+            self.exact = Some((start, candidate.driver));
+        }
+    }
+
+    /// Returns the earliest start and what set it; `waits` for the status date where nothing of the work is done.
+    fn start(&self, cx: &Cx<'_>, waits: bool) -> (Instant, Driver) {
+        let mut best = self.start;
+        if let Some((t, driver)) = self.floor {
+            offer(&mut best, t, driver);
+        }
+        if let Some(as_of) = cx.as_of.filter(|_| waits) {
+            if best.is_none_or(|(t, _)| t < as_of) {
+                best = Some((as_of, Driver::AsOf));
+            }
+        }
+        best.unwrap_or((cx.plan_start, Driver::PlanStart))
+    }
+
+    /// Places work that may begin at `logic`. Where a finish is bound to an instant at which nobody works, it lies there.
+    fn place(&self, cx: &Cx<'_>, run: Run, logic: Instant, driver: Driver) -> Placed {
+        let start = cx.lengths.next_start(run, logic);
+        let finish = cx.lengths.finish(run, start);
+        Placed { start, finish: self.finish.map_or(finish, |bound| bound.max(finish)), driver }
+    }
+}
+
+/// Tells whether an item with this bound does not also wait for the plan's start.
+pub(super) fn replaces_plan_start(candidate: &Candidate) -> bool {
+    match candidate.link {
+        Some(link) => link != Link::FinishToFinish,
+        None => matches!(candidate.bound, Bound::Start(_)),
+    }
+}
+
+/// Keeps the dates of a task or milestone; late dates are drawn where that is wanted and nothing has begun.
+fn store(cx: &Cx<'_>, id: TaskId, run: Run, placed: Placed, done: u32, dates: &mut Dates) {
+    let task = &cx.plan.tasks[id];
+    let is_fixed = matches!(task.effort, Effort::Span(_));
+    let wants_late = match cx.drawing {
+        Drawing::Early => false,
+        Drawing::SomeLate => task.as_late_as_possible,
+        Drawing::AllLate => true,
+    };
+    let slot = &mut dates[id];
+    let mut drawn = placed;
+    if wants_late && !is_fixed && progress::state(cx.plan, id) == State::Open && placed.start < slot.late_start {
+        let finish = slot.late_finish.max(placed.finish);
+        drawn = Placed { start: slot.late_start, finish, driver: Driver::AsLateAsPossible };
+    }
+    slot.early_start = placed.start;
+    slot.early_finish = placed.finish;
+    slot.start = drawn.start;
+    slot.finish = drawn.finish;
+    slot.driver = drawn.driver;
+    slot.done = done;
+    slot.duration = match run {
+        Run::Hours(clock, work) if clock == task.calendar.0 && task.details.is_none() => work,
+        Run::Elapsed(_) => Work(drawn.finish.since(drawn.start).0),
+        Run::Instant if !is_fixed => Work::ZERO,
+        Run::Instant | Run::Hours(..) | Run::Crew { .. } => cx.lengths.calendar(task.calendar).between(drawn.start, drawn.finish),
+    };
+}
+
+/// A phase with fixed dates has them before anything inside does.
+fn open(cx: &Cx<'_>, phase: TaskId, dates: &mut Dates) {
+    let task = &cx.plan.tasks[phase];
+    if let Effort::Span(span) = &task.effort {
+        let clock = cx.lengths.calendar(task.calendar);
+        let start = instant(cx, dates, &span.0, clock);
+        let finish = instant(cx, dates, &span.1, clock).max(start);
+        let slot = &mut dates[phase];
+        (slot.start, slot.early_start) = (start, start);
+        (slot.finish, slot.early_finish) = (finish, finish);
+        slot.driver = Driver::Fixed;
+        slot.duration = clock.between(start, finish);
+    }
+}
+
+/// A phase reaches from the first start to the last finish inside it; what holds its finish moves nothing inside.
+fn close(cx: &Cx<'_>, phase: TaskId, dates: &mut Dates) {
+    let task = &cx.plan.tasks[phase];
+    if matches!(task.effort, Effort::Span(_)) {
+        return;
+    }
+    let mut all = dates[phase];
+    let mut first: Option<Instant> = None;
+    (all.early_start, all.finish, all.early_finish) = (Instant::MAX, Instant::MIN, Instant::MIN);
+    for child in cx.plan.children(phase) {
+        let inside = &dates[child];
+        if first.is_none_or(|first| inside.start < first) {
+            first = Some(inside.start);
+            all.start = inside.start;
+            all.driver = Driver::Child(child);
+        }
+        all.finish = all.finish.max(inside.finish);
+        all.early_start = all.early_start.min(inside.early_start);
+        all.early_finish = all.early_finish.max(inside.early_finish);
+    }
+    let clock = cx.lengths.calendar(task.calendar);
+    each_of_phase(cx, dates, phase, clock, |candidate| {
+        if let Bound::Finish(t) = candidate.bound {
+            if all.finish < t {
+                all.driver = candidate.driver;
+            }
+            all.finish = all.finish.max(t);
+            all.early_finish = all.early_finish.max(t);
+        }
+    });
+    all.duration = clock.between(all.start, all.finish);
+    dates[phase] = all;
+}
