@@ -209,7 +209,7 @@ fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &m
         text(pen, "q e", column.right, BASELINE).text(cell).raw("</text>\n");
     }
     if let Some((left, right)) = row.slack {
-        pen.raw("<path class=\"w\" d=\"M").px(left).raw(" 18H").px(right).raw("m0-4v8\"/>\n");
+        pen.raw("<path class=\"w\" d=\"M").px(left).raw(" 18H").px(right).raw("\"/>\n");
     }
     match row.bar {
         Some(Bar::Task { left, right, done, unestimated }) => task(pen, row, (left, done, right), unestimated),
@@ -341,29 +341,29 @@ fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
     };
     let bar = |class: &str, width: i32| format!("<rect class=\"{class}\" y=\"-6\" width=\"{width}\" height=\"12\" rx=\"3\"/>");
     match entry.swatch {
-        Swatch::Task => at(pen, &bar("t", 30)),
-        Swatch::PartDone => at(pen, &(bar("t", 30) + &bar("f", 16))),
-        Swatch::Critical => at(pen, &bar("tc", 30)),
-        Swatch::CriticalPartDone => at(pen, &(bar("tc", 30) + &bar("fc", 16))),
-        Swatch::Unestimated => at(pen, &bar("t v", 30)),
-        Swatch::Overdue => at(pen, &(bar("t", 30) + &bar("x", 30))),
-        Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H30v9l-5-4H5l-5 4z\"/>"),
+        Swatch::Task => at(pen, &bar("t", 26)),
+        Swatch::PartDone => at(pen, &(bar("t", 26) + &bar("f", 14))),
+        Swatch::Critical => at(pen, &bar("tc", 26)),
+        Swatch::CriticalPartDone => at(pen, &(bar("tc", 26) + &bar("fc", 14))),
+        Swatch::Unestimated => at(pen, &bar("t v", 26)),
+        Swatch::Overdue => at(pen, &(bar("t", 26) + &bar("x", 26))),
+        Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H26v9l-5-4H5l-5 4z\"/>"),
         Swatch::Milestone => diamond(pen, "t", (x + Px::of(8), y), Px::of(7)),
         Swatch::Gate => {
             diamond(pen, "t", (x + Px::of(8), y), Px::of(7));
             diamond(pen, "f", (x + Px::of(8), y), Px(35));
         }
-        Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H30m0-4v8\"/>"),
+        Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>"),
         Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 3-7 3\"/>"),
-        Swatch::Missed => at(pen, "<path class=\"y yc\" d=\"M30 8H2V-8l7 3-7 3\"/>"),
-        Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H30\"/>"),
+        Swatch::Missed => at(pen, "<path class=\"y yc\" d=\"M26 8H2V-8l7 3-7 3\"/>"),
+        Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>"),
         Swatch::NotWorked => {
             at(pen, "<rect class=\"s\" y=\"-8\" width=\"16\" height=\"16\"/><rect class=\"sf\" y=\"-8\" width=\"16\" height=\"16\"/>")
         }
         Swatch::Holiday => {
             at(pen, "<rect class=\"o\" y=\"-8\" width=\"16\" height=\"16\"/><rect class=\"sf\" y=\"-8\" width=\"16\" height=\"16\"/>")
         }
-        Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H30\"/>"),
+        Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>"),
         Swatch::Words => {}
     }
 }

@@ -12,6 +12,7 @@ use crate::view::chart::theme::{Colour, DARK, LIGHT, PRINT, Palette};
 pub(super) const DEFINITIONS: &str = "\
 <marker id=\"gantline-head\" markerWidth=\"7\" markerHeight=\"7\" refX=\"6\" refY=\"3.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path class=\"a\" d=\"M0 .5 6 3.5 0 6.5z\"/></marker>
 <marker id=\"gantline-critical\" markerWidth=\"7\" markerHeight=\"7\" refX=\"6\" refY=\"3.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path class=\"ac\" d=\"M0 0 6 3.5 0 7z\"/></marker>
+<marker id=\"gantline-cap\" markerWidth=\"2\" markerHeight=\"8\" refX=\"1\" refY=\"4\" markerUnits=\"userSpaceOnUse\"><path class=\"wc\" d=\"M1 0v8\"/></marker>
 <pattern id=\"gantline-late\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"xh\" d=\"M1.5 0v6\"/></pattern>
 <pattern id=\"gantline-hatch\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"p\" width=\"4\" height=\"4\"/><path class=\"ph\" d=\"M1 0v4\"/></pattern>";
 
@@ -26,13 +27,14 @@ const SHAPES: &str = "\
 .gantline .l{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
 .gantline .tc,.gantline .fc{stroke-width:2px}
 .gantline .v{stroke-dasharray:3 2}
-.gantline .d,.gantline .dc,.gantline .w,.gantline .y,.gantline .n,.gantline .g,.gantline .sf{fill:none}
+.gantline .d,.gantline .dc,.gantline .w,.gantline .n,.gantline .g,.gantline .sf{fill:none}
 .gantline .d{stroke-width:1.2px;marker-end:url(#gantline-head)}
 .gantline .dc{stroke-width:1.7px;marker-end:url(#gantline-critical)}
-.gantline .w{stroke-width:1.5px;stroke-dasharray:1.5 2.5}
+.gantline .w{stroke-width:1.5px;stroke-dasharray:1.5 2.5;marker-end:url(#gantline-cap)}
 .gantline .y{stroke-width:1.5px;stroke-linejoin:round}
 .gantline .n{stroke-width:1.5px;stroke-dasharray:5 3}
 .gantline .x{fill:url(#gantline-late)}
+.gantline .wc{stroke-width:1.5px}
 .gantline .xh{stroke-width:2px}
 .gantline .s,.gantline .np,.gantline .nt{pointer-events:none}
 ";
@@ -69,6 +71,8 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".tc", palette.critical),
         (".fc", palette.critical_done),
         (".i", palette.paper),
+        (".y", palette.ink),
+        (".yc", palette.late),
         (".z", palette.summary),
         (".a", palette.link),
         (".ac", palette.critical_done),
@@ -82,7 +86,7 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".tc,.gantline .fc,.gantline .dc,.gantline .xh", palette.critical_done),
         (".ph", palette.critical_done),
         (".d", palette.link),
-        (".w", palette.slack),
+        (".w,.gantline .wc", palette.slack),
         (".y", palette.ink),
         (".yc", palette.late),
         (".n", palette.as_of),

@@ -29,6 +29,9 @@ pub struct Entry {
     pub text: String,
 }
 
+/// What lies between two entries.
+const GAP: Px = Px::of(18);
+
 /// A mark of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Swatch {
@@ -82,17 +85,17 @@ pub(super) fn legend(seen: &Seen<'_, '_>, top: Px, width: Px) -> Legend {
     let mut x = MARGIN;
     let mut entries = Vec::new();
     for (swatch, text) in meanings(seen) {
-        let text_x = x + swatch.width() + Px::of(if swatch == Swatch::Words { 0 } else { 8 });
+        let text_x = x + swatch.width() + Px::of(if swatch == Swatch::Words { 0 } else { 7 });
         let end = text_x + Font::SMALL.width(&text);
         if width - MARGIN < end && x != MARGIN {
             y = y + Px::of(24);
             let text_x = MARGIN + (text_x - x);
             entries.push(Entry { swatch, x: MARGIN, y, text_x, text });
-            x = MARGIN + (end - x) + Px::of(24);
+            x = MARGIN + (end - x) + GAP;
             continue;
         }
         entries.push(Entry { swatch, x, y, text_x, text });
-        x = end + Px::of(24);
+        x = end + GAP;
     }
     Legend { top, entries, bottom: y + Px::of(24) }
 }
@@ -113,7 +116,7 @@ impl Swatch {
             | Self::Slack
             | Self::Missed
             | Self::AsOf
-            | Self::Link => Px::of(30),
+            | Self::Link => Px::of(26),
         }
     }
 }

@@ -304,7 +304,9 @@ fn finish_to_start(rows: &[Row<'_>], from: &End, to: &End) -> (Exit, Entry, Px, 
     let gutter = to.left - GUTTER;
     if from.right + ROOM <= to.left || from.instant.is_some_and(|x| x + GUTTER <= to.left) {
         return match from.instant {
-            Some(x) if to.left <= x + Px::of(40) => (Exit::Tip(x), Entry::Side(to.left), x, 0),
+            Some(x) if to.left <= x + Px::of(40) && is_clear(rows, from, to, x) => (Exit::Tip(x), Entry::Side(to.left), x, 0),
+            // Its other successors begin nearby: they all share one trunk beside the milestone.
+            Some(x) if to.left <= x + Px::of(40) => (around, Entry::Side(to.left), gutter.min(x - GUTTER), -1),
             None if !from.labelled => (Exit::Side(from.right), Entry::Side(to.left), gutter, -1),
             Some(_) | None => (around, Entry::Side(to.left), gutter, -1),
         };
