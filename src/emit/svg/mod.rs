@@ -355,7 +355,7 @@ fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         }
         Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>"),
         Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 3-7 3\"/>"),
-        Swatch::Missed => at(pen, "<path class=\"y yc\" d=\"M26 8H2V-8l7 3-7 3\"/>"),
+        Swatch::Missed => at(pen, "<path class=\"y yc\" d=\"M2 8H26\"/><path class=\"y yc\" d=\"M2 8V-8l7 3-7 3\"/>"),
         Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>"),
         Swatch::NotWorked => {
             at(pen, "<rect class=\"s\" y=\"-8\" width=\"16\" height=\"16\"/><rect class=\"sf\" y=\"-8\" width=\"16\" height=\"16\"/>")
