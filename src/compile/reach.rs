@@ -143,7 +143,8 @@ impl Walk<'_> {
         let bytes = match self.files.read(Path::new(path)) {
             Ok(bytes) => bytes,
             Err(why) => {
-                self.refuse(code, place, &format!("`{path}` cannot be read: {why}"));
+                let message = format!("`{path}` cannot be read: {why}");
+                self.reached.diagnostics.report(code, place, message).help("the path leads from the folder of the file that it stands in");
                 return None;
             }
         };
@@ -198,10 +199,9 @@ fn paths(document: &Document) -> Paths {
         LineKind::Checklist { .. } | LineKind::Unknown => None,
     });
     let clauses = document.clauses.iter().zip(0u32..);
-    let holidays = clauses.filter_map(|(clause, number)| match clause.kind {
-        ClauseKind::HolidaysFrom(path) => Some((number, span(path))),
-        #[allow(clippy::wildcard_enum_match_arm, reason = "one clause reads files")]
-        _ => None,
+    let holidays = clauses.filter_map(|(clause, number)| {
+        let ClauseKind::HolidaysFrom(path) = clause.kind else { return None };
+        Some((number, span(path)))
     });
     (includes.collect(), holidays.collect())
 }

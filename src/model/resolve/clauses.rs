@@ -69,6 +69,14 @@ pub(super) const fn word(kind: &ClauseKind) -> (&'static str, u64) {
     }
 }
 
+/// The bits of clauses that begin with no word of their own: a duration, dates, a percentage.
+const HAS_NO_WORD: u64 = 1 | 1 << 2 | 1 << 35;
+
+/// Returns a clause's name as a message shows it: what is written in a plan stands in backticks.
+fn quoted(name: &str) -> String {
+    if matches!(name, "duration" | "fixed dates" | "percentage") { name.to_owned() } else { format!("`{name}`") }
+}
+
 /// Returns an item's kind with its article: `a task`.
 pub(super) const fn a_kind(kind: ItemKind) -> &'static str {
     match kind {
@@ -93,7 +101,7 @@ impl<'a> Cx<'a> {
             return true;
         }
         let first = self.entries.clauses(index).find(|other| word(&other.clause.kind).1 == bit).map(|first| first.span());
-        let report = self.diagnostics.report(Code::RepeatedClause, at.span(), format!("a second `{name}` on one item"));
+        let report = self.diagnostics.report(Code::RepeatedClause, at.span(), format!("a second {} on one item", quoted(name)));
         if let Some(first) = first {
             report.label(first, "the first one is here");
         }
@@ -103,7 +111,9 @@ impl<'a> Cx<'a> {
 
     /// Reports a clause on an item that cannot have it; the caller adds what to do instead.
     pub(super) fn misplaced(&mut self, kind: ItemKind, at: ClauseAt<'a>) -> &mut Diagnostic {
-        let message = format!("`{}` does not belong on {}", word(&at.clause.kind).0, a_kind(kind));
+        let (name, bit) = word(&at.clause.kind);
+        let written = if HAS_NO_WORD & bit == 0 { name } else { self.text(at.span()) };
+        let message = format!("`{written}` does not belong on {}", a_kind(kind));
         self.diagnostics.report(Code::Misplaced, at.span(), message)
     }
 }

@@ -97,15 +97,15 @@ impl<'a> Cx<'a> {
             let end = self.least_finish(&effort, calendar, start.0);
             if end.is_some_and(|end| finish.0 < end) {
                 let message = "leave too little time between them";
-                self.contradict(start.1.min(finish.1), start.1.max(finish.1), message).label(length, "for this");
+                self.contradict(start.1.min(finish.1), start.1.max(finish.1), message).label(length, "it takes at least this long");
                 return;
             }
         }
         if let (Some(start), Some(finish)) = (dates.start_on, dates.finish_on) {
             let end = self.least_finish(&effort, calendar, start.0);
             if end.is_some_and(|end| end < finish.0) && matches!(effort, Effort::Duration(_) | Effort::Elapsed(_)) {
-                let message = "leave more time between them than this takes";
-                self.contradict(start.1.min(finish.1), start.1.max(finish.1), message).label(length, "it takes this long");
+                let message = "leave more time between them than it takes";
+                self.contradict(start.1.min(finish.1), start.1.max(finish.1), message).label(length, "this long");
             }
         }
     }

@@ -39,14 +39,14 @@ impl<'a> Cx<'a> {
             draft.length = draft.length.or(Some(at.span()));
             return;
         };
-        if let (When::At(first), When::At(last)) = (begin, end) {
-            if last < first {
-                let (a, b) = (draft.span(from.range), draft.span(until.range));
-                let edits = vec![Edit { span: a, text: self.text(b).to_owned() }, Edit { span: b, text: self.text(a).to_owned() }];
-                let report = self.report(Code::BadRange, at.span(), "this span ends before it begins");
-                report.help("write the earlier date first").fixes.push(Fix { message: "swap the dates".to_owned(), edits });
-                return;
-            }
+        if let (When::At(first), When::At(last)) = (begin, end)
+            && last < first
+        {
+            let (a, b) = (draft.span(from.range), draft.span(until.range));
+            let edits = vec![Edit { span: a, text: self.text(b).to_owned() }, Edit { span: b, text: self.text(a).to_owned() }];
+            let report = self.report(Code::BadRange, at.span(), "this span ends before it begins");
+            report.help("write the earlier date first").fixes.push(Fix { message: "swap the dates".to_owned(), edits });
+            return;
         }
         if let When::At(first) = begin {
             self.note_date(first);

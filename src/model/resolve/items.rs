@@ -193,10 +193,9 @@ impl<'a> Cx<'a> {
             return;
         }
         let entries = self.entries;
-        let named = entries.clauses(draft.index).find_map(|at| match at.clause.kind {
-            ClauseKind::Calendar(name) => Some(at.document.span(name)),
-            #[allow(clippy::wildcard_enum_match_arm, reason = "one clause is looked for")]
-            _ => None,
+        let named = entries.clauses(draft.index).find_map(|at| {
+            let ClauseKind::Calendar(name) = at.clause.kind else { return None };
+            Some(at.document.span(name))
         });
         if let Some(calendar) = named.and_then(|name| self.calendar(name, draft.name)) {
             self.plan.tasks[draft.id].calendar = calendar;

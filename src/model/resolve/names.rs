@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 
 use super::words::{normal, unquote};
-use crate::model::{Arena, Plan, Task, TaskId};
+use crate::model::{Plan, Task, TaskId};
 
 /// A table from names to numbers, sized once; the names stay where they are.
 #[derive(Debug, Default)]
@@ -250,15 +250,15 @@ pub(super) fn written(plan: &Plan, ids: &WorkNames, item: TaskId, scope: Option<
     if !id.is_empty() && ids.from(plan, id, scope) == Meaning::Item(item) {
         return id.to_owned();
     }
-    let mut names: Vec<String> =
-        std::iter::successors(Some(item), |id| plan.tasks[*id].parent).map(|id| own_name(plan, &plan.tasks, id)).collect();
+    let mut names: Vec<String> = std::iter::successors(Some(item), |id| plan.tasks[*id].parent).map(|id| own_name(plan, id)).collect();
     names.reverse();
     names.join(".")
 }
 
-fn own_name(plan: &Plan, tasks: &Arena<TaskId, Task>, item: TaskId) -> String {
-    match plan.text(tasks[item].id) {
-        "" => format!("\"{}\"", plan.text(tasks[item].title).replace('\\', "\\\\").replace('"', "\\\"")),
+/// Returns an item's id, or its title in quotes where it has none.
+pub(super) fn own_name(plan: &Plan, item: TaskId) -> String {
+    match plan.text(plan.tasks[item].id) {
+        "" => format!("\"{}\"", plan.text(plan.tasks[item].title).replace('\\', "\\\\").replace('"', "\\\"")),
         id => id.to_owned(),
     }
 }

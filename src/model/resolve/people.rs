@@ -21,7 +21,7 @@ impl<'a> Cx<'a> {
         for said in draft.document.assignments(people) {
             let Some(resource) = self.who(draft, said.name) else { continue };
             let span = draft.span(said.range);
-            if !self.check_once(draft, resource, span) {
+            if !self.check_once(draft, resource, span, draft.span(said.name)) {
                 continue;
             }
             self.check_pick(resource, said, span);
@@ -67,7 +67,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Reports somebody who is on one item twice.
-    fn check_once(&mut self, draft: &Draft<'a>, resource: ResourceId, span: Span) -> bool {
+    fn check_once(&mut self, draft: &Draft<'a>, resource: ResourceId, span: Span, written: Span) -> bool {
         let index = resource.0 as usize;
         if self.assigned.len() <= index {
             self.assigned.resize(index + 1, (u32::MAX, Span::default()));
@@ -78,8 +78,8 @@ impl<'a> Cx<'a> {
             return true;
         }
         let first = slot.1;
-        let name = self.plan.text(self.plan.resources[resource].title).to_owned();
-        self.report(Code::RepeatedClause, span, format!("{name} is on this twice"))
+        let name = unquote(self.text(written)).into_owned();
+        self.report(Code::RepeatedClause, span, format!("`{name}` is on this twice"))
             .label(first, "the first time is here")
             .help("name everyone once; how much they give stands after the name, `ana 50%`");
         false

@@ -4,7 +4,7 @@ use super::Cx;
 use super::entries::ClauseAt;
 use super::items::Draft;
 use super::placement::home;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Edit, Fix};
 use crate::span::TextRange;
 use crate::syntax::ast::{ClauseKind, ItemKind};
 
@@ -31,23 +31,23 @@ impl<'a> Cx<'a> {
     fn report_place(&mut self, draft: &Draft<'a>, at: ClauseAt<'a>) {
         match (&at.clause.kind, draft.kind) {
             (ClauseKind::Duration(_) | ClauseKind::Effort(_) | ClauseKind::Span(_), ItemKind::Milestone) => {
-                self.report_long_milestone(draft, at)
+                self.report_long_milestone(draft, at);
             }
             (ClauseKind::On(_), ItemKind::Task) => {
-                self.offer(at, Code::DateForName, "a task is not on a date but starts or ends there", "on", "starts on")
+                self.offer(at, Code::DateForName, "a task takes time, so it starts on a day or ends on one", "on", "starts on");
             }
             (ClauseKind::On(_), _) => self.offer(at, Code::DateForName, "the dates of a phase come from what is inside it", "on", "from"),
             (ClauseKind::StartsOn(_), ItemKind::Phase) => {
-                self.offer(at, Code::Misplaced, "`starts on` does not belong on a phase", "starts on", "from")
+                self.offer(at, Code::Misplaced, "`starts on` does not belong on a phase", "starts on", "from");
             }
             (ClauseKind::Started(_), ItemKind::Milestone) => {
-                self.offer(at, Code::Misplaced, "a milestone is an instant: it is not started but finished", "started", "finished")
+                self.offer(at, Code::Misplaced, "a milestone is an instant: it is finished, not started", "started", "finished");
             }
             (ClauseKind::Passed(_), ItemKind::Task) => {
-                self.offer(at, Code::Misplaced, "`passed` does not belong on a task", "passed", "finished")
+                self.offer(at, Code::Misplaced, "`passed` does not belong on a task", "passed", "finished");
             }
             (ClauseKind::DistanceAfter(distance) | ClauseKind::DistanceBefore(distance), _) => {
-                self.report_distance(draft, at, *distance.as_ref())
+                self.report_distance(draft, at, *distance.as_ref());
             }
             (clause, kind) => {
                 let help = instead(clause, kind).unwrap_or_else(|| home(clause));
@@ -77,12 +77,14 @@ impl<'a> Cx<'a> {
         }
         match after.filter(|_| is_duration && !written.contains(['(', '.'])) {
             Some(after) => {
-                let span = after.document.span(TextRange::new(after.clause.range.start, after.clause.range.start));
+                let start = after.clause.range.start;
+                let insert = Edit { span: after.document.span(TextRange::new(start, start)), text: format!("{written} ") };
+                // Between two clauses on one line there is a blank, which goes too.
+                let blank = u32::from(at.clause.range.start != start && 0 < at.clause.range.start);
+                let gone = TextRange::new(at.clause.range.start - blank, at.clause.range.end);
+                let remove = Edit { span: at.document.span(gone), text: String::new() };
                 report.help(format!("make it a `task`; or write `{written} after …` for a milestone at that distance"));
-                let mut edits = vec![crate::diagnostic::Edit { span, text: format!("{written} ") }];
-                edits.push(crate::diagnostic::Edit { span: at.span(), text: String::new() });
-                edits.sort_by_key(|edit| edit.span);
-                report.fixes.push(crate::diagnostic::Fix { message: format!("put it {written} after"), edits });
+                report.fixes.push(Fix { message: format!("put it {written} after"), edits: vec![insert, remove] });
             }
             None => {
                 report.help("make it a `task`, or leave the length out");
@@ -98,11 +100,9 @@ impl<'a> Cx<'a> {
         let (word, sign) = if matches!(at.clause.kind, ClauseKind::DistanceAfter(_)) { ("after", '+') } else { ("before", '-') };
         let amount = clause.split(word).next().unwrap_or("").trim();
         let fixed = format!("{word} {target} {sign} {amount}");
-        self.misplaced(draft.kind, at).help(format!("only a milestone sits at a distance; write `{fixed}`")).fix(
-            format!("write `{fixed}`"),
-            at.span(),
-            fixed.as_str(),
-        );
+        self.report(Code::Misplaced, at.span(), "only a milestone sits at a distance from another item")
+            .help(format!("write `{fixed}`"))
+            .fix(format!("write `{fixed}`"), at.span(), fixed.as_str());
     }
 
     /// Reports `by 2026-05-01`, which means a deadline.

@@ -122,12 +122,12 @@ impl<'a> Cx<'a> {
         } else if progress.done.is_none() && 0 < ticked {
             progress.done = u32::try_from(ticked * u64::from(ALL) / boxes.max(1)).ok();
         }
-        if let (Some(started), Some(finished)) = (progress.started, progress.finished) {
-            if finished.at < started.at {
-                self.report(Code::BadRange, finished.span, "this was finished before it was started")
-                    .label(started.span, "started here")
-                    .help("mend the one that is wrong");
-            }
+        if let (Some(started), Some(finished)) = (progress.started, progress.finished)
+            && finished.at < started.at
+        {
+            self.report(Code::BadRange, finished.span, "this was finished before it was started")
+                .label(started.span, "started here")
+                .help("mend the one that is wrong");
         }
     }
 

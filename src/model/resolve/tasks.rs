@@ -71,7 +71,7 @@ impl Cx<'_> {
     fn add(&mut self, entry: &Entry, index: u32, kind: Kind, parent: Option<TaskId>) -> TaskId {
         let document = self.entries.document(entry);
         let Item { id, title, .. } = entry.item;
-        let span = document.span(entry.name().unwrap_or(TextRange::default()));
+        let span = document.span(entry.name().unwrap_or_default());
         let level = parent.map_or(1, |parent| self.plan.tasks[parent].level.saturating_add(1));
         if level == DEEPEST + 1 && entry.document != 0 {
             self.report(Code::NestedTooDeep, span, format!("items nested more than {DEEPEST} deep")).help("include this file further out");
@@ -160,7 +160,7 @@ impl Cx<'_> {
         (phase.kind, phase.effort) = (Kind::Phase, Effort::None);
         self.report(Code::WorkInTask, inner, format!("a {what} holds no other items"))
             .label(keyword, format!("inside this {what}"))
-            .help(format!("make the {what} a `phase`, or end the line's indentation"))
+            .help(format!("make the {what} a `phase`, or move the item out of it"))
             .fix("make it a phase", keyword, "phase");
     }
 
@@ -186,8 +186,9 @@ impl Cx<'_> {
         for (first, second) in twice {
             let tasks = &self.plan.tasks;
             let (first, place, id) = (tasks[first].span, tasks[second].span, self.plan.text(tasks[second].id));
+            let scope = if tasks[second].parent.is_some() { "in the same phase" } else { "at the outermost level" };
             self.diagnostics
-                .report(Code::DuplicateName, place, format!("a second `{id}` in the same phase"))
+                .report(Code::DuplicateName, place, format!("a second `{id}` {scope}"))
                 .label(first, "the first one is here")
                 .help("give one of the two another name");
         }

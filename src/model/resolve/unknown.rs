@@ -3,9 +3,9 @@
 //! Help must not cost more than the plan: every unknown name would be compared with every known one, so candidates are
 //! sieved by length and letters first, and after so many looks names are still reported but no longer guessed.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
-use super::names::{Meaning, Segments, written};
+use super::names::{Meaning, Segments, own_name, written};
 use super::words::{normal, unquote};
 use super::{Cx, TaskId};
 use crate::diagnostic::{Code, suggest};
@@ -18,7 +18,8 @@ const LOOKS: usize = 2_000_000;
 /// The known names with what the sieve needs, and the looks that are left.
 #[derive(Debug, Default)]
 pub(super) struct Guesses {
-    sieve: Option<Vec<Shape>>,
+    ids: Option<Vec<Shape>>,
+    titles: Option<Vec<Shape>>,
     looks: usize,
 }
 
@@ -65,7 +66,7 @@ impl Cx<'_> {
             match self.lookup.segment(&self.plan, segment, scope, inside) {
                 Meaning::Item(item) => scope = Some(item),
                 Meaning::Nothing => {
-                    self.unknown_item(site, place, if inside { scope } else { None });
+                    self.unknown_item(site, (range, place), if inside { scope } else { None });
                     return None;
                 }
                 Meaning::Several(items) => {
@@ -99,51 +100,48 @@ impl Cx<'_> {
         }
     }
 
-    fn unknown_item(&mut self, site: Site<'_>, place: TextRange, inside: Option<TaskId>) {
+    /// Reports the name at `place`, of the path at `path`, that nothing has: nothing in the phase `inside`, or nothing at all.
+    fn unknown_item(&mut self, site: Site<'_>, (path, place): (TextRange, TextRange), inside: Option<TaskId>) {
         let span = site.document.span(place);
         let segment = self.text(span);
         if self.excused.covers(segment) {
             return;
         }
         let name = unquote(segment);
-        let meant = self.meant(site, segment, inside);
+        let lead = self.lead(site, segment, inside);
+        let meant = if lead.is_some() { None } else { self.meant(site, segment, inside) };
         let message = match inside {
             Some(phase) => format!("nothing in `{}` is named `{name}`", self.plan.path(phase)),
             None => format!("no task, phase or milestone is named `{name}`"),
         };
-        let elsewhere = self.elsewhere(segment);
+        let otherwise = match inside {
+            Some(phase) => self.contents(phase),
+            None => self.elsewhere(segment),
+        };
+        let whole = site.document.span(path);
         let report = self.diagnostics.report(Code::UnknownTask, span, message);
         report.label(site.owner, "needed here");
-        match (meant, elsewhere) {
-            (Some(Meant::Lead(text)), _) => {
-                report.help(format!("a lead has a space before its minus: `{text}`")).fix(format!("write `{text}`"), span, text);
-            }
-            (Some(Meant::Name(text)), _) => {
-                report.help(format!("did you mean `{text}`?")).fix(format!("write `{text}`"), span, text);
-            }
-            (None, Some(what)) => {
-                report.help(what);
-            }
-            (None, None) => {}
+        if let Some(lead) = lead {
+            report.help(format!("a lead has a space before its minus: `{lead}`")).fix(format!("write `{lead}`"), span, lead);
+        } else if let Some(meant) = meant {
+            report.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), whole, meant);
+        } else if let Some(otherwise) = otherwise {
+            report.help(otherwise);
         }
     }
 
-    fn meant(&mut self, site: Site<'_>, segment: &str, inside: Option<TaskId>) -> Option<Meant> {
-        if let Some(lead) = self.lead(site, segment, inside) {
-            return Some(Meant::Lead(lead));
-        }
-        let name = unquote(segment);
-        if let Some(phase) = inside {
-            let end = self.plan.tasks[phase].end.0;
-            if !self.spend((end - phase.0) as usize) {
-                return None;
-            }
-            let plan = &self.plan;
-            let ids = (phase.0 + 1..end).map(|id| plan.text(plan.tasks[TaskId(id)].id)).filter(|id| !id.is_empty());
-            return suggest(&name, ids).map(|id| Meant::Name(id.to_owned()));
-        }
-        let item = self.nearest(&name)?;
-        Some(Meant::Name(written(&self.plan, &self.lookup.ids, item, site.scope)))
+    /// Returns how to write the item that was probably meant.
+    fn meant(&mut self, site: Site<'_>, segment: &str, inside: Option<TaskId>) -> Option<String> {
+        let within = inside.map_or(0..u32::try_from(self.plan.tasks.len()).unwrap_or(u32::MAX), |phase| self.plan.descendants(phase));
+        let item = match self.nearest(segment, within) {
+            Some(item) => item,
+            None if inside.is_some() => match self.lookup.segment(&self.plan, segment, site.scope, false) {
+                Meaning::Item(item) => item,
+                Meaning::Nothing | Meaning::Several(_) => return None,
+            },
+            None => return None,
+        };
+        Some(written(&self.plan, &self.lookup.ids, item, site.scope))
     }
 
     /// Returns `b - 1d` for `b-1d` where `b` is an item.
@@ -158,19 +156,33 @@ impl Cx<'_> {
         Some(format!("{name} - {length}"))
     }
 
-    /// Returns the item with the id or title nearest to `name`, if one is near.
-    fn nearest(&mut self, name: &str) -> Option<TaskId> {
-        if !self.spend(self.plan.tasks.len()) {
+    /// Returns the item among those numbered `within` whose id, or title where one was written, is nearest to `segment`.
+    fn nearest(&mut self, segment: &str, within: Range<u32>) -> Option<TaskId> {
+        if !self.spend(within.len()) {
             return None;
         }
         let plan = &self.plan;
-        let sieve = self.guesses.sieve.get_or_insert_with(|| plan.tasks.iter().map(|(_, task)| Shape::of(plan.text(task.id))).collect());
-        let shape = Shape::of(name);
+        let by_title = segment.starts_with('"');
+        let name_of = |id: u32| plan.text(if by_title { plan.tasks[TaskId(id)].title } else { plan.tasks[TaskId(id)].id });
+        let sieve = if by_title { &mut self.guesses.titles } else { &mut self.guesses.ids };
+        let sieve = sieve.get_or_insert_with(|| (0..).take(plan.tasks.len()).map(|id| Shape::of(name_of(id))).collect());
+        let name = unquote(segment);
+        let name = normal(&name);
+        let shape = Shape::of(&name);
         let reach = (shape.length / 3).max(1);
-        let near = || sieve.iter().zip(0u32..).filter(|(other, _)| other.length > 0 && other.near(shape, reach)).map(|(_, id)| TaskId(id));
-        let name = normal(name);
-        let best = suggest(&name, near().map(|id| plan.text(plan.tasks[id].id)))?;
-        near().find(|id| plan.text(plan.tasks[*id].id) == best)
+        let fits = |id: &u32| sieve.get(*id as usize).is_some_and(|other| other.length > 0 && other.near(shape, reach));
+        let near: Vec<u32> = within.filter(fits).collect();
+        let best = suggest(&name, near.iter().map(|id| name_of(*id)))?;
+        near.into_iter().find(|id| name_of(*id) == best).map(TaskId)
+    }
+
+    /// Returns what a phase holds, for whoever looked there.
+    fn contents(&self, phase: TaskId) -> Option<String> {
+        let plan = &self.plan;
+        let names: Vec<String> = plan.children(phase).take(6).map(|id| format!("`{}`", own_name(plan, id))).collect();
+        let (shown, more) = if names.len() < 6 { (names.as_slice(), "") } else { (names.get(..5).unwrap_or(&[]), " and more") };
+        let name = plan.path(phase);
+        (!names.is_empty()).then(|| format!("`{name}` holds {}{more}", shown.join(", ")))
     }
 
     /// Takes so many looks at names off what is left; answers false when it is spent.
@@ -181,16 +193,12 @@ impl Cx<'_> {
     }
 
     /// Returns what else has the name, if work does not.
-    fn elsewhere(&self, segment: &str) -> Option<Cow<'static, str>> {
+    fn elsewhere(&mut self, segment: &str) -> Option<String> {
+        if !self.spend(self.plan.resources.len()) {
+            return None;
+        }
         let name = normal(segment);
         let (_, resource) = self.plan.resources.iter().find(|(_, resource)| self.plan.text(resource.id) == name)?;
-        Some(Cow::Owned(format!("`{}` is someone who works; here a task, a phase or a milestone is meant", self.plan.text(resource.id))))
+        Some(format!("`{}` is someone who works; here a task, a phase or a milestone is meant", self.plan.text(resource.id)))
     }
-}
-
-/// What was probably meant.
-enum Meant {
-    /// A name with a lead run into it.
-    Lead(String),
-    Name(String),
 }
