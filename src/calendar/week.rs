@@ -3,7 +3,7 @@
 //! Hours are kept as they were meant: a night shift belongs whole to the day on which it begins, so that a holiday takes
 //! the shift and not the two halves of two shifts. Only the index splits them at midnight.
 
-use super::{DAY, Day, TimeOfDay, Work};
+use super::{DAY, Day, Work};
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,16 +143,6 @@ impl Hours {
         Ok(Self(merged(stretches)))
     }
 
-    /// Makes hours of begin and end times as they are written; an end at or before its begin is on the next day.
-    ///
-    /// # Errors
-    /// As [`Hours::new`]; a begin that is its own end is empty.
-    pub fn of_times(times: &[(TimeOfDay, TimeOfDay)]) -> Result<Self, HoursError> {
-        let day = u16::try_from(DAY).unwrap_or(u16::MAX);
-        let stretch = |(from, to): &(TimeOfDay, TimeOfDay)| (from.0, if to.0 < from.0 { to.0.saturating_add(day) } else { to.0 });
-        Self::new(times.iter().map(stretch).collect())
-    }
-
     /// Returns 09:00 to 17:00.
     #[must_use]
     pub fn standard() -> Self {
@@ -266,13 +256,6 @@ mod tests {
     fn an_overlap_names_both_stretches() {
         assert_eq!(Hours::new(vec![(600, 1_200), (5_400, 7_800), (7_200, 10_200)]), Err(HoursError::Overlap(1, 2)));
         assert_eq!(Hours::new(vec![(600, 1_200), (600, 600)]), Err(HoursError::Empty(1)));
-    }
-
-    #[test]
-    fn an_end_before_its_begin_is_on_the_next_day() {
-        let night = Hours::of_times(&[(TimeOfDay(13_200), TimeOfDay(3_600))]);
-        assert_eq!(night, Ok(Hours(vec![(13_200, 18_000)])));
-        assert_eq!(Hours::of_times(&[(TimeOfDay(600), TimeOfDay(600))]), Err(HoursError::Empty(0)));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::Cx;
 use super::chain::{Edge, report_cycle};
 use super::entries::Entry;
-use super::hours::{WeekSaid, from_file, usual_in};
+use super::hours::{from_file, read_week, usual_in};
 use super::words::unquote;
 use crate::calendar::{Absence, Calendar, Week, WorkTime};
 use crate::diagnostic::Code;
@@ -179,17 +179,14 @@ fn make(cx: &mut Cx<'_>, calendar: &Declared) {
     let like_week = base.as_ref().map_or(standard, |base| base.week.clone());
     let mut source = base.unwrap_or_default();
     source.damaged |= kept.damaged || cx.source(calendar.id).damaged;
-    let mut said = WeekSaid { week: Some(source.week), ..WeekSaid::default() };
     for at in &kept.clauses {
         match &at.clause.kind {
-            ClauseKind::Week(hours) => said.read(cx, *at, hours, |day| usual_in(&like_week, day)),
+            ClauseKind::Week(hours) => read_week(&mut source.week, hours, |day| usual_in(&like_week, day)),
             ClauseKind::Away(range) => source.absences.extend(cx.absence(at.document, range)),
             ClauseKind::HolidaysFrom(_) => source.absences.extend(from_file(cx, calendar.entry.document, *at)),
             _ => {}
         }
     }
-    source.week = said.week.unwrap_or_default();
-    source.damaged |= said.damaged;
     let made = source.calendar();
     if !source.damaged && WorkTime::of(&made).is_empty() {
         let shown = unquote(cx.text(calendar.name));

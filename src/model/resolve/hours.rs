@@ -3,34 +3,18 @@
 use super::Cx;
 use super::entries::ClauseAt;
 use super::words::unquote;
-use crate::calendar::{Absence, Hours, HoursError, Week, Weekday};
+use crate::calendar::{Absence, DAY, DaySet, Hours, Week, Weekday};
 use crate::diagnostic::Code;
+use crate::span::Span;
 use crate::syntax::Document;
-use crate::syntax::ast::{ClauseKind, DayRange, Target, TargetKind, Targets, WeekHours};
-use crate::{calendar::DAY, span::Span, syntax::ast::Moment};
+use crate::syntax::ast::{ClauseKind, DayRange, Moment, Target, TargetKind, Targets, WeekHours};
 
-/// A week under way: the first line that says something replaces what was there before.
-#[derive(Debug, Default)]
-pub(super) struct WeekSaid {
-    /// What the lines came to.
-    pub(super) week: Option<Week>,
-    /// The first line.
-    pub(super) span: Option<Span>,
-    /// A line said hours that cannot be.
-    pub(super) damaged: bool,
-}
-
-impl WeekSaid {
-    /// Takes one more line; days without hours have those of `usual`.
-    pub(super) fn read(&mut self, cx: &mut Cx<'_>, at: ClauseAt<'_>, said: &WeekHours, usual: impl Fn(Weekday) -> Hours) {
-        self.span.get_or_insert(at.span());
-        let week = self.week.get_or_insert_default();
-        let written = (!said.hours.is_empty()).then(|| cx.hours(at.document, said));
-        match written {
-            Some(Some(hours)) => week.set(said.days, &hours),
-            Some(None) => self.damaged = true,
-            None => said.days.iter().for_each(|day| week.set(crate::calendar::DaySet::of(day), &usual(day))),
-        }
+/// Takes one more line into a week; days without hours have those of `usual`.
+pub(super) fn read_week(week: &mut Week, said: &WeekHours, usual: impl Fn(Weekday) -> Hours) {
+    if said.hours.is_empty() {
+        said.days.iter().for_each(|day| week.set(DaySet::of(day), &usual(day)));
+    } else {
+        week.set(said.days, &said.hours);
     }
 }
 
@@ -41,31 +25,6 @@ pub(super) fn usual_in(week: &Week, day: Weekday) -> Hours {
 }
 
 impl Cx<'_> {
-    /// Checks hours as they were written; reports stretches that are empty or share time.
-    fn hours(&mut self, document: &Document, said: &WeekHours) -> Option<Hours> {
-        let all = document.span(said.range);
-        let error = match Hours::new(said.hours.0.clone()) {
-            Ok(hours) => return Some(hours),
-            Err(error) => error,
-        };
-        match error {
-            HoursError::Empty(n) => {
-                let span = self.part(all, n);
-                let shown = self.text(span);
-                self.report(Code::BadHours, span, format!("no time passes in `{shown}`"))
-                    .help("write when work begins and when it ends, `09:00-17:00`; round the clock is `00:00-24:00`");
-            }
-            HoursError::Overlap(first, second) => {
-                let (first, second) = (self.part(all, first), self.part(all, second));
-                let shown = (self.text(first), self.text(second));
-                self.report(Code::BadHours, second, format!("`{}` overlaps `{}`", shown.1, shown.0))
-                    .label(first, "this time is worked already")
-                    .help("let one stretch end before the next begins");
-            }
-        }
-        None
-    }
-
     /// Reads days off. Reports a range that ends before it begins and answers nothing for it.
     pub(super) fn absence(&mut self, document: &Document, range: &DayRange) -> Option<Absence> {
         self.check_range(document, range)?;

@@ -5,10 +5,10 @@
 
 use super::calendars::{Named, Source};
 use super::entries::{ClauseAt, Entry};
-use super::hours::{WeekSaid, usual_in};
+use super::hours::{read_week, usual_in};
 use super::words::unquote;
 use super::{Cx, teams};
-use crate::calendar::{Absence, Day, WorkTime};
+use crate::calendar::{Absence, Day, Week, WorkTime};
 use crate::diagnostic::Code;
 use crate::model::{NamedCalendar, Plan, Resource, ResourceId, ResourceKind};
 use crate::span::Span;
@@ -75,7 +75,7 @@ fn declare(cx: &mut Cx<'_>, kind: ResourceKind, entry: &Entry) -> Option<Resourc
 /// What the clauses of a person or resource say of their time.
 #[derive(Default)]
 struct Time {
-    works: WeekSaid,
+    works: Option<Week>,
     away: Vec<Absence>,
     from: Option<(Moment, Span)>,
     until: Option<(Moment, Span)>,
@@ -105,8 +105,8 @@ fn read(cx: &mut Cx<'_>, id: ResourceId, index: u32, entry: &Entry) {
 fn read_clause(cx: &mut Cx<'_>, id: ResourceId, at: ClauseAt<'_>, time: &mut Time) {
     match &at.clause.kind {
         ClauseKind::Week(hours) => {
-            let base = cx.source(cx.plan.resources[id].calendar).week.clone();
-            time.works.read(cx, at, hours, |day| usual_in(&base, day));
+            let base = &cx.source(cx.plan.resources[id].calendar).week;
+            read_week(time.works.get_or_insert_default(), hours, |day| usual_in(base, day));
         }
         ClauseKind::Away(range) => time.away.extend(cx.absence(at.document, range)),
         ClauseKind::From(targets) => stay(cx, at, &mut time.from, "from", |cx| cx.plain_date(at, *targets)),
@@ -230,13 +230,13 @@ fn settle(cx: &mut Cx<'_>, id: ResourceId, mut time: Time) {
     (resource.from, resource.until) = (time.from.map(|(from, _)| from.day), time.until.map(|(until, _)| until.day));
     time.away.extend(time.from.and_then(|(from, _)| before(from)));
     time.away.extend(time.until.and_then(|(until, _)| after(until)));
-    if time.works.week.is_none() && time.away.is_empty() {
+    if time.works.is_none() && time.away.is_empty() {
         return;
     }
     let (id_text, title, span) = (resource.id, resource.title, resource.span);
     let base = cx.source(cx.plan.resources[id].calendar);
-    let damaged = time.damaged || time.works.damaged || base.damaged;
-    let week = time.works.week.unwrap_or_else(|| base.week.clone());
+    let damaged = time.damaged || base.damaged;
+    let week = time.works.unwrap_or_else(|| base.week.clone());
     let absences = base.absences.iter().cloned().chain(time.away).collect();
     let calendar = Source { week, absences, damaged }.calendar();
     if !damaged && WorkTime::of(&calendar).is_empty() {

@@ -7,7 +7,7 @@ use super::Cx;
 use super::calendars::Source;
 use super::clauses::word;
 use super::entries::{ClauseAt, Entry};
-use super::hours::{WeekSaid, from_file};
+use super::hours::{from_file, read_week};
 use super::placement::Kept;
 use super::units;
 use crate::calendar::{Calendar, Day, Hours, Instant, Week, WorkTime};
@@ -55,7 +55,7 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
                 read(cx, &mut told, *at);
             }
         }
-        read_week(cx, &mut told, &kept);
+        tell_week(cx, &mut told, &kept);
     }
     let week = told.week.take();
     let span = week.as_ref().map(|(_, span)| *span).or(told.plan);
@@ -100,17 +100,16 @@ fn read(cx: &mut Cx<'_>, told: &mut Told, at: ClauseAt<'_>) {
     }
 }
 
-fn read_week(cx: &mut Cx<'_>, told: &mut Told, kept: &Kept<'_>) {
-    let mut said = WeekSaid::default();
-    let mut first = None;
+/// Notes the week that the lines of one plan item make.
+fn tell_week(cx: &mut Cx<'_>, told: &mut Told, kept: &Kept<'_>) {
+    let mut said: Option<(ClauseAt<'_>, Week)> = None;
     for at in &kept.clauses {
         if let ClauseKind::Week(hours) = &at.clause.kind {
-            first.get_or_insert(*at);
-            said.read(cx, *at, hours, |_| Hours::standard());
+            let (_, week) = said.get_or_insert_with(|| (*at, Week::default()));
+            read_week(week, hours, |_| Hours::standard());
         }
     }
-    told.damaged |= said.damaged;
-    if let (Some(at), Some(week), false) = (first, said.week, said.damaged) {
+    if let Some((at, week)) = said {
         tell(cx, &mut told.week, Some(week), at);
     }
 }
