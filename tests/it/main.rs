@@ -10,3 +10,4 @@ mod people;
 mod schedule;
 mod support;
 mod syntax;
+mod working_time;
