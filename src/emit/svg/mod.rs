@@ -33,6 +33,10 @@ pub fn write(chart: &Chart<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for arrow in &chart.arrows {
         link(arrow, &mut pen)?;
     }
+    for lag in chart.arrows.iter().filter_map(|arrow| arrow.lag.as_ref()) {
+        let class = if lag.anchor == Anchor::Start { "l q" } else { "l q e" };
+        text(&mut pen, class, lag.x, lag.y).text(&lag.text).raw("</text>\n");
+    }
     if let Some(x) = chart.as_of.as_ref().and_then(|as_of| as_of.line) {
         pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(chart.frame.axis_top).raw("V").px(chart.frame.bottom).raw("\"/>\n");
     }
@@ -154,10 +158,6 @@ fn link(arrow: &Arrow, pen: &mut Pen<'_>) -> io::Result<()> {
     pen.raw(if arrow.critical { "<path class=\"dc\" d=\"" } else { "<path class=\"d\" d=\"" });
     route(&arrow.route, pen);
     pen.raw("\"/>\n");
-    if let Some(lag) = &arrow.lag {
-        let class = if lag.anchor == Anchor::Start { "l q" } else { "l q e" };
-        text(pen, class, lag.x, lag.y).text(&lag.text).raw("</text>\n");
-    }
     pen.flush_if_full()
 }
 

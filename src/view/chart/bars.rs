@@ -142,15 +142,17 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
     let slack = if seen && has_whisker(item) && state != State::Overdue { whisker(cx, scale, item, right) } else { None };
     let deadline = cx.due(item).and_then(|due| flag(cx, scale, item, (due, right)));
     let after = bar.map_or(right, Bar::right);
-    let after = deadline.filter(|flag| after <= flag.x && flag.x < after + Px::of(60)).map_or(after, |flag| flag.x + Px::of(2));
+    let after = deadline.filter(|flag| after + Px::of(3) <= flag.x && flag.x < after + Px::of(60)).map_or(after, |flag| flag.x + Px::of(2));
     // Slack begins after the words; where it is shorter than they are, they come after it.
     let words = note.as_ref().map_or(Px::ZERO, |note| note.width() + Px::of(20));
     let after = slack.filter(|slack| slack.1 < after + words).map_or(after, |slack| slack.1.max(after));
-    let label = note.filter(|_| seen).map(|note| labels::place(scale, note, (bar.map_or(left, Bar::left), after)));
+    let before = bar.map_or(left, Bar::left);
+    let before = deadline.filter(|flag| flag.x <= before && before - words < flag.x + Px::of(8)).map_or(before, |flag| flag.x);
+    let label = note.filter(|_| seen).map(|note| labels::place(scale, note, (before, after)));
     let beside = label.as_ref().filter(|label| label.anchor == Anchor::Start && slack.is_some_and(|slack| label.x < slack.1));
     let slack = slack.map(|slack| (beside.map_or(slack.0, |label| label.x + label.width + Px::of(4)), slack.1));
     let edge = edge(cx, scale, item, (left, right), label.as_ref());
-    // There a flag would stand in the words, which tell the deadline themselves.
+    // There a flag would stand in the words, which tell the deadline themselves, or on the diamond.
     let hidden = |flag: &Flag| {
         label.as_ref().is_some_and(|label| {
             label.anchor == Anchor::Start && label.x - Px::of(6) < flag.x && flag.x < label.x + label.width + Px::of(6)

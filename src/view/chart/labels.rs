@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use chrono::Datelike;
+
 use super::rows::{Context, Item};
 use super::scale::Scale;
 use super::{Font, Px, words};
+use crate::calendar::Day;
 use crate::model::{Effort, Gate, Kind};
 use crate::view::phrase;
 
@@ -78,9 +81,9 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     }
     match (cx.due(item), cx.late_by(item)) {
         (Some(due), Some(late)) => {
-            alarm.push(format!("due {} · {} late", phrase::short_day(due.last_day()), phrase::work(late, &cx.plan.settings.units)));
+            alarm.push(format!("due {} · {} late", due_day(item, due.last_day()), phrase::work(late, &cx.plan.settings.units)));
         }
-        (Some(due), None) if milestone => detail.push(format!("due {}", phrase::short_day(due.last_day()))),
+        (Some(due), None) if milestone => detail.push(format!("due {}", due_day(item, due.last_day()))),
         (Some(_) | None, _) => {}
     }
     if cx.is_overdue(item) {
@@ -91,6 +94,12 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     }
     let name = if milestone { Font::SMALL_STRONG.fit(cx.plan.title(item.id), LONGEST_NAME) } else { Cow::Borrowed("") };
     Some(Note { name, detail: detail.join(" · "), alarm: alarm.join(" · ") })
+}
+
+/// Returns a deadline, with its year where that is not the year in which the item ends.
+fn due_day(item: &Item<'_>, due: Day) -> String {
+    let same_year = due.date().year() == item.dates.finish.last_day().date().year();
+    if same_year { phrase::short_day(due) } else { phrase::short_date(due) }
 }
 
 /// Gives a note its place: right of `right`, or left of `left` where the right has no room for it, or cut.

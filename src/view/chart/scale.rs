@@ -73,7 +73,7 @@ impl Scale {
         for (item, note) in wanted.items.iter().zip(wanted.notes) {
             let Some(note) = note else { continue };
             let words = note.width() + Px::of(24);
-            if i64::from(words.0) <= width * 3 / 10 {
+            if i64::from(words.0) <= width * 36 / 100 {
                 let end = spot(item, if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
                 span = span.max(needed(end, words));
             }

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
+use chrono::Datelike;
+
 use super::rows::{Context, Item};
 use super::{ChartOptions, Font, MARGIN, Px, words};
+use crate::calendar::{Day, Instant};
 use crate::model::{Kind, Pick, Plan, ResourceId};
 use crate::view::phrase;
 
@@ -136,8 +139,8 @@ fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, column: Column) -> Cow<'p, str> {
     match column {
         Column::Owner => owner(cx.plan, cx, item),
         Column::Start if milestone => Cow::Borrowed(""),
-        Column::Start => phrase::short_day(dates.start.day()).into(),
-        Column::Finish => phrase::short_day(dates.finish.last_day()).into(),
+        Column::Start => date(cx, dates.start.day()).into(),
+        Column::Finish => date(cx, dates.finish.last_day()).into(),
         Column::Duration => words::duration(cx.plan, item).into(),
         Column::Done => match dates.done {
             10_000 => Cow::Borrowed("100 %"),
@@ -148,6 +151,12 @@ fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, column: Column) -> Cow<'p, str> {
         Column::Slack if item.task.kind == Kind::Phase => Cow::Borrowed(""),
         Column::Slack => phrase::work(dates.total_slack, &cx.plan.settings.units).into(),
     }
+}
+
+/// Returns a day, with its year where the plan spans several.
+fn date(cx: &Context<'_>, day: Day) -> String {
+    let year = |t: Option<Instant>| t.map(|t| t.last_day().date().year());
+    if year(cx.schedule.start) == year(cx.schedule.finish) { phrase::short_day(day) } else { phrase::short_date(day) }
 }
 
 /// Returns who answers for an item, else who is on it; more than two are counted.
