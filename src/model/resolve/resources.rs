@@ -171,7 +171,7 @@ fn per_hour(cx: &Cx<'_>, money: Money, per: Unit) -> u64 {
 /// Reports units that nobody can have, and answers whether they can be had.
 fn check_declared(cx: &mut Cx<'_>, id: ResourceId, span: Span, units: u32) -> bool {
     let kind = cx.plan.resources[id].kind;
-    let one = if kind == ResourceKind::Person { "a person" } else { "one of a resource" };
+    let one = if kind == ResourceKind::Person { "a person" } else { "a resource" };
     if units == 0 {
         cx.report(Code::BadUnits, span, format!("0% of {one} can do nothing"))
             .help("say `from` and `until` for when they are there, or `0%` with the days for which it holds");
@@ -196,7 +196,8 @@ pub(super) fn check_assigned(cx: &mut Cx<'_>, id: ResourceId, span: Span, units:
             cx.report(Code::BadUnits, span, "0% of someone does no work").help("leave the name out, or write how much they are on it");
         }
         ResourceKind::Label | ResourceKind::Person | ResourceKind::Team | ResourceKind::Resource if WHOLE < units => {
-            cx.report(Code::BadUnits, span, "more than 100% of one").help("several are `2 of` a team or resource");
+            let one = if resource.kind == ResourceKind::Person { "a person" } else { "each" };
+            cx.report(Code::BadUnits, span, format!("more than 100% of {one}")).help("several are `2 of` a team or resource");
         }
         ResourceKind::Person | ResourceKind::Resource if most < units => {
             let (has, asked) = (percent(most), percent(units));

@@ -37,11 +37,14 @@ struct Told {
     is_titled: bool,
 }
 
-/// Reads the plan's settings and makes the standard calendar, which is the first.
+/// Reads the plan's settings and makes the standard calendar, which is the first. An include has no clauses to read.
 pub(super) fn resolve(cx: &mut Cx<'_>) {
     let mut told = Told::default();
     let mut absences = Vec::new();
     let entries = cx.entries;
+    for (index, entry) in entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Include) {
+        cx.keep_clauses(index, entry);
+    }
     for (index, entry) in entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Plan) {
         read_title(cx, entry, &mut told);
         let kept = cx.keep_clauses(index, entry);
@@ -122,7 +125,12 @@ fn tell<T: PartialEq>(cx: &mut Cx<'_>, slot: &mut Said<T>, value: Option<T>, at:
         Some((known, _)) if *known == value => {}
         Some((_, first)) => {
             let name = word(&at.clause.kind).0;
-            cx.report(Code::IncludeConflict, span, format!("the plan is told a different `{name}` elsewhere"))
+            let (code, message) = if first.file == span.file {
+                (Code::RepeatedClause, format!("a second `{name}` for the plan, and a different one"))
+            } else {
+                (Code::IncludeConflict, format!("the plan is told a different `{name}` elsewhere"))
+            };
+            cx.report(code, span, message)
                 .label(*first, "the other one is here")
                 .help(format!("keep one `{name}`, or let both say the same"));
         }
