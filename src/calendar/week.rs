@@ -76,8 +76,6 @@ impl Day {
 }
 
 impl DaySet {
-    /// No day.
-    pub const NONE: Self = Self(0);
     /// Monday to Friday.
     pub const WORKDAYS: Self = Self(0b001_1111);
     /// Every day.
@@ -89,29 +87,10 @@ impl DaySet {
         Self(1 << day.index())
     }
 
-    /// Returns the days from `first` to `last`, both included; over the weekend where `last` comes earlier in the week (`fri-mon`).
-    #[must_use]
-    pub fn range(first: Weekday, last: Weekday) -> Self {
-        let n = (last.index() + 7 - first.index()) % 7;
-        (first.index()..=first.index() + n).fold(Self::NONE, |set, day| Self(set.0 | 1 << (day % 7)))
-    }
-
-    /// Returns the days of either set.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
     /// Tells whether `day` is in the set.
     #[must_use]
     pub const fn contains(self, day: Weekday) -> bool {
         self.0 >> day.index() & 1 == 1
-    }
-
-    /// Tells whether no day is in the set.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 & Self::ALL.0 == 0
     }
 
     /// Returns the days of the set, Monday first.
@@ -256,13 +235,6 @@ mod tests {
     fn an_overlap_names_both_stretches() {
         assert_eq!(Hours::new(vec![(600, 1_200), (5_400, 7_800), (7_200, 10_200)]), Err(HoursError::Overlap(1, 2)));
         assert_eq!(Hours::new(vec![(600, 1_200), (600, 600)]), Err(HoursError::Empty(1)));
-    }
-
-    #[test]
-    fn a_range_of_days_goes_over_the_weekend() {
-        let days: Vec<Weekday> = DaySet::range(Weekday::Friday, Weekday::Monday).iter().collect();
-        assert_eq!(days, [Weekday::Monday, Weekday::Friday, Weekday::Saturday, Weekday::Sunday]);
-        assert_eq!(DaySet::range(Weekday::Monday, Weekday::Friday), DaySet::WORKDAYS);
     }
 
     #[test]

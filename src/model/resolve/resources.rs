@@ -15,7 +15,7 @@ use crate::span::Span;
 use crate::syntax::ast::{ClauseKind, ItemKind, Moment, Money, Unit};
 
 /// All of a person, in ten-thousandths.
-pub(super) const WHOLE: u32 = 10_000;
+const WHOLE: u32 = 10_000;
 
 /// Reads them from the entries.
 pub(super) fn resolve(cx: &mut Cx<'_>) {
