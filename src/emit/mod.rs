@@ -2,4 +2,17 @@
 //!
 //! Nothing is decided here. Every writer escapes what it writes, and rounds numbers in one place.
 
+mod csv;
+mod html;
+mod ink;
+mod json;
+mod markdown;
 pub mod svg;
+mod text;
+
+pub use csv::csv;
+pub use html::html;
+pub use ink::Ink;
+pub use json::{SCHEDULE_SCHEMA, json};
+pub use markdown::markdown;
+pub use text::text;

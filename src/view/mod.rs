@@ -2,5 +2,48 @@
 //!
 //! Everything is decided here (which rows, which words, which pixel); emitters only write it down.
 
+mod blocked;
+mod chain;
 pub mod chart;
+mod display_width;
+mod find;
+mod paths;
 pub mod phrase;
+mod reader;
+mod summary;
+pub mod table;
+
+pub use blocked::{Blocked, blocked};
+pub use chain::{Step, chain};
+pub use display_width::{display_width, printable, shorten, steers};
+pub use paths::Paths;
+pub use find::{NotFound, find};
+pub use reader::{Moment, Reader};
+pub use summary::Summary;
+
+use crate::model::Plan;
+use crate::schedule::Schedule;
+use table::{Table, TableOptions};
+
+/// A report: what the plan comes to, and a table of its items.
+pub struct Report<'a> {
+    /// The plan in a few lines.
+    pub summary: Summary<'a>,
+    /// The items.
+    pub table: Table<'a>,
+}
+
+/// Returns the report of every item.
+#[must_use]
+pub fn tasks<'a>(plan: &'a Plan, schedule: &'a Schedule, options: &TableOptions) -> Report<'a> {
+    let reader = Reader::of(plan, schedule);
+    Report { summary: Summary::of(&reader), table: table::tasks(&reader, options) }
+}
+
+/// Returns the report of the milestones.
+#[must_use]
+pub fn milestones<'a>(plan: &'a Plan, schedule: &'a Schedule, options: &TableOptions) -> Report<'a> {
+    let reader = Reader::of(plan, schedule);
+    Report { summary: Summary::of(&reader), table: table::milestones(&reader, options) }
+}
+

@@ -1,0 +1,187 @@
+//! Reports for a terminal: aligned by what a reader sees, never wider than asked where names can give way.
+
+use std::borrow::Cow;
+
+use super::ink::{Ink, Role};
+use crate::model::Kind;
+use crate::view::table::{Align, Cell, Row, Table};
+use crate::view::{Report, Summary, display_width, printable, shorten};
+
+/// Cells between two columns.
+const GAP: usize = 2;
+
+/// At most so many late or waiting items are listed above the table, which shows them all.
+const LISTED: usize = 5;
+
+/// Returns a report as text of at most `width` cells a line, dates and numbers never shortened.
+#[must_use]
+pub fn text(report: &Report<'_>, width: usize, ink: Ink) -> String {
+    let mut out = String::new();
+    heading(&report.summary, width, ink, &mut out);
+    if report.table.rows.is_empty() {
+        out.push_str(if report.summary.is_empty() { NOTHING } else { NOTHING_HERE });
+        return out;
+    }
+    body(&report.table, width, ink, &mut out);
+    out
+}
+
+const NOTHING: &str = "There is no work in this plan yet. A line such as `task design 5d` is a beginning.\n";
+const NOTHING_HERE: &str = "There is none in this plan.\n";
+
+/// Writes the plan in a few lines and an empty one.
+pub(super) fn heading(summary: &Summary<'_>, width: usize, ink: Ink, out: &mut String) {
+    if !summary.title.is_empty() {
+        ink.write(out, Role::Strong, &shorten(&printable(summary.title), width));
+        out.push('\n');
+    }
+    if !summary.is_empty() {
+        ink.write(out, Role::Faint, &summary.line());
+        out.push_str("\n\n");
+    }
+    let path = summary.critical_path().map(|path| ("Critical path", path, Role::Plain));
+    let late = listed(&summary.late).map(|late| ("Late", late, Role::Late));
+    let waiting = listed(&summary.waiting).map(|waiting| ("Waiting", waiting, Role::Plain));
+    let lines: Vec<_> = [path, late, waiting].into_iter().flatten().collect();
+    for (label, words, role) in &lines {
+        labelled(label, words, *role, width, ink, out);
+    }
+    if !lines.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn listed(sentences: &[String]) -> Option<String> {
+    let shown = sentences.get(..sentences.len().min(LISTED))?.join("; ");
+    let more = sentences.len().saturating_sub(LISTED);
+    match (sentences.is_empty(), more) {
+        (true, _) => None,
+        (false, 0) => Some(shown),
+        (false, more) => Some(format!("{shown}; and {more} more")),
+    }
+}
+
+/// Writes a label and the words behind it, wrapped under themselves.
+fn labelled(label: &str, words: &str, role: Role, width: usize, ink: Ink, out: &mut String) {
+    const MARGIN: usize = 15;
+    let mut lead = format!("{label:<MARGIN$}");
+    for line in wrap(&printable(words), width.saturating_sub(MARGIN).max(20)) {
+        ink.write(out, Role::Faint, &lead);
+        ink.write(out, role, &line);
+        out.push('\n');
+        lead = " ".repeat(MARGIN);
+    }
+}
+
+/// Returns `text` in lines of at most `cells` cells where words allow it.
+pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split(' ') {
+        let wide = display_width(word);
+        if 0 < used && cells < used + 1 + wide {
+            lines.push(String::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if 0 < used {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(word);
+            used += wide;
+        }
+    }
+    lines
+}
+
+fn body(table: &Table<'_>, width: usize, ink: Ink, out: &mut String) {
+    let widths = widths(table, width);
+    for (n, (column, cells)) in table.columns.iter().zip(&widths).enumerate() {
+        let is_last = n + 1 == table.columns.len();
+        put(column.heading, *cells, column.align, is_last, ink, Role::Faint, out);
+    }
+    out.push('\n');
+    for row in &table.rows {
+        line(table, row, &widths, ink, out);
+    }
+}
+
+fn line(table: &Table<'_>, row: &Row<'_>, widths: &[usize], ink: Ink, out: &mut String) {
+    let last = row.cells.iter().rposition(|cell| *cell != Cell::Empty).unwrap_or(0);
+    for (n, ((cell, column), cells)) in row.cells.iter().zip(&table.columns).zip(widths).enumerate().take(last + 1) {
+        let shown = shown(table, row, n, cell);
+        put(&shorten(&shown, *cells), *cells, column.align, n == last, ink, role(table, row, n), out);
+    }
+    out.push('\n');
+}
+
+/// Writes a cell and the gap behind it; the last of a line leaves no spaces.
+fn put(text: &str, cells: usize, align: Align, is_last: bool, ink: Ink, role: Role, out: &mut String) {
+    let room = cells.saturating_sub(display_width(text));
+    match align {
+        Align::Left => {
+            ink.write(out, role, text);
+            spaces(if is_last { 0 } else { room }, out);
+        }
+        Align::Right => {
+            spaces(room, out);
+            ink.write(out, role, text);
+        }
+    }
+    spaces(if is_last { 0 } else { GAP }, out);
+}
+
+fn spaces(n: usize, out: &mut String) {
+    out.extend(std::iter::repeat_n(' ', n));
+}
+
+/// Returns a cell's text, the name indented and a milestone marked.
+fn shown<'a, 'p>(table: &Table<'p>, row: &Row<'_>, n: usize, cell: &'a Cell<'p>) -> Cow<'a, str> {
+    let text = match table.show(cell) {
+        Cow::Borrowed(text) => printable(text),
+        Cow::Owned(text) => Cow::Owned(printable(&text).into_owned()),
+    };
+    if n != 0 {
+        return text;
+    }
+    let margin = usize::from(row.level.saturating_sub(1)) * 2;
+    match (margin, row.kind) {
+        (_, Kind::Milestone) => Cow::Owned(format!("{:margin$}◆ {text}", "")),
+        (0, Kind::Phase | Kind::Task) => text,
+        (_, Kind::Phase | Kind::Task) => Cow::Owned(format!("{:margin$}{text}", "")),
+    }
+}
+
+/// The name and the notes are inked by what the row is; what is done steps back.
+fn role(table: &Table<'_>, row: &Row<'_>, n: usize) -> Role {
+    let is_notes = table.columns.get(n).is_some_and(|column| column.heading == "Notes" || column.heading == "Status");
+    match (n == 0 || is_notes, row.late, row.critical, row.done) {
+        (true, true, _, _) => Role::Late,
+        (_, false, _, true) => Role::Faint,
+        (true, false, true, false) if row.kind != Kind::Phase => Role::Critical,
+        (true, false, _, false) if n == 0 && row.kind == Kind::Phase => Role::Strong,
+        (true | false, _, _, _) => Role::Plain,
+    }
+}
+
+/// Returns how wide each column is. When they do not fit, names give way first, then the other words.
+fn widths(table: &Table<'_>, width: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = table.columns.iter().map(|column| display_width(column.heading)).collect();
+    for row in &table.rows {
+        for (n, (cell, widest)) in row.cells.iter().zip(&mut widths).enumerate() {
+            *widest = (*widest).max(display_width(&shown(table, row, n, cell)));
+        }
+    }
+    for least in [28, 16, 10] {
+        let total: usize = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+        let mut excess = total.saturating_sub(width);
+        let giving = table.columns.iter().zip(&mut widths).filter(|(column, _)| column.align == Align::Left);
+        for (_, cells) in giving {
+            let given = excess.min(cells.saturating_sub(least));
+            *cells -= given;
+            excess -= given;
+        }
+    }
+    widths
+}

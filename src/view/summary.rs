@@ -1,0 +1,144 @@
+//! A plan in a few lines: when, how much, how far, what it hangs on, what is late.
+
+use super::{Reader, blocked, chain, phrase};
+use crate::calendar::Day;
+use crate::model::{Edge, Id, Kind, TaskId};
+
+/// At most so many names of the critical path are said; the middle of a longer one is counted.
+const PATH_SHOWN: usize = 8;
+
+/// A plan in a few lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary<'a> {
+    /// The plan's title; empty without one.
+    pub title: &'a str,
+    /// First and last day.
+    pub span: Option<(Day, Day)>,
+    /// The status date.
+    pub as_of: Option<Day>,
+    /// How many tasks there are.
+    pub n_tasks: usize,
+    /// How many milestones there are.
+    pub n_milestones: usize,
+    /// Ten-thousandths done, weighted by duration; `None` when nothing was recorded and no status date is set.
+    pub done: Option<u32>,
+    /// The driving chain of the plan's finish, first to last, phases left out; empty when everything is done.
+    pub critical: Vec<&'a str>,
+    /// One sentence for every deadline missed.
+    pub late: Vec<String>,
+    /// One sentence for every gate that something waits for.
+    pub waiting: Vec<String>,
+}
+
+impl<'a> Summary<'a> {
+    /// Sums up a plan.
+    #[must_use]
+    pub fn of(reader: &Reader<'a>) -> Self {
+        let (plan, schedule) = (reader.plan, reader.schedule);
+        let of_kind = |kind: Kind| plan.tasks.iter().filter(|(_, task)| task.kind == kind).count();
+        Self {
+            title: plan.text(plan.settings.title),
+            span: schedule.start.zip(schedule.finish).map(|(start, finish)| (start.day(), finish.last_day().max(start.day()))),
+            as_of: plan.settings.as_of.map(|as_of| as_of.at.last_day()),
+            n_tasks: of_kind(Kind::Task),
+            n_milestones: of_kind(Kind::Milestone),
+            done: done(reader),
+            critical: critical(reader),
+            late: late(reader),
+            waiting: waiting(reader),
+        }
+    }
+
+    /// Returns the dates and counts as one line: `2 Mar – 12 May 2026 · as of 26 Mar 2026 · 15 tasks, 3 milestones · 41 % done`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let span = self.span.map(|(from, to)| phrase::day_span(from, to));
+        let as_of = self.as_of.map(|day| format!("as of {}", phrase::short_date(day)));
+        let counts = match self.n_milestones {
+            0 => phrase::count(self.n_tasks, "task"),
+            n => format!("{}, {}", phrase::count(self.n_tasks, "task"), phrase::count(n, "milestone")),
+        };
+        let done = self.done.map(|done| format!("{} done", phrase::percent(done)));
+        let parts: Vec<String> = [span, as_of, Some(counts), done].into_iter().flatten().collect();
+        parts.join(" · ")
+    }
+
+    /// Returns the critical path in words, the middle of a long one counted: `A → B → … 9 more … → Y → Z`.
+    #[must_use]
+    pub fn critical_path(&self) -> Option<String> {
+        let n = self.critical.len();
+        if n <= PATH_SHOWN {
+            return (0 < n).then(|| self.critical.join(" → "));
+        }
+        let half = PATH_SHOWN / 2;
+        let (head, tail) = (self.critical.get(..half)?, self.critical.get(n - half..)?);
+        Some(format!("{} → … {} more … → {}", head.join(" → "), n - 2 * half, tail.join(" → ")))
+    }
+
+    /// Tells whether the plan holds no work at all.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.n_tasks == 0 && self.n_milestones == 0
+    }
+}
+
+fn done(reader: &Reader<'_>) -> Option<u32> {
+    let tasks = || reader.plan.tasks.iter().filter(|(_, task)| task.kind == Kind::Task).filter_map(|(id, _)| reader.dates(id));
+    let total: i64 = tasks().map(|dates| i64::from(dates.duration.0)).sum();
+    let part: i64 = tasks().map(|dates| i64::from(dates.duration.0) * i64::from(dates.done)).sum();
+    let whole_percent = part.checked_div(total.max(1)).unwrap_or(0) / 100 * 100;
+    let said = reader.plan.settings.as_of.is_some() || 0 < part;
+    said.then(|| u32::try_from(whole_percent).unwrap_or(0))
+}
+
+/// Returns the titles along the chain that sets the plan's finish. Nothing is critical once all is done.
+fn critical<'a>(reader: &Reader<'a>) -> Vec<&'a str> {
+    let leaves = reader.plan.tasks.iter().filter(|(_, task)| task.kind != Kind::Phase).map(|(id, _)| id);
+    let open = leaves.filter(|id| !reader.is_done(*id)).filter_map(|id| reader.dates(id).map(|dates| (id, dates)));
+    let Some((last, _)) = open.rev().max_by_key(|(_, dates)| (dates.critical, dates.finish)) else { return Vec::new() };
+    if !reader.dates(last).is_some_and(|dates| dates.critical) {
+        return Vec::new();
+    }
+    let mut names: Vec<&str> = chain(reader, last, Edge::End)
+        .iter()
+        .filter(|step| reader.plan.tasks[step.task].kind != Kind::Phase)
+        .map(|step| reader.plan.title(step.task))
+        .collect();
+    names.reverse();
+    names
+}
+
+fn late(reader: &Reader<'_>) -> Vec<String> {
+    let missed = reader.plan.tasks.ids().filter(|id| reader.is_late(*id));
+    missed.filter_map(|id| late_sentence(reader, id)).collect()
+}
+
+fn late_sentence(reader: &Reader<'_>, id: TaskId) -> Option<String> {
+    let (due, ends) = (reader.ending(id, reader.due(id)?), reader.finish(id)?);
+    let verb = match reader.plan.tasks[id].kind {
+        Kind::Milestone if reader.is_done(id) => "was reached",
+        Kind::Milestone => "comes",
+        Kind::Phase | Kind::Task if reader.is_done(id) => "ended",
+        Kind::Phase | Kind::Task => "ends",
+    };
+    let (title, units) = (reader.plan.title(id), &reader.plan.settings.units);
+    let late = phrase::work(reader.late_by(id), units);
+    Some(format!("{title} is due {} and {verb} {}, {late} late", due.short(reader.years), ends.short(reader.years)))
+}
+
+fn waiting(reader: &Reader<'_>) -> Vec<String> {
+    let blocked = blocked(reader.plan, reader.schedule);
+    let mut counts = vec![0usize; if blocked.is_any() { reader.plan.tasks.len() } else { 0 }];
+    for id in reader.plan.tasks.ids().filter(|id| reader.plan.tasks[*id].kind != Kind::Phase) {
+        if let Some(count) = blocked.by(id).and_then(|gate| counts.get_mut(gate.index())) {
+            *count += 1;
+        }
+    }
+    let gates = reader.plan.tasks.ids().zip(counts).filter(|(_, count)| 0 < *count);
+    gates
+        .map(|(gate, count)| {
+            let verb = if count == 1 { "waits" } else { "wait" };
+            format!("{} {verb} for {}", phrase::count(count, "item"), reader.plan.title(gate))
+        })
+        .collect()
+}
