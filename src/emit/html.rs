@@ -93,15 +93,12 @@ fn line(table: &Table<'_>, row: &Row<'_>, out: &mut String) {
                 let indent = usize::from(row.level.saturating_sub(1));
                 write!(out, "<th scope=\"row\" style=\"padding-left:{}em\">{text}</th>", decimal_em(indent))
             }
-            (_, Cell::Percent(part)) => write!(
-                out,
-                "<td class=\"n\"><span class=\"bar\"><i style=\"width:{}%\"></i></span>{text}</td>",
-                part / 100
-            ),
-            (
-                _,
-                Cell::Empty | Cell::Text(_) | Cell::Date(_) | Cell::Work(_) | Cell::Guess(_) | Cell::Clock(_),
-            ) => write!(out, "<td{}>{text}</td>", align(column.align)),
+            (_, Cell::Percent(part)) => {
+                write!(out, "<td class=\"n\"><span class=\"bar\"><i style=\"width:{}%\"></i></span>{text}</td>", part / 100)
+            }
+            (_, Cell::Empty | Cell::Text(_) | Cell::Date(_) | Cell::Work(_) | Cell::Guess(_) | Cell::Clock(_)) => {
+                write!(out, "<td{}>{text}</td>", align(column.align))
+            }
         };
     }
     out.push_str("</tr>\n");

@@ -191,9 +191,7 @@ fn put(value: &mut Value, key: &str, field: Value) {
 /// Returns what set an item's date: the kind, the item it came from if any, and the date that it gave.
 fn driver(cx: &Cx<'_>, id: TaskId, dates: &TaskDates) -> Value {
     let reader = cx.reader;
-    let from = |kind: &str, item: Option<TaskId>, date: Option<Instant>| {
-        json!({"kind": kind, "id": item.map(|item| cx.paths.get(item)), "date": date.map(phrase::iso)})
-    };
+    let from = |kind: &str, item: Option<TaskId>, date: Option<Instant>| json!({"kind": kind, "id": item.map(|item| cx.paths.get(item)), "date": date.map(phrase::iso)});
     match dates.driver {
         Driver::PlanStart => from("plan_start", None, Some(dates.start)),
         Driver::Dependency(n) => {

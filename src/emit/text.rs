@@ -37,7 +37,10 @@ pub(super) fn heading(summary: &Summary<'_>, width: usize, ink: Ink, out: &mut S
     }
     if !summary.is_empty() {
         ink.write(out, Role::Faint, &summary.line());
-        out.push_str("\n\n");
+        out.push('\n');
+    }
+    if !out.is_empty() {
+        out.push('\n');
     }
     let path = summary.critical_path().map(|path| ("Critical path", path, Role::Plain));
     let late = listed(&summary.late).map(|late| ("Late", late, Role::Late));
@@ -165,7 +168,11 @@ fn role(table: &Table<'_>, row: &Row<'_>, n: usize) -> Role {
     }
 }
 
-/// Returns how wide each column is. When they do not fit, names give way first, then the other words.
+/// Which columns give way when a line is too long, in this order, and what each keeps.
+const GIVING: [(&str, usize); 8] =
+    [("Who", 16), ("Notes", 28), ("Task", 28), ("Milestone", 28), ("Notes", 16), ("Who", 8), ("Task", 12), ("Milestone", 12)];
+
+/// Returns how wide each column is: as wide as its widest cell, unless words must give way so that dates fit.
 fn widths(table: &Table<'_>, width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = table.columns.iter().map(|column| display_width(column.heading)).collect();
     for row in &table.rows {
@@ -173,10 +180,9 @@ fn widths(table: &Table<'_>, width: usize) -> Vec<usize> {
             *widest = (*widest).max(display_width(&shown(table, row, n, cell)));
         }
     }
-    for least in [28, 16, 10] {
-        let total: usize = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-        let mut excess = total.saturating_sub(width);
-        let giving = table.columns.iter().zip(&mut widths).filter(|(column, _)| column.align == Align::Left);
+    let mut excess = (widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)).saturating_sub(width);
+    for (heading, least) in GIVING {
+        let giving = table.columns.iter().zip(&mut widths).filter(|(column, _)| column.heading == heading);
         for (_, cells) in giving {
             let given = excess.min(cells.saturating_sub(least));
             *cells -= given;

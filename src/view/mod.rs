@@ -16,8 +16,8 @@ pub mod table;
 pub use blocked::{Blocked, blocked};
 pub use chain::{Step, chain};
 pub use display_width::{display_width, printable, shorten, steers};
-pub use paths::Paths;
 pub use find::{NotFound, find};
+pub use paths::Paths;
 pub use reader::{Moment, Reader};
 pub use summary::Summary;
 
@@ -46,4 +46,3 @@ pub fn milestones<'a>(plan: &'a Plan, schedule: &'a Schedule, options: &TableOpt
     let reader = Reader::of(plan, schedule);
     Report { summary: Summary::of(&reader), table: table::milestones(&reader, options) }
 }
-

@@ -67,7 +67,9 @@ pub fn day_span(from: Day, to: Day) -> String {
     }
 }
 
-/// Returns working time in the largest unit that says it in at most one decimal: `8 d`, `2.5 d`, `4 h`, `30 min`; with a sign when negative.
+/// Returns working time as people say it: `8 d`, `2.5 d`, `4 h`, `30 min`; with a sign when negative.
+///
+/// From three days on, what is no tenth of a day is rounded to one: nobody says 63 hours.
 #[must_use]
 pub fn work(work: Work, units: &Units) -> String {
     let tenths = i64::from(work.0);
@@ -78,7 +80,7 @@ pub fn work(work: Work, units: &Units) -> String {
     if tenths * 10 % day == 0 {
         return format!("{} d", decimal(tenths * 10 / day));
     }
-    if tenths % 60 == 0 {
+    if tenths % 60 == 0 && tenths.abs() < 3 * day {
         return format!("{} h", decimal(tenths / 60));
     }
     if tenths.abs() >= day { format!("{} d", decimal((tenths * 10 + day / 2).div_euclid(day))) } else { format!("{} min", tenths / 10) }

@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn beginning(&self, task: TaskId, at: Instant) -> Moment {
         let day = at.day();
-        let is_edge = self.calendars(task).any(|hours| hours.day_start(day) == at);
+        let is_edge = at.time().0 == 0 || self.calendars(task).any(|hours| hours.day_start(day) == at);
         Moment { day, time: (!is_edge).then(|| at.time()) }
     }
 
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn ending(&self, task: TaskId, at: Instant) -> Moment {
         let day = at.last_day();
-        let is_edge = self.calendars(task).any(|hours| hours.day_finish(day) == at) || at.time().0 == 0;
+        let is_edge = at.time().0 == 0 || self.calendars(task).any(|hours| hours.day_finish(day) == at);
         Moment { day, time: (!is_edge).then(|| at.time()) }
     }
 

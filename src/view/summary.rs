@@ -95,7 +95,9 @@ fn done(reader: &Reader<'_>) -> Option<u32> {
 fn critical<'a>(reader: &Reader<'a>) -> Vec<&'a str> {
     let leaves = reader.plan.tasks.iter().filter(|(_, task)| task.kind != Kind::Phase).map(|(id, _)| id);
     let open = leaves.filter(|id| !reader.is_done(*id)).filter_map(|id| reader.dates(id).map(|dates| (id, dates)));
-    let Some((last, _)) = open.rev().max_by_key(|(_, dates)| (dates.critical, dates.finish)) else { return Vec::new() };
+    // Of several that end together a milestone is the one that the others lead to.
+    let is_milestone = |id: TaskId| reader.plan.tasks[id].kind == Kind::Milestone;
+    let Some((last, _)) = open.max_by_key(|(id, dates)| (dates.critical, dates.finish, is_milestone(*id))) else { return Vec::new() };
     if !reader.dates(last).is_some_and(|dates| dates.critical) {
         return Vec::new();
     }

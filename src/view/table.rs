@@ -142,7 +142,7 @@ fn table<'a>(reader: &Reader<'a>, columns: &[(&'static str, Align)], mut rows: V
 fn task_cells<'a>(reader: &Reader<'a>, blocked: &Blocked, id: TaskId) -> Vec<Cell<'a>> {
     let Some(dates) = reader.dates(id) else { return undated(reader, id, TASK_COLUMNS.len()) };
     let kind = reader.plan.tasks[id].kind;
-    let done = if dates.done == 0 { Cell::Empty } else { Cell::Percent(dates.done) };
+    let done = if dates.done == 0 { Cell::Empty } else { Cell::Percent(dates.done / 100 * 100) };
     vec![
         Cell::Text(reader.plan.title(id).into()),
         who(reader, id),
@@ -162,6 +162,12 @@ fn milestone_cells<'a>(reader: &Reader<'a>, blocked: &Blocked, id: TaskId) -> Ve
     if let Some(gate) = blocked.by(id) {
         notes.push(format!("blocked by {}", reader.plan.title(gate)));
     }
+    if is_overdue(reader, dates) {
+        notes.push("overdue".to_owned());
+    }
+    if dates.critical {
+        notes.push("critical".to_owned());
+    }
     vec![
         Cell::Text(reader.plan.title(id).into()),
         date(reader.finish(id)),
@@ -180,7 +186,6 @@ fn status(reader: &Reader<'_>, blocked: &Blocked, id: TaskId, dates: &TaskDates)
         Some(Gate::Open) | None if 10_000 <= dates.done => "reached",
         Some(Gate::Open) | None if blocked.by(id).is_some() => "blocked",
         Some(Gate::Open) => "open gate",
-        None if dates.critical => "critical",
         None => "open",
     }
 }
@@ -249,7 +254,12 @@ fn length(reader: &Reader<'_>, id: TaskId, dates: &TaskDates) -> Cell<'static> {
 
 /// Slack says something of what can still slip: not of phases, nor of what is done.
 fn slack(reader: &Reader<'_>, id: TaskId, dates: &TaskDates) -> Cell<'static> {
-    if dates.done < 10_000 && reader.plan.tasks[id].kind != Kind::Phase { Cell::Work(dates.total_slack) } else { Cell::Empty }
+    let task = &reader.plan.tasks[id];
+    match task.effort {
+        _ if 10_000 <= dates.done || task.kind == Kind::Phase => Cell::Empty,
+        Effort::Elapsed(_) => Cell::Clock(Elapsed(dates.total_slack.0)),
+        Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Effort(_) | Effort::Span(_) => Cell::Work(dates.total_slack),
+    }
 }
 
 /// Returns who is on an item, or else who answers for it.

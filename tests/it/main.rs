@@ -7,6 +7,7 @@ mod codes;
 mod diagnostics;
 mod marks;
 mod people;
+mod report;
 mod schedule;
 mod support;
 mod syntax;

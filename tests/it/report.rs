@@ -1,0 +1,179 @@
+//! Reports: goldens that a person has read, and laws that hold for every format.
+
+use std::path::Path;
+
+use gantline::compile::{Compilation, Files, Options, compile};
+use gantline::emit::{self, Ink, svg};
+use gantline::view::chart::{self, ChartOptions};
+use gantline::view::table::TableOptions;
+use gantline::view::{self, Reader, Report, display_width};
+
+use crate::support::{files, golden, project};
+
+/// A folder in which nothing can be included.
+struct Nothing;
+
+impl Files for Nothing {
+    fn read(&self, _: &Path) -> Result<Vec<u8>, String> {
+        Err("there is no such file".to_owned())
+    }
+}
+
+fn plan(text: &str) -> Compilation {
+    let compilation = compile("main.plan", text, &Nothing, &Options::default());
+    let messages: Vec<&str> = compilation.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert!(!compilation.diagnostics.has_errors(), "{messages:?}");
+    compilation
+}
+
+fn tasks(compilation: &Compilation) -> Report<'_> {
+    view::tasks(&compilation.plan, &compilation.schedule, &TableOptions::default())
+}
+
+fn milestones(compilation: &Compilation) -> Report<'_> {
+    view::milestones(&compilation.plan, &compilation.schedule, &TableOptions::default())
+}
+
+fn json(compilation: &Compilation) -> String {
+    emit::json(&Reader::of(&compilation.plan, &compilation.schedule))
+}
+
+fn html(compilation: &Compilation) -> String {
+    let chart = chart::layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+    emit::html(&tasks(compilation), Some(&svg::to_string(&chart)))
+}
+
+#[test]
+fn every_plan_reads_as_its_goldens() {
+    for path in files("tests/data/emit", "plan") {
+        let compilation = plan(&std::fs::read_to_string(&path).unwrap());
+        let (tasks, milestones) = (tasks(&compilation), milestones(&compilation));
+        let text = format!("{}\n{}", emit::text(&tasks, 100, Ink::Plain), emit::text(&milestones, 100, Ink::Plain));
+        golden(&path.with_extension("txt"), &text);
+        golden(&path.with_extension("md"), &format!("{}\n{}", emit::markdown(&tasks), emit::markdown(&milestones)));
+        golden(&path.with_extension("csv"), &format!("{}\n{}", emit::csv(&tasks.table), emit::csv(&milestones.table)));
+        golden(&path.with_extension("json"), &json(&compilation));
+    }
+}
+
+#[test]
+fn a_page_needs_nothing_beside_itself() {
+    let page = html(&plan(&std::fs::read_to_string(project("examples/website.plan")).unwrap()));
+    if let Some(folder) = std::env::var_os("LOOK") {
+        std::fs::write(Path::new(&folder).join("website.html"), &page).unwrap();
+    }
+    for fetched in ["<script", "<link", "@import", "url(h", "url(/", "src=", "http-equiv"] {
+        assert!(!page.contains(fetched), "the page has {fetched}");
+    }
+    assert_eq!(page.matches("<svg").count(), 1);
+    assert!(!page.contains("<?xml"));
+}
+
+#[test]
+fn json_keeps_its_schema() {
+    let schema: serde_json::Value = serde_json::from_str(emit::SCHEDULE_SCHEMA).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let plans = [files("examples", "plan"), files("tests/data/emit", "plan")].concat();
+    for path in plans {
+        let compilation = compile("main.plan", std::fs::read_to_string(&path).unwrap(), &Folder(&path), &Options::default());
+        let value: serde_json::Value = serde_json::from_str(&json(&compilation)).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&value).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "{}: {faults:#?}", path.display());
+        assert_eq!(value["tasks"].as_array().unwrap().len(), compilation.plan.tasks.len(), "{}", path.display());
+    }
+}
+
+/// The folder of an example.
+struct Folder<'a>(&'a Path);
+
+impl Files for Folder<'_> {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        std::fs::read(self.0.with_file_name(path)).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn json_paths_are_the_plans_own() {
+    let compilation = plan(
+        "plan \"P\"\n  start 2026-03-02\nphase a\n  task \"One\" 1d\n  task b 1d\n  phase \"Two\"\n    task \"Three\" 1d\ntask \"Four\" 1d\n",
+    );
+    let value: serde_json::Value = serde_json::from_str(&json(&compilation)).unwrap();
+    let paths: Vec<String> = compilation.plan.tasks.ids().map(|id| compilation.plan.path(id)).collect();
+    let written: Vec<&str> = value["tasks"].as_array().unwrap().iter().map(|task| task["id"].as_str().unwrap()).collect();
+    assert_eq!(written, paths);
+    assert_eq!(written, ["a", "a.#1", "a.b", "a.#3", "a.#3.#1", "#2"]);
+}
+
+const HOSTILE: &str = "plan \"<script>alert(1)</script> | *x*\"\n  start 2026-03-02\n\
+    task a \"=cmd|'/c calc'!A1\" 1d\ntask b \"</table><img src=x onerror=alert(1)>\" 1d after a\n\
+    task c \"a | b `c` [d](javascript:e) ![f](g) **h** _i_ \\\\ \\\" & ' ~~j~~\" 1d after b\n\
+    task d \"@sum\" 1d\ntask e \"-1+1\" 1d\ntask f \"+1\" 1d\nmilestone g \"]]> --> <!--\" after c due 2026-03-02\n";
+
+#[test]
+fn a_hostile_title_is_data_in_html() {
+    let page = html(&plan(HOSTILE));
+    assert!(!page.contains("<script"));
+    assert!(!page.contains("<img"));
+    assert!(!page.contains("<!--"));
+    assert_eq!(page.matches("</table>").count(), 1);
+}
+
+#[test]
+fn a_hostile_title_is_data_in_markdown() {
+    let text = emit::markdown(&tasks(&plan(HOSTILE)));
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).collect();
+    let bars = |row: &str| row.replace("\\|", "").matches('|').count();
+    assert!(rows.iter().all(|row| bars(row) == bars(rows[0])), "{rows:#?}");
+    assert!(!text.contains("<script") && !text.contains("<img") && !text.contains("[d](") && !text.contains(" `c` "), "{text}");
+    assert!(text.contains("\\*\\*h\\*\\*"), "{text}");
+}
+
+#[test]
+fn a_hostile_title_is_data_in_csv() {
+    let text = emit::csv(&tasks(&plan(HOSTILE)).table);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let names: Vec<String> = reader.records().map(|record| record.unwrap()[0].to_owned()).collect();
+    assert_eq!(names[0], "'=cmd|'/c calc'!A1");
+    assert_eq!(names[2], "a | b `c` [d](javascript:e) ![f](g) **h** _i_ \\ \" & ' ~~j~~");
+    assert_eq!(names[3..6], ["'@sum", "'-1+1", "'+1"]);
+}
+
+#[test]
+fn text_columns_align_by_what_a_reader_sees() {
+    let compilation = plan(
+        "plan \"P\"\n  start 2026-03-02\ntask a \"設計書を書く\" 3d\ntask b \"🎉 party 👩‍👩‍👧‍👦\" 2d after a\ntask c \"Plain\" 1d after b\ntask d \"Cafe\u{301}\" 1d after c\n",
+    );
+    let text = emit::text(&tasks(&compilation), 100, Ink::Plain);
+    let rows = text.lines().skip_while(|line| !line.starts_with("Task")).skip(1);
+    let starts: Vec<usize> = rows.map(|line| display_width(&line[..line.find(" Mar ").unwrap()])).collect();
+    assert!(starts.len() == 4 && starts.windows(2).all(|pair| pair[0] == pair[1]), "{text}");
+}
+
+#[test]
+fn text_keeps_to_the_width_by_shortening_names_and_never_dates() {
+    let name = "A very long name that nobody would write in a plan that anybody wants to read on a narrow screen";
+    let compilation = plan(&format!("plan \"P\"\n  start 2026-03-02\ntask a \"{name}\" 3d by ana\nmilestone \"Done\" after a\n"));
+    let text = emit::text(&tasks(&compilation), 60, Ink::Plain);
+    assert!(text.lines().all(|line| display_width(line) <= 60), "{text}");
+    assert!(text.contains("2 Mar") && text.contains("4 Mar") && text.contains('…'), "{text}");
+}
+
+#[test]
+fn colour_adds_nothing_but_colour() {
+    let compilation = plan(&std::fs::read_to_string(project("examples/website.plan")).unwrap());
+    let coloured = emit::text(&tasks(&compilation), 100, Ink::Colour);
+    let mut plain = String::new();
+    for piece in coloured.split('\u{1b}') {
+        plain.push_str(if piece.starts_with('[') { piece.split_once('m').unwrap().1 } else { piece });
+    }
+    assert_eq!(plain, emit::text(&tasks(&compilation), 100, Ink::Plain));
+}
+
+#[test]
+fn an_empty_plan_is_told_kindly() {
+    let compilation = compile("main.plan", "plan \"Nothing yet\"\n  start 2026-03-02\n", &Nothing, &Options::default());
+    let text = emit::text(&tasks(&compilation), 100, Ink::Plain);
+    assert_eq!(text, "Nothing yet\n\nThere is no work in this plan yet. A line such as `task design 5d` is a beginning.\n");
+    assert!(emit::markdown(&tasks(&compilation)).contains("There is no work in this plan yet."));
+    assert!(html(&compilation).contains("There is no work in this plan yet."));
+}
