@@ -70,8 +70,8 @@ impl Day {
     /// Returns which day of the week it is.
     #[must_use]
     pub const fn weekday(self) -> Weekday {
-        // 1900-01-01, the first day, is a Monday.
-        Weekday::from_monday((self.0 - Self::FIRST.0).rem_euclid(7).unsigned_abs())
+        // Days are counted from 2000-01-01, a Saturday.
+        Weekday::from_monday(self.0.rem_euclid(7).unsigned_abs() + 5)
     }
 }
 

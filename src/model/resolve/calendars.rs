@@ -6,7 +6,7 @@
 use super::Cx;
 use super::chain::{Edge, report_cycle};
 use super::entries::Entry;
-use super::hours::{from_file, read_week, usual_in};
+use super::hours::{from_file, help_when_empty, read_week, usual_in};
 use super::words::unquote;
 use crate::calendar::{Absence, Calendar, Week, WorkTime};
 use crate::diagnostic::Code;
@@ -190,8 +190,10 @@ fn make(cx: &mut Cx<'_>, calendar: &Declared) {
     let made = source.calendar();
     if !source.damaged && WorkTime::of(&made).is_empty() {
         let shown = unquote(cx.text(calendar.name));
+        let say = "say when work is done, `week mon-fri 09:00-17:00`, or which calendar it is like, `like standard`";
         cx.report(Code::EmptyCalendar, calendar.name, format!("calendar `{shown}` has no working time"))
-            .help("say when work is done, `week mon-fri 09:00-17:00`, or which calendar it is like, `like standard`");
+            .help(help_when_empty(&source.week, say));
+        source.damaged = true;
     }
     cx.plan.calendars[calendar.id].calendar = made;
     cx.hours_of.get_mut(calendar.id.index()).into_iter().for_each(|slot| slot.clone_from(&source));

@@ -24,6 +24,11 @@ pub(super) fn usual_in(week: &Week, day: Weekday) -> Hours {
     if own.is_empty() { week.typical_hours() } else { own.clone() }
 }
 
+/// Returns the help for a calendar that is empty: `say` how to say its hours, or, where it has a week, to look at its days off.
+pub(super) fn help_when_empty<'h>(week: &Week, say: &'h str) -> &'h str {
+    if week.is_empty() { say } else { "its days off leave no day to work on; look at their years" }
+}
+
 impl Cx<'_> {
     /// Reads days off. Reports a range that ends before it begins and answers nothing for it.
     pub(super) fn absence(&mut self, document: &Document, range: &DayRange) -> Option<Absence> {

@@ -5,7 +5,7 @@
 
 use super::calendars::{Named, Source};
 use super::entries::{ClauseAt, Entry};
-use super::hours::{read_week, usual_in};
+use super::hours::{help_when_empty, read_week, usual_in};
 use super::words::unquote;
 use super::{Cx, teams};
 use crate::calendar::{Absence, Day, Week, WorkTime};
@@ -242,7 +242,8 @@ fn settle(cx: &mut Cx<'_>, id: ResourceId, mut time: Time) {
     let calendar = Source { week, absences, damaged }.calendar();
     if !damaged && WorkTime::of(&calendar).is_empty() {
         let name = cx.plan.text(title).to_owned();
-        cx.report(Code::EmptyCalendar, span, format!("{name} never works")).help("say when, `works mon-fri 09:00-17:00`");
+        cx.report(Code::EmptyCalendar, span, format!("{name} never works"))
+            .help(help_when_empty(&calendar.week, "say when, `works mon-fri 09:00-17:00`"));
     }
     let own = cx.plan.calendars.push(NamedCalendar { id: id_text, title, span: Some(span), calendar });
     cx.plan.resources[id].calendar = own;

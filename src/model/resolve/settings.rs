@@ -7,7 +7,7 @@ use super::Cx;
 use super::calendars::Source;
 use super::clauses::word;
 use super::entries::{ClauseAt, Entry};
-use super::hours::{from_file, read_week};
+use super::hours::{from_file, help_when_empty, read_week};
 use super::placement::Kept;
 use super::units;
 use crate::calendar::{Calendar, Day, Hours, Instant, Week, WorkTime};
@@ -138,13 +138,14 @@ fn tell<T: PartialEq>(cx: &mut Cx<'_>, slot: &mut Said<T>, value: Option<T>, at:
 }
 
 /// Fills in the settings, now that everything was told.
-fn settle(cx: &mut Cx<'_>, told: Told, standard: Source, span: Option<Span>) {
+fn settle(cx: &mut Cx<'_>, told: Told, mut standard: Source, span: Option<Span>) {
     let calendar = standard.calendar();
     let time = WorkTime::of(&calendar);
     if time.is_empty() && !told.damaged {
         let span = span.unwrap_or_default();
         cx.report(Code::EmptyCalendar, span, "the plan's calendar has no working time")
-            .help("say when work is done: `week mon-fri 09:00-17:00`");
+            .help(help_when_empty(&standard.week, "say when work is done, `week mon-fri 09:00-17:00`"));
+        standard.damaged = true;
     }
     let usual = Units { day: calendar.typical_day(), week: calendar.week_work(), month: crate::calendar::Work(0) };
     cx.plan.settings.units = units::settle(cx, usual, told.units);
