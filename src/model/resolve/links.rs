@@ -39,6 +39,12 @@ impl<'a> Cx<'a> {
             self.report_date(draft, at, list, 0);
             return;
         };
+        if target.lag.is_some() {
+            self.report(Code::Misplaced, draft.span(target.range), "the distance is said twice")
+                .label(at.span(), "the first number of this clause is the distance")
+                .help("add the two up, or put a milestone between");
+            return;
+        }
         let Some(predecessor) = self.item(draft.site(), path) else { return };
         let is_after = matches!(at.clause.kind, ClauseKind::DistanceAfter(_));
         let edge = edge.unwrap_or(if is_after { Edge::End } else { Edge::Start });
