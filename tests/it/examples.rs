@@ -1,0 +1,69 @@
+//! The examples: every one compiles, and complains only where it is meant to.
+
+use std::path::{Path, PathBuf};
+
+use gantline::compile::{Compilation, Options, compile};
+use gantline::diagnostic::{Diagnostic, Severity};
+
+use crate::support::{Folder, files, project};
+
+/// Plans that are late, and are there to show how that is said.
+const LATE: &[&str] = &["progress.plan", "website.plan"];
+
+#[test]
+fn every_example_compiles_without_a_complaint() {
+    let complaints: Vec<String> = examples().iter().flat_map(|path| complaints(path, &compiled(path))).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn late_examples_say_what_is_late() {
+    for name in LATE {
+        let path = examples().into_iter().find(|path| path.ends_with(name)).unwrap();
+        let compilation = compiled(&path);
+        assert!(compilation.diagnostics.iter().any(|each| each.severity == Severity::Warning), "{name} warns of nothing");
+        assert!(!compilation.diagnostics.has_errors(), "{name} has errors: {:?}", complaints(&path, &compilation));
+    }
+}
+
+/// Returns the plans of `examples/`, and the Markdown files with plans in them.
+fn examples() -> Vec<PathBuf> {
+    let mut examples = files("examples", "plan");
+    examples.extend(files("examples", "md").into_iter().filter(|path| !path.ends_with("README.md")));
+    assert!(12 <= examples.len(), "only {} examples were found", examples.len());
+    examples
+}
+
+/// Compiles the example at `path` under its own name.
+fn compiled(path: &Path) -> Compilation {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    compile(&name(path), text, &Folder(path.parent().unwrap().to_path_buf()), &Options::default())
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn complaints(path: &Path, compilation: &Compilation) -> Vec<String> {
+    let may_warn = LATE.iter().any(|late| path.ends_with(late));
+    let unwanted = |each: &&Diagnostic| match each.severity {
+        Severity::Error => true,
+        Severity::Warning => !may_warn,
+        Severity::Allowed => false,
+    };
+    let in_words = |each: &Diagnostic| {
+        let source = compilation.sources.get(each.span.file);
+        format!("{}:{}: {} {}", source.name, source.position(each.span.start).line, each.code.as_str(), each.message)
+    };
+    compilation.diagnostics.iter().filter(unwanted).map(in_words).collect()
+}
+
+#[test]
+fn every_example_is_shown_in_their_readme() {
+    let readme = std::fs::read_to_string(project("examples/README.md")).unwrap();
+    for path in examples() {
+        let (name, picture) = (name(&path), name(&path.with_extension("svg")));
+        assert!(readme.contains(&format!("({name})")), "examples/README.md does not link {name}");
+        assert!(readme.contains(&format!("({picture})")), "examples/README.md does not show {picture}");
+    }
+}
