@@ -113,8 +113,7 @@ pub(super) fn days(token: Token<'_>, faults: &mut Faults<'_>) -> Option<DaySet> 
     while let Some(part) = rest {
         let (item, next) = part.split_once(",").map_or((part, None), |(item, next)| (item, Some(next)));
         let (first, last) = item.split_once("-").unwrap_or((item, item));
-        let (first, last) = (weekday(first.trim(), faults), weekday(last.trim(), faults));
-        let (first, last) = (first?, last?);
+        let (first, last) = (weekday(first.trim(), faults)?, weekday(last.trim(), faults)?);
         let n = (last + 7 - first) % 7;
         for day in first..=first + n {
             set.0 |= 1 << (day % 7);

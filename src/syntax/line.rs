@@ -3,6 +3,8 @@
 //! The stretches tile the text, so nothing of a file is ever lost: a line is its margin, its body, what stands between the body
 //! and the ending (spaces and a comment), and the ending. Everything works on bytes; only ASCII bytes are looked for.
 
+use std::ops::Range;
+
 use crate::span::TextRange;
 
 /// One line of the text, endings excluded.
@@ -16,13 +18,13 @@ pub(super) struct LogicalLine {
     pub(super) end: u32,
 }
 
-/// Splits the bytes of `text` from `first` on up to its end into lines; a last line without ending counts, an empty one does not.
-pub(super) fn split(text: &str, first: u32, mut each: impl FnMut(LogicalLine)) {
-    let mut start = first as usize;
-    while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+/// Splits a stretch of `text`, which begins where a line does, into lines; a last line without ending counts, an empty one does not.
+pub(super) fn split(text: &str, range: Range<usize>, mut each: impl FnMut(LogicalLine)) {
+    let mut start = range.start;
+    while let Some(rest) = text.get(start..range.end).filter(|rest| !rest.is_empty()) {
         let (line, next) = match rest.split_once('\n') {
             Some((line, _)) => (line, start + line.len() + 1),
-            None => (rest, text.len()),
+            None => (rest, range.end),
         };
         let line = line.strip_suffix('\r').unwrap_or(line);
         each(part(line, offset(start)));
@@ -95,7 +97,7 @@ mod tests {
     fn check(text: &str, bodies: &[&str]) {
         let mut found = Vec::new();
         let mut next = 0;
-        split(text, 0, |line| {
+        split(text, 0..text.len(), |line| {
             assert_eq!(line.start, next);
             found.push(&text[line.body.start as usize..line.body.end as usize]);
             let ending = text[line.end as usize..].chars().take_while(|c| matches!(c, '\r' | '\n')).take(2).collect::<String>();

@@ -32,8 +32,10 @@ pub(super) struct Lower<'a> {
     pub(super) document: &'a mut Document,
     /// Where faults go.
     pub(super) faults: Faults<'a>,
-    /// Offset of the parsed body in the file.
+    /// Offset in the file of the first byte of the parsed text.
     pub(super) start: u32,
+    /// Offset of the line's body, which is not that of the text where its first word was read as a longer one.
+    pub(super) head: u32,
 }
 
 impl Lower<'_> {
@@ -70,7 +72,7 @@ impl Lower<'_> {
         let end = pair.as_span().end();
         let mut inner = pair.into_inner();
         let ticked = inner.next().is_some_and(|pair| pair.as_rule() == Rule::ticked);
-        let at_end = self.start + u32::try_from(end).unwrap_or(u32::MAX);
+        let at_end = self.start.wrapping_add(u32::try_from(end).unwrap_or(u32::MAX));
         let text = inner.next().map_or(TextRange::new(at_end, at_end), |pair| self.token(&pair).range());
         LineKind::Checklist { ticked, text }
     }
@@ -90,6 +92,9 @@ impl Lower<'_> {
     fn clause(&mut self, pair: Pair<'_, Rule>) {
         let rule = pair.as_rule();
         let mut range = self.token(&pair).range();
+        if pair.as_span().start() == 0 {
+            range.start = self.head;
+        }
         if rule == Rule::tag {
             return self.tags(pair);
         }
@@ -180,7 +185,7 @@ impl Lower<'_> {
 
     fn token<'i>(&self, pair: &Pair<'i, Rule>) -> Token<'i> {
         let span = pair.as_span();
-        Token { text: span.as_str(), start: self.start + u32::try_from(span.start()).unwrap_or(u32::MAX) }
+        Token { text: span.as_str(), start: self.start.wrapping_add(u32::try_from(span.start()).unwrap_or(u32::MAX)) }
     }
 
     /// Returns the value of a `key` or `link` without its trailing comma.

@@ -6,16 +6,21 @@
 mod amount;
 pub mod ast;
 mod date;
+mod explain;
 mod grammar;
 mod line;
 mod lower;
+mod markdown;
 mod name;
 mod outline;
+mod scan;
 mod statement;
 mod token;
+mod words;
 
 pub use ast::Document;
 
+use self::statement::Statements;
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
 use crate::span::SourceId;
@@ -28,8 +33,14 @@ pub fn parse(sources: &Sources, source: SourceId) -> (Document, Diagnostics) {
     let text = sources.get(source).text.as_str();
     let mut document = Document { source, ..Document::default() };
     let mut diagnostics = Diagnostics::new();
-    let mut statements = statement::Statements { text, document: &mut document, diagnostics: &mut diagnostics };
-    line::split(text, 0, |line| statements.read(line));
+    let mut statements = Statements { text, document: &mut document, diagnostics: &mut diagnostics };
+    if !scan::fits(text, source, statements.diagnostics) {
+        statements.skip_all();
+    } else if markdown::is_markdown(&sources.get(source).name) {
+        statements.read_blocks(&markdown::plan_blocks(text));
+    } else {
+        statements.read_lines(0..text.len());
+    }
     outline::nest(text, &mut document, &mut diagnostics);
     (document, diagnostics)
 }

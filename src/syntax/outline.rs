@@ -5,15 +5,15 @@
 //! distance, and a clause that stands twice is reported.
 
 use super::ast::{Clause, ClauseKind, Distance, Document, Item, ItemKind, LineId, LineKind};
-use crate::diagnostic::Diagnostics;
-use crate::span::TextRange;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::span::{Span, TextRange};
 
 /// How deep items may nest.
 const DEEPEST: usize = 64;
 
 /// Gives every line of `document` its owner.
 pub(super) fn nest(text: &str, document: &mut Document, diagnostics: &mut Diagnostics) {
-    let mut outline = Outline { text, open: Vec::new(), document, diagnostics, changes: false };
+    let mut outline = Outline { text, open: Vec::new(), document, diagnostics, begun: false, too_deep: false, changes: false };
     for index in 0..outline.document.lines.len() {
         outline.place(index);
     }
@@ -27,10 +27,10 @@ pub(super) fn nest(text: &str, document: &mut Document, diagnostics: &mut Diagno
 struct Level {
     margin: TextRange,
     line: LineId,
-    /// What the line is, for those deeper.
     holds: Holds,
 }
 
+/// What a line is for those deeper.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
     /// An item, which owns what is deeper.
@@ -41,11 +41,23 @@ enum Holds {
     Anything,
 }
 
+/// An item that owns lines.
+#[derive(Clone, Copy)]
+struct Owner {
+    line: LineId,
+    kind: ItemKind,
+}
+
 struct Outline<'a> {
     text: &'a str,
     open: Vec<Level>,
     document: &'a mut Document,
     diagnostics: &'a mut Diagnostics,
+    /// Something was said already, so that this is no place for the version.
+    begun: bool,
+    /// The lines at hand are nested too deep, and that was reported.
+    too_deep: bool,
+    /// Clauses are to be dropped or joined.
     changes: bool,
 }
 
@@ -58,38 +70,152 @@ impl Outline<'_> {
             LineKind::Text => return self.open.clear(),
             LineKind::Version(_) | LineKind::Item(_) | LineKind::Clauses | LineKind::Checklist { .. } | LineKind::Unknown => {}
         }
-        self.close(TextRange::new(start, body.start));
+        let margin = TextRange::new(if start == 0 && self.text.starts_with('\u{feff}') { 3 } else { start }, body.start);
+        self.close(margin, body);
+        let above = self.open.last().copied();
         let owner = self.open.iter().rev().find_map(|level| match level.holds {
-            Holds::Item(kind) => Some((level.line, kind)),
+            Holds::Item(kind) => Some(Owner { line: level.line, kind }),
             Holds::Nothing | Holds::Anything => None,
         });
-        let kind = self.as_calendar(index, kind, owner.map(|(_, kind)| kind));
+        let kind = self.as_calendar(index, kind, owner);
+        let is_lost = above.is_some_and(|level| level.holds == Holds::Anything);
+        let kind = if is_lost && !matches!(kind, LineKind::Item(_)) { LineKind::Unknown } else { kind };
+        let (kind, owner) = self.belongs(body, kind, owner);
         let id = LineId(u32::try_from(index).unwrap_or(u32::MAX));
-        let holds = match kind {
-            LineKind::Item(item) => Holds::Item(item.kind),
-            LineKind::Unknown => Holds::Anything,
-            LineKind::Blank | LineKind::Text | LineKind::Version(_) | LineKind::Clauses | LineKind::Checklist { .. } => Holds::Nothing,
-        };
-        self.open.push(Level { margin: TextRange::new(start, body.start), line: id, holds });
         if let Some(line) = self.document.lines.get_mut(index) {
-            line.owner = owner.map(|(line, _)| line);
+            line.owner = owner.map(|owner| owner.line);
             line.kind = kind;
+            line.broken |= kind == LineKind::Unknown;
         }
-        let is_milestone = holder(self.document, index) == Some(ItemKind::Milestone);
-        self.changes |= is_milestone && self.document.clauses_of(id).iter().any(|clause| matches!(clause.kind, ClauseKind::Duration(_)));
+        self.begun = true;
+        self.open(Level { margin, line: id, holds: holds(kind) }, body);
+        self.notice_distances(id);
     }
 
-    /// Closes every level that does not hold a line with this margin.
-    fn close(&mut self, margin: TextRange) {
-        let depth = margin.len();
-        while self.open.last().is_some_and(|level| level.margin.len() >= depth) {
-            self.open.pop();
+    /// Closes every level that does not hold a line with this margin, and reports a margin that fits none.
+    fn close(&mut self, margin: TextRange, body: TextRange) {
+        let mut closed = None;
+        while let Some(level) = self.open.pop_if(|level| level.margin.len() >= margin.len()) {
+            closed = Some(level);
+        }
+        let above = self.open.last().copied();
+        match (closed, above) {
+            (Some(level), _) if level.margin.len() == margin.len() => {
+                if self.slice(level.margin) != self.slice(margin) {
+                    self.report_margin(margin, body, level, "a margin of tabs and one of spaces do not line up");
+                }
+            }
+            (Some(level), _) => self.report_margin(margin, body, level, "this margin returns to none that is open"),
+            (None, Some(level)) => {
+                if !self.slice(margin).starts_with(self.slice(level.margin)) {
+                    self.report_margin(margin, body, level, "a margin of tabs and one of spaces do not line up");
+                } else if level.holds == Holds::Nothing {
+                    self.report_margin(margin, body, level, "nothing is indented below a clause or an entry");
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn slice(&self, range: TextRange) -> &str {
+        self.text.get(range.start as usize..range.end as usize).unwrap_or("")
+    }
+
+    fn span(&self, range: TextRange) -> Span {
+        self.document.span(range)
+    }
+
+    /// Returns the first word of a body.
+    fn word(&self, body: TextRange) -> TextRange {
+        let text = self.slice(body);
+        let end = text.find([' ', '\t', ',']).unwrap_or(text.len());
+        TextRange::new(body.start, body.start + u32::try_from(end).unwrap_or(u32::MAX))
+    }
+
+    fn report_margin(&mut self, margin: TextRange, body: TextRange, other: Level, message: &str) {
+        let place = if margin.is_empty() { self.word(body) } else { margin };
+        let (span, margin) = (self.span(place), self.span(margin));
+        let wanted = self.slice(other.margin).to_owned();
+        let label = self.document.lines.get(other.line.0 as usize).map(|line| self.span(self.word(line.body)));
+        let report = self.diagnostics.report(Code::BadIndentation, span, message);
+        if let Some(label) = label {
+            report.label(label, "this line is indented as it should be");
+        }
+        report.help("indent a line like those beside it, or further than the item it belongs to");
+        report.fix("indent it like the other line", margin, wanted);
+    }
+
+    /// Checks that a line may stand under its owner, and moves it to the outermost level where it may not.
+    fn belongs(&mut self, body: TextRange, kind: LineKind, owner: Option<Owner>) -> (LineKind, Option<Owner>) {
+        match kind {
+            LineKind::Item(item) => {
+                let misplaced = owner.is_some_and(|owner| !may_hold(owner.kind, item.kind));
+                if let Some(owner) = owner.filter(|_| misplaced) {
+                    self.report_misplaced(body, item.kind, owner);
+                }
+                (kind, owner.filter(|_| !misplaced))
+            }
+            LineKind::Clauses | LineKind::Checklist { .. } if owner.is_none() => {
+                self.report_orphan(body);
+                (LineKind::Unknown, None)
+            }
+            LineKind::Version(_) if self.begun => {
+                let span = self.span(body);
+                self.diagnostics
+                    .report(Code::Misplaced, span, "the language version stands below other lines")
+                    .help("`gantline 1` is the first line of its file");
+                (kind, None)
+            }
+            LineKind::Clauses | LineKind::Checklist { .. } => (kind, owner),
+            LineKind::Version(_) | LineKind::Blank | LineKind::Text | LineKind::Unknown => (kind, None),
+        }
+    }
+
+    fn report_misplaced(&mut self, body: TextRange, kind: ItemKind, owner: Owner) {
+        let (word, holder) = (item_word(kind), item_word(owner.kind));
+        let span = self.span(self.word(body));
+        let label = self.document.lines.get(owner.line.0 as usize).map(|line| self.span(self.word(line.body)));
+        let report = self.diagnostics.report(Code::Misplaced, span, format!("a `{word}` stands inside a `{holder}`"));
+        if let Some(label) = label {
+            report.label(label, format!("the `{holder}` that it is indented below"));
+        }
+        match kind {
+            ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => report.help("indent it like the phases, or inside one"),
+            ItemKind::Plan | ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include => {
+                report.help(format!("a `{word}` stands at the left margin"))
+            }
+        };
+    }
+
+    /// Reports a clause or an entry with no item above it; where one stands beside it, the fix indents.
+    fn report_orphan(&mut self, body: TextRange) {
+        let word = self.word(body);
+        let message = format!("`{}` belongs to no item", self.slice(word));
+        let (span, at) = (self.span(word), self.span(TextRange::new(body.start, body.start)));
+        let report = self.diagnostics.report(Code::ClauseWithoutItem, span, message);
+        report.help("a clause stands on the line of its item or indented below it");
+        if self.begun {
+            report.fix("indent it", at, "  ");
+        }
+    }
+
+    /// Opens a level for those deeper, unless it is too deep for anything to stand there.
+    fn open(&mut self, level: Level, body: TextRange) {
+        if self.open.len() < DEEPEST {
+            self.too_deep = false;
+            self.open.push(level);
+        } else if !self.too_deep && matches!(level.holds, Holds::Item(_)) {
+            self.too_deep = true;
+            let span = self.span(self.word(body));
+            self.diagnostics
+                .report(Code::NestedTooDeep, span, format!("items are nested more than {DEEPEST} deep"))
+                .help("a plan that deep is read by nobody; move the inner items out");
         }
     }
 
     /// Makes an item of `calendar night` where it stands at the outermost level.
-    fn as_calendar(&mut self, index: usize, kind: LineKind, owner: Option<ItemKind>) -> LineKind {
-        let is_outermost = matches!(owner, None | Some(ItemKind::Plan));
+    fn as_calendar(&mut self, index: usize, kind: LineKind, owner: Option<Owner>) -> LineKind {
+        let is_outermost = owner.is_none_or(|owner| owner.kind == ItemKind::Plan);
         let Some(line) = self.document.lines.get(index).filter(|_| kind == LineKind::Clauses && is_outermost) else { return kind };
         let Some(clause) = self.document.clauses.get(line.first_clause as usize) else { return kind };
         let ClauseKind::Calendar(name) = clause.kind else { return kind };
@@ -97,9 +223,50 @@ impl Outline<'_> {
             return kind;
         }
         self.changes = true;
-        let is_title = self.text.as_bytes().get(name.start as usize) == Some(&b'"');
+        let is_title = self.slice(name).starts_with('"');
         let (id, title) = if is_title { (None, Some(name)) } else { (Some(name), None) };
         LineKind::Item(Item { kind: ItemKind::Calendar, id, title })
+    }
+
+    /// Notes whether a milestone's line holds a length, which may be a distance.
+    fn notice_distances(&mut self, id: LineId) {
+        let is_length = |clause: &Clause| matches!(clause.kind, ClauseKind::Duration(_));
+        if !self.changes && self.document.clauses_of(id).iter().any(is_length) {
+            self.changes = holder(self.document, id.0 as usize) == Some(ItemKind::Milestone);
+        }
+    }
+}
+
+fn holds(kind: LineKind) -> Holds {
+    match kind {
+        LineKind::Item(item) => Holds::Item(item.kind),
+        LineKind::Unknown => Holds::Anything,
+        LineKind::Blank | LineKind::Text | LineKind::Version(_) | LineKind::Clauses | LineKind::Checklist { .. } => Holds::Nothing,
+    }
+}
+
+/// Tells whether an item may stand inside another; what is inside tasks and milestones is reported where work is read.
+const fn may_hold(owner: ItemKind, item: ItemKind) -> bool {
+    match item {
+        ItemKind::Plan => false,
+        ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include => matches!(owner, ItemKind::Plan),
+        ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => {
+            matches!(owner, ItemKind::Plan | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone)
+        }
+    }
+}
+
+const fn item_word(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Plan => "plan",
+        ItemKind::Calendar => "calendar",
+        ItemKind::Person => "person",
+        ItemKind::Team => "team",
+        ItemKind::Resource => "resource",
+        ItemKind::Include => "include",
+        ItemKind::Phase => "phase",
+        ItemKind::Task => "task",
+        ItemKind::Milestone => "milestone",
     }
 }
 

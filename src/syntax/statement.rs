@@ -1,16 +1,26 @@
 //! From one logical line to one line of the document, whatever is wrong with it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use pest::Parser;
+use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::ast::{Document, Line, LineKind};
+use super::explain::{Fault, explain};
 use super::grammar::{PlanGrammar, Rule};
-use super::line::LogicalLine;
+use super::line::{LogicalLine, split};
 use super::lower::Lower;
+use super::scan;
 use super::token::Faults;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::span::TextRange;
+use crate::span::{Span, TextRange};
+
+/// How often a line is tried again; one that is still wrong says nothing anybody could use.
+const MOST_TRIES: usize = 4;
+
+/// How many bytes of a refused line are searched for names.
+const MOST_POISON: usize = 1024;
 
 /// Reads the lines of one text into a document.
 pub(super) struct Statements<'a> {
@@ -23,20 +33,56 @@ pub(super) struct Statements<'a> {
 }
 
 impl Statements<'_> {
+    /// Adds the lines of a stretch of the text, which begins and ends with a line.
+    pub(super) fn read_lines(&mut self, range: Range<usize>) {
+        split(self.text, range, |line| self.read(line));
+    }
+
+    /// Adds every line of a Markdown file; only those of its plan blocks are read.
+    pub(super) fn read_blocks(&mut self, blocks: &[Range<usize>]) {
+        let mut done = 0;
+        for block in blocks {
+            split(self.text, done..block.start, |line| self.skip(line));
+            self.read_lines(block.clone());
+            done = block.end;
+        }
+        split(self.text, done..self.text.len(), |line| self.skip(line));
+        if blocks.is_empty() {
+            let end = offset(self.text.lines().next().map_or(0, str::len));
+            let first_line = Span::new(self.document.source, TextRange::new(0, end));
+            self.diagnostics
+                .report(Code::NoPlanInMarkdown, first_line, "no plan stands in this Markdown file")
+                .help("a plan begins with a line ` ```plan ` and ends with a line ` ``` `");
+        }
+    }
+
+    /// Adds the whole text as one line that is not read.
+    pub(super) fn skip_all(&mut self) {
+        let body = TextRange::new(0, 0);
+        self.document.lines.push(Line { start: 0, body, kind: LineKind::Unknown, owner: None, first_clause: 0, broken: true });
+    }
+
     /// Adds `line` to the document, read as a statement.
-    pub(super) fn read(&mut self, line: LogicalLine) {
+    fn read(&mut self, line: LogicalLine) {
         let first_clause = length_of(&self.document.clauses);
         let n_before = self.diagnostics.len();
-        let kind = self.kind(line.body);
+        let accepted = scan::accepts(self.text, line, self.document.source, self.diagnostics);
+        let kind = if accepted { self.kind(line.body) } else { self.refuse(line.body) };
         let broken = self.diagnostics.len() > n_before;
         self.document.lines.push(Line { start: line.start, body: line.body, kind, owner: None, first_clause, broken });
     }
 
     /// Adds `line` to the document as text that is no part of the plan.
-    pub(super) fn skip(&mut self, line: LogicalLine) {
+    fn skip(&mut self, line: LogicalLine) {
         let first_clause = length_of(&self.document.clauses);
         let body = TextRange::new(line.start, line.start);
         self.document.lines.push(Line { start: line.start, body, kind: LineKind::Text, owner: None, first_clause, broken: false });
+    }
+
+    /// Leaves a line unread; its words may be names that others wait for.
+    fn refuse(&mut self, body: TextRange) -> LineKind {
+        self.poison(body.start, &(0..(body.len() as usize).min(MOST_POISON)));
+        LineKind::Unknown
     }
 
     fn kind(&mut self, body: TextRange) -> LineKind {
@@ -46,23 +92,103 @@ impl Statements<'_> {
         }
         let spaced = with_spaces(text);
         match PlanGrammar::parse(Rule::line, &spaced) {
-            Ok(pairs) => self.lower(body).line(pairs),
-            Err(error) => {
-                let at = match error.location {
-                    pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
-                };
-                let at = body.start + u32::try_from(at).unwrap_or(u32::MAX);
-                let range = TextRange::new(at.min(body.end - 1), body.end);
-                self.lower(body).faults.report(Code::Syntax, range, "this cannot be read");
-                LineKind::Unknown
-            }
+            Ok(pairs) => self.lower(body.start).line(pairs),
+            Err(error) => self.recover(body, spaced.into_owned(), &error),
         }
     }
 
-    fn lower(&mut self, body: TextRange) -> Lower<'_> {
-        let faults = Faults { file: self.document.source, diagnostics: self.diagnostics };
-        Lower { document: self.document, faults, start: body.start }
+    /// Reports what is wrong with a line and reads what is left of it.
+    ///
+    /// What does not fit is blanked out by as many bytes, so that every place stays true, and only the first fault is told.
+    fn recover(&mut self, body: TextRange, mut text: String, error: &Error<Rule>) -> LineKind {
+        let mut start = body.start;
+        let mut fault = fault_of(&text, error);
+        self.report(body, &fault);
+        for _ in 0..MOST_TRIES {
+            match fault.head {
+                Some(head) => start = start.wrapping_sub(write_head(&mut text, head, fault.range.end)),
+                None if fault.blank.len() == text.len() || !blank(&mut text, fault.blank.clone()) => break,
+                None => self.poison(start, &fault.blank),
+            }
+            let rest = text.trim_end_matches(' ');
+            match PlanGrammar::parse(Rule::line, rest) {
+                Ok(pairs) => {
+                    let faults = Faults { file: self.document.source, diagnostics: &mut Diagnostics::new() };
+                    return Lower { document: self.document, faults, start, head: body.start }.line(pairs);
+                }
+                Err(error) => fault = fault_of(rest, &error),
+            }
+        }
+        self.poison(body.start, &(0..body.len() as usize));
+        LineKind::Unknown
     }
+
+    fn report(&mut self, body: TextRange, fault: &Fault) {
+        let file = self.document.source;
+        let span = |range: &Range<usize>| Span::new(file, TextRange::new(body.start + offset(range.start), body.start + offset(range.end)));
+        let report = self.diagnostics.report(fault.code, span(&fault.range), fault.message.as_str());
+        if let Some(help) = &fault.help {
+            report.help(help.as_str());
+        }
+        if let Some(fix) = &fault.fix {
+            let message = if fix.text.is_empty() { "leave it out".to_owned() } else { format!("write `{}`", fix.text.trim()) };
+            report.fix(message, span(&fix.range), fix.text.as_str());
+        }
+    }
+
+    /// Counts the words of a stretch as names that the line might have defined.
+    fn poison(&mut self, start: u32, range: &Range<usize>) {
+        let first = start.wrapping_add(offset(range.start));
+        let text = self.text.get(first as usize..first as usize + range.len()).unwrap_or("");
+        let mut rest = text;
+        while let Some(at) = rest.find(|c: char| c == '"' || c == '_' || c.is_alphabetic()) {
+            let word = rest.get(at..).unwrap_or("");
+            let is_title = word.starts_with('"');
+            let inside = word.get(1..).unwrap_or("");
+            let end = if is_title {
+                inside.find('"').map(|end| end + 2)
+            } else {
+                word.find(|c: char| !(c == '_' || c == '-' || c.is_alphanumeric()))
+            };
+            let end = end.unwrap_or(word.len());
+            let begin = first + offset(text.len() - word.len());
+            self.document.poisoned.push(TextRange::new(begin, begin + offset(end)));
+            rest = word.get(end..).unwrap_or("");
+        }
+    }
+
+    fn lower(&mut self, start: u32) -> Lower<'_> {
+        let faults = Faults { file: self.document.source, diagnostics: self.diagnostics };
+        Lower { document: self.document, faults, start, head: start }
+    }
+}
+
+fn fault_of(text: &str, error: &Error<Rule>) -> Fault {
+    let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+    match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => explain(text, at, positives),
+        ErrorVariant::CustomError { .. } => explain(text, at, &[]),
+    }
+}
+
+/// Writes spaces over a stretch; tells whether that changed anything.
+fn blank(text: &mut String, range: Range<usize>) -> bool {
+    let spaces = " ".repeat(range.len());
+    let changes = text.get(range.clone()).is_some_and(|old| old.contains(|c| c != ' '));
+    if changes {
+        text.replace_range(range, &spaces);
+    }
+    changes
+}
+
+/// Writes the word that was meant over the first `end` bytes; returns by how many bytes the text has grown.
+fn write_head(text: &mut String, head: &str, end: usize) -> u32 {
+    text.replace_range(..end, &format!("{head:end$}"));
+    offset(head.len().saturating_sub(end))
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Returns the text with a space for every tab that stands between words, which is what the grammar reads.

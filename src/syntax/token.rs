@@ -103,7 +103,13 @@ pub(super) fn decimal(text: &str, places: u32) -> Option<u64> {
 
 /// Reads `40%` in ten-thousandths.
 pub(super) fn percent(token: Token<'_>, most: u32, faults: &mut Faults<'_>) -> Option<u32> {
-    let text = token.text.trim_end_matches('%');
+    let Some(text) = token.text.strip_suffix('%') else {
+        let span = faults.span(token.range());
+        let whole = format!("{}%", token.text);
+        let report = faults.report(Code::BadUnit, token.range(), format!("`{}` has no percent sign", token.text));
+        report.help(format!("write `{whole}`")).fix(format!("write `{whole}`"), span, whole.clone());
+        return None;
+    };
     let value = decimal(text, 2).and_then(|value| u32::try_from(value).ok()).filter(|value| *value <= most);
     if value.is_none() {
         let message = format!("`{}` is more than {}%", token.text, most / 100);
@@ -115,6 +121,15 @@ pub(super) fn percent(token: Token<'_>, most: u32, faults: &mut Faults<'_>) -> O
 /// Reads `80.50` in hundredths.
 pub(super) fn money(token: Token<'_>, faults: &mut Faults<'_>) -> Option<Money> {
     const MOST: u64 = 100_000_000_000_000;
+    if token.text.contains(',') {
+        let plain = token.text.replace(',', "");
+        let span = faults.span(token.range());
+        faults
+            .report(Code::Syntax, token.range(), format!("`{}` is written with marks for thousands", token.text))
+            .help(format!("write `{plain}`"))
+            .fix(format!("write `{plain}`"), span, plain.clone());
+        return decimal(&plain, 2).map(|hundredths| Money { hundredths });
+    }
     let decimals = token.text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     if decimals > 2 {
         let message = format!("`{}` has more than two decimals", token.text);
