@@ -125,7 +125,7 @@ impl Parts<'_> {
         faults
             .report(Code::BadUnit, range, format!("a number and its unit `{}` stand together", self.unit.text))
             .help(format!("write `{together}`"))
-            .fix(format!("write `{together}`"), span, together.clone());
+            .fix(format!("write `{together}`"), span, together);
     }
 
     fn report_unknown(&self, faults: &mut Faults<'_>) {
@@ -173,7 +173,7 @@ mod tests {
     use crate::span::SourceId;
 
     #[track_caller]
-    fn check<T: std::fmt::Debug + PartialEq>(
+    fn check<T: Copy + std::fmt::Debug + PartialEq>(
         read: impl Fn(Token<'_>, &mut Faults<'_>) -> Option<T>,
         text: &str,
         expected: Option<T>,

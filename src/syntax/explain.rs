@@ -175,11 +175,11 @@ impl Words<'_> {
             end = next.end;
         }
         let kept = self.body.get(..end).unwrap_or("").trim_end_matches([' ', ',']).len();
-        self.from_comma(self.found.start)..kept.max(self.found.end)
+        self.with_comma(self.found.start)..kept.max(self.found.end)
     }
 
     /// Returns `start`, or the comma before it.
-    fn from_comma(&self, start: usize) -> usize {
+    fn with_comma(&self, start: usize) -> usize {
         let before = self.body.get(..start).unwrap_or("").trim_end_matches(' ');
         before.strip_suffix(',').map_or(start, str::len)
     }
@@ -302,7 +302,7 @@ impl Words<'_> {
     fn loose_number(&self) -> Fault {
         let text = self.text();
         let fault = Fault::new(Code::Syntax, self.found.clone(), format!("nothing says what `{text}` is"));
-        let fault = fault.blank(self.from_comma(self.found.start)..self.found.end);
+        let fault = fault.blank(self.with_comma(self.found.start)..self.found.end);
         let is_date = text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.'));
         if is_date {
             let word = if self.body.starts_with("milestone") { "on" } else { "due" };
@@ -398,7 +398,7 @@ impl Words<'_> {
         let is_other =
             next.is_empty() || clause_at(follows).is_some() || self.body.get(end..next.start).is_some_and(|gap| gap.contains(','));
         let range = if is_other { start..end } else { next.clone() };
-        let blank = if is_other { self.from_comma(start)..next.start.min(end) } else { self.from_comma(start)..next.end };
+        let blank = if is_other { self.with_comma(start)..next.start.min(end) } else { self.with_comma(start)..next.end };
         let fault = Fault::new(Code::Syntax, range, format!("after `{word}` comes {then}")).blank(blank);
         let found = self.body.get(next.clone()).unwrap_or("");
         match found.to_lowercase().as_str() {
@@ -413,7 +413,7 @@ impl Words<'_> {
                 fault.help("put it in quotes").fix(text.clone(), quoted).blank(start..text.end)
             }
             _ if then.ends_with("in quotes") && word != "task" && item_at(word).is_none_or(|item| item.text == "include") => {
-                fault.help("put it in quotes").fix(next.clone(), format!("\"{found}\""))
+                fault.help("put it in quotes").fix(next, format!("\"{found}\""))
             }
             "today" | "tomorrow" | "now" => fault.help("dates are written out, so that the same plan is the same chart on any day"),
             found if item_at(word).is_some() && found.starts_with(|c: char| c.is_ascii_digit()) => {

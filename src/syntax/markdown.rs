@@ -14,6 +14,7 @@ pub(super) fn is_markdown(name: &str) -> bool {
 }
 
 /// Returns where the contents of the fenced blocks lie whose language is `plan`, in order; whole lines, without the fences.
+#[allow(clippy::wildcard_enum_match_arm, reason = "everything in Markdown but fenced blocks is text")]
 pub(super) fn plan_blocks(text: &str) -> Vec<Range<usize>> {
     let mut blocks = Vec::new();
     let mut content: Option<Range<usize>> = None;
@@ -26,7 +27,7 @@ pub(super) fn plan_blocks(text: &str) -> Vec<Range<usize>> {
                 }
             }
             Event::End(TagEnd::CodeBlock) => {
-                blocks.extend(content.take().filter(|content| !content.is_empty()).map(|content| whole_lines(text, content)))
+                blocks.extend(content.take().filter(|content| !content.is_empty()).and_then(|content| whole_lines(text, &content)));
             }
             _ => {}
         }
@@ -41,7 +42,7 @@ fn is_plan(language: &str) -> bool {
 
 /// Widens a range to whole lines, so that the margin of its first line belongs to it; `None` inside a quotation, whose marks
 /// stand on every line.
-fn whole_lines(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+fn whole_lines(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let start = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
     let is_margin = text.get(start..range.start)?.trim_start_matches([' ', '\t']).is_empty();
     let is_whole = text.get(..range.end)?.ends_with('\n');

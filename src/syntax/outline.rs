@@ -100,11 +100,10 @@ impl Outline<'_> {
         }
         let above = self.open.last().copied();
         match (closed, above) {
-            (Some(level), _) if level.margin.len() == margin.len() => {
-                if self.slice(level.margin) != self.slice(margin) {
-                    self.report_margin(margin, body, level, "a margin of tabs and one of spaces do not line up");
-                }
+            (Some(level), _) if !self.slice(level.margin).starts_with(self.slice(margin)) => {
+                self.report_margin(margin, body, level, "a margin of tabs and one of spaces do not line up");
             }
+            (Some(level), _) if level.margin.len() == margin.len() => {}
             (Some(level), _) => self.report_margin(margin, body, level, "this margin returns to none that is open"),
             (None, Some(level)) => {
                 if !self.slice(margin).starts_with(self.slice(level.margin)) {
@@ -172,12 +171,17 @@ impl Outline<'_> {
     }
 
     fn report_misplaced(&mut self, body: TextRange, kind: ItemKind, owner: Owner) {
-        let (word, holder) = (item_word(kind), item_word(owner.kind));
+        let word = item_word(kind);
+        let holder = match owner.kind {
+            ItemKind::Plan => "the plan",
+            ItemKind::Include => "an include",
+            other => &format!("a {}", item_word(other)),
+        };
         let span = self.span(self.word(body));
         let label = self.document.lines.get(owner.line.0 as usize).map(|line| self.span(self.word(line.body)));
-        let report = self.diagnostics.report(Code::Misplaced, span, format!("a `{word}` stands inside a `{holder}`"));
+        let report = self.diagnostics.report(Code::Misplaced, span, format!("`{word}` does not belong inside {holder}"));
         if let Some(label) = label {
-            report.label(label, format!("the `{holder}` that it is indented below"));
+            report.label(label, "it is indented below this line");
         }
         match kind {
             ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => report.help("indent it like the phases, or inside one"),

@@ -36,11 +36,11 @@ pub(super) fn accepts(text: &str, line: LogicalLine, file: SourceId, diagnostics
             .help("write its clauses on lines of their own; `after`, `by` and `tag` may be repeated");
         return false;
     }
-    if content.bytes().fold(false, |odd, byte| odd | (byte < b' ') | (byte >= 0x7f)) {
-        if let Some((at, c)) = content.char_indices().find(|(_, c)| is_refused(*c)) {
-            report_character(line.start + offset(at), c, file, diagnostics);
-            return false;
-        }
+    if content.bytes().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(&byte))
+        && let Some((at, c)) = content.char_indices().find(|(_, c)| is_refused(*c))
+    {
+        report_character(line.start + offset(at), c, file, diagnostics);
+        return false;
     }
     true
 }

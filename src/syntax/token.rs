@@ -107,7 +107,7 @@ pub(super) fn percent(token: Token<'_>, most: u32, faults: &mut Faults<'_>) -> O
         let span = faults.span(token.range());
         let whole = format!("{}%", token.text);
         let report = faults.report(Code::BadUnit, token.range(), format!("`{}` has no percent sign", token.text));
-        report.help(format!("write `{whole}`")).fix(format!("write `{whole}`"), span, whole.clone());
+        report.help(format!("write `{whole}`")).fix(format!("write `{whole}`"), span, whole);
         return None;
     };
     let value = decimal(text, 2).and_then(|value| u32::try_from(value).ok()).filter(|value| *value <= most);
