@@ -3,6 +3,7 @@
 
 mod architecture;
 mod calendar;
+mod chart;
 mod codes;
 mod diagnostics;
 mod examples;
@@ -13,5 +14,6 @@ mod report;
 mod scale;
 mod schedule;
 mod support;
+mod svg;
 mod syntax;
 mod working_time;

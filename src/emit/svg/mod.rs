@@ -120,12 +120,21 @@ fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     tier(pen, "b", &chart.axis.upper, upper);
     tier(pen, "q", &chart.axis.lower, lower);
     for column in &chart.columns {
-        text(pen, "q e", column.right, lower).raw(column.column.name()).raw("</text>\n");
+        text(pen, "c", column.right, lower).raw(column.column.name()).raw("</text>\n");
     }
     if frame.repeated {
         tier(pen, "q", &chart.axis.lower, frame.bottom + Px::of(16));
         tier(pen, "b", &chart.axis.upper, frame.bottom + Px::of(37));
     }
+}
+
+/// Begins a text of a row, whose baseline is the row's zero.
+fn words_at<'a, 'w>(pen: &'a mut Pen<'w>, class: &str, x: Px) -> &'a mut Pen<'w> {
+    pen.raw("<text");
+    if !class.is_empty() {
+        pen.raw(" class=\"").raw(class).raw("\"");
+    }
+    pen.raw(" x=\"").px(x).raw("\">")
 }
 
 /// Begins a text.
@@ -201,15 +210,15 @@ fn step(pen: &mut Pen<'_>, from: (Px, Px), to: (Px, Px)) {
 }
 
 fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &mut Pen<'_>) -> io::Result<()> {
-    pen.raw("<g id=\"t-").id(path).raw("\" transform=\"translate(0 ").px(row.top).raw(")\">\n");
+    pen.raw("<g id=\"t-").id(path).raw("\" transform=\"translate(0 ").px(row.top + BASELINE).raw(")\">\n");
     pen.raw("<title>").text(sentence).raw("</title>\n");
     let is_phase = chart.plan.tasks.as_slice().get(row.task.0 as usize).is_some_and(|task| task.kind == Kind::Phase);
-    text(pen, if is_phase { "b" } else { "" }, row.name_x, BASELINE).text(&row.name).raw("</text>\n");
+    words_at(pen, if is_phase { "b" } else { "" }, row.name_x).text(&row.name).raw("</text>\n");
     for (cell, column) in row.cells.iter().zip(&chart.columns).filter(|(cell, _)| !cell.is_empty()) {
-        text(pen, "q e", column.right, BASELINE).text(cell).raw("</text>\n");
+        words_at(pen, "c", column.right).text(cell).raw("</text>\n");
     }
     if let Some((left, right)) = row.slack {
-        pen.raw("<path class=\"w\" d=\"M").px(left).raw(" 18H").px(right).raw("\"/>\n");
+        pen.raw("<path class=\"w\" d=\"M").px(left).raw(" 0H").px(right).raw("\"/>\n");
     }
     match row.bar {
         Some(Bar::Task { left, right, done, unestimated }) => task(pen, row, (left, done, right), unestimated),
@@ -228,7 +237,7 @@ fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &m
 }
 
 fn rect(pen: &mut Pen<'_>, class: &str, left: Px, right: Px) {
-    pen.raw("<rect class=\"").raw(class).raw("\" x=\"").px(left).raw("\" y=\"6\" width=\"").px(right - left);
+    pen.raw("<rect class=\"").raw(class).raw("\" x=\"").px(left).raw("\" y=\"-12\" width=\"").px(right - left);
     pen.raw("\" height=\"16\" rx=\"3\"/>\n");
 }
 
@@ -253,7 +262,7 @@ fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), une
 
 fn phase(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
     let tick = Px::of(5).min((right - left).half());
-    pen.raw("<path class=\"z\" d=\"M").px(left).raw(" 8H").px(right).raw("v10l").px(-tick).raw("-5H").px(left + tick);
+    pen.raw("<path class=\"z\" d=\"M").px(left).raw("-10H").px(right).raw("v10l").px(-tick).raw("-5H").px(left + tick);
     pen.raw("l").px(-tick).raw(" 5z\"/>\n");
 }
 
@@ -263,7 +272,7 @@ fn diamond(pen: &mut Pen<'_>, class: &str, (x, y): (Px, Px), size: Px) {
 }
 
 fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
-    let middle = (x, Px::of(14));
+    let middle = (x, Px::of(-4));
     let (open, done) = if row.critical { ("tc", "fc") } else { ("t", "f") };
     diamond(pen, if row.state == State::Done { done } else { open }, middle, DIAMOND);
     match gate {
@@ -271,21 +280,22 @@ fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
         Some(false) if row.state == State::Done => diamond(pen, "i", middle, Px::of(4)),
         Some(false) => diamond(pen, done, middle, Px::of(4)),
         Some(true) => {
-            pen.raw("<path class=\"y yc\" d=\"M").px(x - Px::of(3)).raw(" 11l6 6m0-6l-6 6\"/>\n");
+            pen.raw("<path class=\"yc\" d=\"M").px(x - Px::of(3)).raw("-7l6 6m0-6l-6 6\"/>\n");
         }
     }
 }
 
 fn flag(pen: &mut Pen<'_>, flag: &Flag) {
+    pen.raw(if flag.missed_to.is_some() { "<path class=\"yc\" d=\"M" } else { "<path class=\"y\" d=\"M" });
+    pen.px(flag.x).raw(" 7V-15l7 3-7 3");
     if let Some(to) = flag.missed_to.filter(|to| flag.x < *to) {
-        pen.raw("<path class=\"y yc\" d=\"M").px(flag.x).raw(" 25H").px(to).raw("\"/>\n");
+        pen.raw("M").px(flag.x).raw(" 7H").px(to);
     }
-    let class = if flag.missed_to.is_some() { "y yc" } else { "y" };
-    pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(flag.x).raw(" 25V3l7 3-7 3\"/>\n");
+    pen.raw("\"/>\n");
 }
 
 fn words(pen: &mut Pen<'_>, label: &Label<'_>) {
-    text(pen, if label.anchor == Anchor::Start { "l" } else { "l e" }, label.x, BASELINE);
+    words_at(pen, if label.anchor == Anchor::Start { "l" } else { "l e" }, label.x);
     let mut first = true;
     for (class, part) in [("b", &*label.name), ("q", &label.detail), ("k", &label.alarm)] {
         if part.is_empty() {
@@ -340,6 +350,8 @@ fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         pen.raw("<g transform=\"translate(").px(x).raw(" ").px(y).raw(")\">").raw(drawing).raw("</g>\n");
     };
     let bar = |class: &str, width: i32| format!("<rect class=\"{class}\" y=\"-6\" width=\"{width}\" height=\"12\" rx=\"3\"/>");
+    let square = |class: &str| format!("<rect class=\"{class}\" y=\"-8\" width=\"16\" height=\"16\"/>");
+    let patch = |class: &str| square(class) + &square("sf");
     match entry.swatch {
         Swatch::Task => at(pen, &bar("t", 26)),
         Swatch::PartDone => at(pen, &(bar("t", 26) + &bar("f", 14))),
@@ -355,14 +367,10 @@ fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         }
         Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>"),
         Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 3-7 3\"/>"),
-        Swatch::Missed => at(pen, "<path class=\"y yc\" d=\"M2 8H26\"/><path class=\"y yc\" d=\"M2 8V-8l7 3-7 3\"/>"),
+        Swatch::Missed => at(pen, "<path class=\"yc\" d=\"M2 8H26\"/><path class=\"yc\" d=\"M2 8V-8l7 3-7 3\"/>"),
         Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>"),
-        Swatch::NotWorked => {
-            at(pen, "<rect class=\"s\" y=\"-8\" width=\"16\" height=\"16\"/><rect class=\"sf\" y=\"-8\" width=\"16\" height=\"16\"/>")
-        }
-        Swatch::Holiday => {
-            at(pen, "<rect class=\"o\" y=\"-8\" width=\"16\" height=\"16\"/><rect class=\"sf\" y=\"-8\" width=\"16\" height=\"16\"/>")
-        }
+        Swatch::NotWorked => at(pen, &patch("s")),
+        Swatch::Holiday => at(pen, &patch("o")),
         Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>"),
         Swatch::Words => {}
     }

@@ -20,9 +20,9 @@ const SHAPES: &str = "\
 .gantline text{font:13px Inter,system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif;font-variant-numeric:tabular-nums;direction:ltr}
 .gantline .h{font-size:20px;font-weight:600}
 .gantline .b,.gantline .k{font-weight:600}
-.gantline .q,.gantline .l,.gantline .nt{font-size:11.5px}
+.gantline .q,.gantline .c,.gantline .l,.gantline .nt{font-size:11.5px}
 .gantline .u{font-size:13px}
-.gantline .e{text-anchor:end}
+.gantline .c,.gantline .e{text-anchor:end}
 .gantline .nt{font-weight:600;text-anchor:middle}
 .gantline .l{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
 .gantline .tc,.gantline .fc{stroke-width:2px}
@@ -31,7 +31,7 @@ const SHAPES: &str = "\
 .gantline .d{stroke-width:1.2px;marker-end:url(#gantline-head)}
 .gantline .dc{stroke-width:1.7px;marker-end:url(#gantline-critical)}
 .gantline .w{stroke-width:1.5px;stroke-dasharray:1.5 2.5;marker-end:url(#gantline-cap)}
-.gantline .y{stroke-width:1.5px;stroke-linejoin:round}
+.gantline .y,.gantline .yc{stroke-width:1.5px;stroke-linejoin:round}
 .gantline .n{stroke-width:1.5px;stroke-dasharray:5 3}
 .gantline .x{fill:url(#gantline-late)}
 .gantline .wc{stroke-width:1.5px}
@@ -64,7 +64,7 @@ fn colours(rules: &mut String, palette: &Palette) {
     let fills = [
         (".p", palette.paper),
         ("text,.gantline .b", palette.ink),
-        (".q", palette.quiet),
+        (".q,.gantline .c", palette.quiet),
         (".k", palette.late),
         (".t", palette.task),
         (".f", palette.task_done),

@@ -241,7 +241,8 @@ fn edge<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (left, right): (Px
     if right < scale.left {
         return Some(words(format!("◄ {}", phrase::short_date(item.dates.finish.last_day())), Anchor::Start));
     }
-    let due = cx.due(item)?;
+    // A milestone's own words tell its deadline.
+    let due = cx.due(item).filter(|_| item.task.kind != Kind::Milestone)?;
     if scale.at(due, cx.work_time(item.task.calendar)) <= scale.right {
         return None;
     }

@@ -114,13 +114,24 @@ pub(super) fn place<'p>(scale: &Scale, note: Note<'p>, (left, right): (Px, Px)) 
         return label(left - gap, Anchor::End, note, width);
     }
     let room = (scale.right - right - gap).max(left - gap - scale.left);
-    let rest = Note { name: Cow::Borrowed("x"), ..note.clone() }.width();
-    let name = Cow::Owned(Font::SMALL_STRONG.fit(&note.name, room - rest).into_owned());
-    let note = Note { name, ..note };
+    let note = cut(note, room);
     let width = note.width();
     if scale.right - right <= left - scale.left {
         label(left - gap, Anchor::End, note, width)
     } else {
         label(right + gap, Anchor::Start, note, width)
     }
+}
+
+/// Cuts a note to the room there is: its name first, which the first column has too, then its words.
+fn cut(note: Note<'_>, room: Px) -> Note<'_> {
+    let unnamed = Note { name: Cow::Borrowed(""), ..note.clone() };
+    let name = Font::SMALL_STRONG.fit(&note.name, room - unnamed.width() - PART_GAP).into_owned();
+    if 4 < name.len() {
+        return Note { name: Cow::Owned(name), ..note };
+    }
+    let alarm = Font::SMALL_STRONG.fit(&unnamed.alarm, room).into_owned();
+    let room = if alarm.is_empty() { room } else { room - Font::SMALL_STRONG.width(&alarm) - PART_GAP };
+    let detail = Font::SMALL.fit(&unnamed.detail, room).into_owned();
+    Note { detail: if room <= Px::of(20) { String::new() } else { detail }, alarm, ..unnamed }
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::route::{Route, Upright, lanes};
 use super::rows::{Context, Item};
+use super::scale::Scale;
 use super::{Anchor, Arrows, Bar, Font, Px, ROW, Row};
 use crate::calendar::Work;
 use crate::model::{Dependency, Id, Lag, Link, TaskId};
@@ -49,7 +50,6 @@ pub(super) struct Links {
 pub(super) struct LinkSummary {
     pub(super) total: usize,
     pub(super) drawn: usize,
-    pub(super) critical: usize,
     /// Fewer than all are drawn because there are too many.
     pub(super) reduced: bool,
 }
@@ -67,7 +67,7 @@ struct Candidate {
     drives: bool,
 }
 
-pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], arrows: Arrows) -> Links {
+pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arrows, scale): (Arrows, &Scale)) -> Links {
     if arrows == Arrows::None {
         return Links { arrows: Vec::new(), summary: LinkSummary::default() };
     }
@@ -89,14 +89,13 @@ pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], arrow
     let sketches: Vec<Sketch> = candidates.iter().filter_map(|link| sketch(cx, rows, link, &waiting)).collect();
     let uprights: Vec<Upright> = sketches.iter().map(|sketch| sketch.upright).collect();
     let places = lanes(&uprights);
-    let mut lags = LagPlaces::new(rows.len());
+    let mut lags = LagPlaces { taken: vec![None; rows.len() + 1], left: scale.left, right: scale.right };
     let arrows: Vec<Arrow> = sketches
         .iter()
         .zip(places)
         .map(|(sketch, x)| Arrow { route: sketch.route(x), critical: sketch.critical, lag: lags.place(cx, sketch, x) })
         .collect();
-    let critical = arrows.iter().filter(|arrow| arrow.critical).count();
-    Links { summary: LinkSummary { total, drawn: arrows.len(), critical, reduced }, arrows }
+    Links { summary: LinkSummary { total, drawn: arrows.len(), reduced }, arrows }
 }
 
 /// Returns every link between two rows; where an item is folded away, its phase stands for it.
@@ -331,13 +330,11 @@ fn is_clear(rows: &[Row<'_>], from: &End, to: &End, x: Px) -> bool {
 /// The words that are taken between the rows, so that no two of them meet.
 struct LagPlaces {
     taken: Vec<Option<(Px, Px)>>,
+    left: Px,
+    right: Px,
 }
 
 impl LagPlaces {
-    fn new(rows: usize) -> Self {
-        Self { taken: vec![None; rows + 1] }
-    }
-
     /// Puts the distance beside the upright, next to the item that waits, or else next to the item before it.
     fn place(&mut self, cx: &Context<'_>, sketch: &Sketch, x: Px) -> Option<LagLabel> {
         let text = lag(cx, cx.plan.dependencies.get(sketch.dependency as usize)?)?;
@@ -351,7 +348,7 @@ impl LagPlaces {
         for (line, anchor) in spots {
             let (left, right) = if anchor == Anchor::Start { (x + gap, x + gap + width) } else { (x - gap - width, x - gap) };
             let held = self.taken.get_mut(line)?;
-            if held.is_some_and(|(a, b)| left < b + gap && a < right + gap) {
+            if left < self.left || self.right < right || held.is_some_and(|(a, b)| left < b + gap && a < right + gap) {
                 continue;
             }
             *held = Some(held.map_or((left, right), |(a, b)| (a.min(left), b.max(right))));

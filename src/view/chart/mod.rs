@@ -135,7 +135,7 @@ pub struct Frame {
 /// The height of a row.
 pub const ROW: Px = Px::of(28);
 /// Where the baseline of a row's text lies below its top.
-pub const BASELINE: Px = Px(186);
+pub const BASELINE: Px = Px::of(18);
 /// The margin around the picture.
 pub const MARGIN: Px = Px::of(24);
 /// The height of the two tiers of the axis.
@@ -181,7 +181,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         .enumerate()
         .map(|(index, ((item, note), text))| bars::row(&cx, &scale, item, (note, text), top + ROW.times(index)))
         .collect();
-    let links = links::draw(&cx, &items, &rows, options.arrows);
+    let links = links::draw(&cx, &items, &rows, (options.arrows, &scale));
     let shades = shading::shades(&cx, &scale);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
     let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };

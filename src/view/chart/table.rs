@@ -144,8 +144,7 @@ fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, column: Column) -> Cow<'p, str> {
         Column::Duration => words::duration(cx.plan, item).into(),
         Column::Done => match dates.done {
             10_000 => Cow::Borrowed("100 %"),
-            0 if milestone => Cow::Borrowed(""),
-            0 => Cow::Borrowed("0 %"),
+            0 => Cow::Borrowed(""),
             done => phrase::percent((done + 50) / 100 * 100).into(),
         },
         Column::Slack if item.task.kind == Kind::Phase => Cow::Borrowed(""),

@@ -34,8 +34,12 @@ pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) 
     if item.task.kind == Kind::Milestone {
         out.push_str(&phrase::short_date(dates.finish.last_day()));
     } else {
-        let last = dates.finish.last_day().max(dates.start.day());
-        let _ = write!(out, "{}, {}", phrase::day_span(dates.start.day(), last), duration(cx.plan, item));
+        let (first, last) = (dates.start.day(), dates.finish.last_day().max(dates.start.day()));
+        let _ = write!(out, "{}", phrase::day_span(first, last));
+        if first == last && dates.duration < cx.plan.settings.units.day {
+            let _ = write!(out, " {}–{}", phrase::clock(dates.start), phrase::clock(dates.finish));
+        }
+        let _ = write!(out, ", {}", duration(cx.plan, item));
     }
     if 0 < dates.done {
         let _ = write!(out, ", {}", phrase::percent(dates.done));
