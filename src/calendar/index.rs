@@ -113,12 +113,51 @@ impl Index {
             }
             let after = run.to.plus(1);
             if next.is_none_or(|next| after < next.from) && after <= Day::LAST {
-                self.push_day(after, split(own, weekly(after)));
-                self.push(number(after) + 1, Rule::Week);
+                // Only a shift over midnight, one that was worked or one that was not, makes the day after unlike its week's.
+                if reaches_over(own) || reaches_over(weekly(run.to)) {
+                    self.push_day(after, split(own, weekly(after)));
+                    self.push(number(after) + 1, Rule::Week);
+                } else {
+                    self.push(number(after), Rule::Week);
+                }
             }
             before = Some(run);
         }
         self.runs = runs;
+    }
+
+    /// Tells whether everything that `other` works is worked here as well.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        let mut week = None;
+        let (mut own, mut others) = (self.blocks.iter().peekable(), other.blocks.iter().peekable());
+        let (Some(mut left), Some(mut right)) = (own.next(), others.next()) else { return false };
+        let (mut day, last) = (0, number(Day::LAST));
+        loop {
+            let ends = [own.peek(), others.peek()].map(|next| next.map_or(last + 1, |next| next.first));
+            let end = ends.into_iter().min().unwrap_or(last + 1);
+            let covered = match (left.rule, right.rule) {
+                (Rule::Week, Rule::Week) => *week.get_or_insert_with(|| self.covers_days(other, (left.rule, right.rule), 0..7)),
+                rules => self.covers_days(other, rules, day..end.min(day + 7)),
+            };
+            if !covered {
+                return false;
+            }
+            if last < end {
+                return true;
+            }
+            left = own.next_if(|next| next.first == end).unwrap_or(left);
+            right = others.next_if(|next| next.first == end).unwrap_or(right);
+            day = end;
+        }
+    }
+
+    /// Tells whether on every one of `days` everything is worked here under the one rule that `other` works under the other.
+    fn covers_days(&self, other: &Self, (own, others): (Rule, Rule), mut days: std::ops::Range<u32>) -> bool {
+        days.all(|day| {
+            let wide = self.stretches(self.pattern_in(own, day));
+            let narrow = other.stretches(other.pattern_in(others, day));
+            narrow.iter().all(|(from, to)| wide.iter().any(|(start, end)| start <= from && to <= end))
+        })
     }
 
     /// Lays one day, as part of the week where it is like the week's.
@@ -243,6 +282,11 @@ fn index_pattern(patterns: &mut Vec<Pattern>, stretches: &mut Vec<(u16, u16)>, o
     let pattern = Pattern { first, end: at(stretches.len()), work };
     patterns.push(pattern);
     pattern
+}
+
+/// Tells whether the hours of a day go on after its midnight.
+fn reaches_over(hours: &Hours) -> bool {
+    hours.0.last().is_some_and(|(_, to)| DAY < i32::from(*to))
 }
 
 /// Returns what is worked from midnight to midnight: the hours of the day, and what the night shift of the day before left of its own.

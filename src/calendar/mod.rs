@@ -60,6 +60,14 @@ impl Calendar {
         self.exceptions.get(..begun)?.iter().rev().find(|exception| day <= exception.to).map(AsRef::as_ref)
     }
 
+    /// Tells whether there is no working time at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        // Each weekday comes twenty-six thousand times in five centuries; fewer days off cannot take them all.
+        let n_days: i64 = self.exceptions.iter().map(|exception| i64::from(exception.to.0) - i64::from(exception.from.0) + 1).sum();
+        if !self.week.is_empty() && n_days < 26_000 { false } else { WorkTime::of(self).is_empty() }
+    }
+
     /// Returns the most common length of a working day of the week, the longest if tied; eight hours in an empty week.
     #[must_use]
     pub fn typical_day(&self) -> Work {

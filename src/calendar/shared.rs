@@ -23,6 +23,11 @@ impl WorkTime {
     /// Returns the hours that all of `calendars` work, as [`Calendar::intersect`].
     #[must_use]
     pub fn shared(calendars: &[&Self]) -> Calendar {
+        // Mostly one works within the hours of all the others: a person within the plan's week.
+        let narrowest = calendars.iter().min_by_key(|calendar| calendar.index.total);
+        if let Some(narrowest) = narrowest.filter(|narrowest| calendars.iter().all(|calendar| calendar.index.covers(&narrowest.index))) {
+            return narrowest.calendar().clone();
+        }
         let week = Week(std::array::from_fn(|day| hours_in_common(calendars, |_| Rule::Week, u32::try_from(day).unwrap_or(0))));
         let mut firsts: Vec<u32> = calendars.iter().flat_map(|calendar| calendar.index.blocks.iter().map(|block| block.first)).collect();
         firsts.sort_unstable();
@@ -57,15 +62,23 @@ fn lay_segment(shared: &mut Calendar, calendars: &[&WorkTime], first: u32, last:
     }
 }
 
-/// Adds an exception, or lengthens the last one where it goes on with the same hours under the same name.
+/// Adds an exception, the very one of a calendar where it has the same days and hours; or lengthens the last one where it
+/// goes on with the same hours under the same name.
 fn push(shared: &mut Calendar, calendars: &[&WorkTime], (from, to): (u32, u32), hours: Hours) {
     let day = |number: u32| Day::FIRST.plus(i32::try_from(number).unwrap_or(0));
-    let named =
-        calendars.iter().filter_map(|calendar| calendar.calendar().exception_on(day(from))).find(|exception| !exception.name.is_empty());
-    let name = named.map_or_else(String::new, |exception| exception.name.clone());
+    let (from, to) = (day(from), day(to));
+    if from == to && *shared.week.hours(from.weekday()) == hours {
+        return;
+    }
+    let mut there = calendars.iter().filter_map(|calendar| calendar.exception_on(from));
+    if let Some(known) = there.clone().find(|known| (known.from, known.to) == (from, to) && known.hours == hours) {
+        shared.exceptions.push(Arc::clone(known));
+        return;
+    }
+    let name = there.find(|exception| !exception.name.is_empty()).map_or("", |exception| exception.name.as_str());
     match shared.exceptions.last_mut().and_then(Arc::get_mut) {
-        Some(last) if last.to.plus(1) == day(from) && last.hours == hours && last.name == name => last.to = day(to),
-        _ => shared.exceptions.push(Arc::new(Exception { from: day(from), to: day(to), hours, name })),
+        Some(last) if last.to.plus(1) == from && last.hours == hours && last.name == name => last.to = to,
+        _ => shared.exceptions.push(Arc::new(Exception { from, to, hours, name: name.to_owned() })),
     }
 }
 

@@ -3,8 +3,10 @@
 //! Everything rests on two functions of the index: how much is worked before an instant, and where the working tenth of a
 //! minute numbered so begins. Adding, subtracting and the snaps to working time are one call of each.
 
+use std::sync::Arc;
+
 use super::index::{DAY_LENGTH, Index};
-use super::{Calendar, Day, Hours, Instant, TimeOfDay, Work};
+use super::{Calendar, Day, Exception, Hours, Instant, TimeOfDay, Work};
 
 /// A calendar with its cumulative index: every operation costs a closed form over weeks and a binary search over exceptions.
 ///
@@ -84,10 +86,14 @@ impl WorkTime {
     /// Returns the hours that belong to `day`.
     #[must_use]
     pub fn hours_on(&self, day: Day) -> &Hours {
+        self.exception_on(day).map_or_else(|| self.calendar.week.hours(day.weekday()), |exception| &exception.hours)
+    }
+
+    /// Returns the exception that holds on `day`.
+    pub(super) fn exception_on(&self, day: Day) -> Option<&Arc<Exception>> {
         let next = self.index.runs.partition_point(|run| run.from <= day);
-        let run = self.index.runs.get(next.wrapping_sub(1)).filter(|run| day <= run.to);
-        let exception = run.and_then(|run| self.calendar.exceptions.get(run.exception as usize));
-        exception.map_or_else(|| self.calendar.week.hours(day.weekday()), |exception| &exception.hours)
+        let run = self.index.runs.get(next.wrapping_sub(1)).filter(|run| day <= run.to)?;
+        self.calendar.exceptions.get(run.exception as usize)
     }
 
     /// Returns the working stretches that overlap `from..to`, clipped to it, in order; none touches the next.

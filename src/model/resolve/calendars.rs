@@ -8,7 +8,7 @@ use super::chain::{Edge, report_cycle};
 use super::entries::Entry;
 use super::hours::{from_file, help_when_empty, read_week, usual_in};
 use super::words::unquote;
-use crate::calendar::{Absence, Calendar, Week, WorkTime};
+use crate::calendar::{Absence, Calendar, Week};
 use crate::diagnostic::Code;
 use crate::model::{CalendarId, Id, NamedCalendar, Plan, Text};
 use crate::span::Span;
@@ -188,7 +188,7 @@ fn make(cx: &mut Cx<'_>, calendar: &Declared) {
         }
     }
     let made = source.calendar();
-    if !source.damaged && WorkTime::of(&made).is_empty() {
+    if !source.damaged && made.is_empty() {
         let shown = unquote(cx.text(calendar.name));
         let say = "say when work is done, `week mon-fri 09:00-17:00`, or which calendar it is like, `like standard`";
         cx.report(Code::EmptyCalendar, calendar.name, format!("calendar `{shown}` has no working time"))

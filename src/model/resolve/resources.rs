@@ -8,7 +8,7 @@ use super::entries::{ClauseAt, Entry};
 use super::hours::{help_when_empty, read_week, usual_in};
 use super::words::unquote;
 use super::{Cx, teams};
-use crate::calendar::{Absence, Day, Week, WorkTime};
+use crate::calendar::{Absence, Day, Week};
 use crate::diagnostic::Code;
 use crate::model::{NamedCalendar, Plan, Resource, ResourceId, ResourceKind};
 use crate::span::Span;
@@ -240,7 +240,7 @@ fn settle(cx: &mut Cx<'_>, id: ResourceId, mut time: Time) {
     let week = time.works.unwrap_or_else(|| base.week.clone());
     let absences = base.absences.iter().cloned().chain(time.away).collect();
     let calendar = Source { week, absences, damaged }.calendar();
-    if !damaged && WorkTime::of(&calendar).is_empty() {
+    if !damaged && calendar.is_empty() {
         let name = cx.plan.text(title).to_owned();
         cx.report(Code::EmptyCalendar, span, format!("{name} never works"))
             .help(help_when_empty(&calendar.week, "say when, `works mon-fri 09:00-17:00`"));
