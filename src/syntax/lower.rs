@@ -96,7 +96,7 @@ impl Lower<'_> {
             range.start = self.head;
         }
         if rule == Rule::tag {
-            return self.tags(pair);
+            return self.tags(pair, range.start);
         }
         if matches!(rule, Rule::key | Rule::link | Rule::email) {
             range.end = self.value(&pair).range().end;
@@ -256,8 +256,7 @@ impl Lower<'_> {
     }
 
     /// Adds a clause for every tag; the first covers the keyword too.
-    fn tags(&mut self, pair: Pair<'_, Rule>) {
-        let mut start = self.token(&pair).start;
+    fn tags(&mut self, pair: Pair<'_, Rule>, mut start: u32) {
         for pair in pair.into_inner() {
             let tag = self.token(&pair).range();
             let range = TextRange::new(start.min(tag.start), tag.end);

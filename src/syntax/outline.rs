@@ -127,7 +127,8 @@ impl Outline<'_> {
     /// Returns the first word of a body.
     fn word(&self, body: TextRange) -> TextRange {
         let text = self.slice(body);
-        let end = text.find([' ', '\t', ',']).unwrap_or(text.len());
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let end = text.find([' ', '\t', ',']).unwrap_or(text.len()).max(first);
         TextRange::new(body.start, body.start + u32::try_from(end).unwrap_or(u32::MAX))
     }
 

@@ -82,7 +82,7 @@ impl Statements<'_> {
     /// Leaves a line unread; its words may be names that others wait for.
     fn refuse(&mut self, body: TextRange) -> LineKind {
         self.poison(body.start, &(0..(body.len() as usize).min(MOST_POISON)));
-        LineKind::Unknown
+        if body.is_empty() { LineKind::Blank } else { LineKind::Unknown }
     }
 
     fn kind(&mut self, body: TextRange) -> LineKind {

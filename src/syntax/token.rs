@@ -12,7 +12,7 @@ use crate::span::{SourceId, Span, TextRange};
 pub(super) struct Token<'t> {
     /// The text.
     pub(super) text: &'t str,
-    /// Offset of its first byte in the file.
+    /// Offset of its first byte in the file; it wraps where a line's first word was read as a longer one.
     pub(super) start: u32,
 }
 
@@ -40,13 +40,13 @@ impl Faults<'_> {
 impl<'t> Token<'t> {
     /// Returns where the token stands.
     pub(super) fn range(self) -> TextRange {
-        TextRange::new(self.start, self.start + length(self.text))
+        TextRange::new(self.start, self.start.wrapping_add(length(self.text)))
     }
 
     /// Parts the token at the byte `at`.
     pub(super) fn split_at(self, at: usize) -> (Self, Self) {
         let (head, tail) = self.text.split_at_checked(at).unwrap_or((self.text, ""));
-        (Self { text: head, start: self.start }, Self { text: tail, start: self.start + length(head) })
+        (Self { text: head, start: self.start }, Self { text: tail, start: self.start.wrapping_add(length(head)) })
     }
 
     /// Returns the stretch from here through the end of `last`.
@@ -57,7 +57,7 @@ impl<'t> Token<'t> {
     /// Returns the token without the spaces around it.
     pub(super) fn trim(self) -> Self {
         let text = self.text.trim_start_matches(' ');
-        Self { text: text.trim_end_matches(' '), start: self.start + length(self.text) - length(text) }
+        Self { text: text.trim_end_matches(' '), start: self.start.wrapping_add(length(self.text) - length(text)) }
     }
 
     /// Parts the token around the first `mark`.
