@@ -69,7 +69,7 @@ fn text_width(text: &Element) -> f64 {
     let width = |class: &str, content: &str| {
         let font = match class {
             "h" => Font::TITLE,
-            "b" => Font::STRONG,
+            "b" | "b r" => Font::STRONG,
             "q u" | "" => Font::NAME,
             "nt" | "l b" | "l k" => Font::SMALL_STRONG,
             _ => Font::SMALL,

@@ -40,6 +40,7 @@ pub fn write(chart: &Chart<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     if let Some(x) = chart.as_of.as_ref().and_then(|as_of| as_of.line) {
         pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(chart.frame.axis_top).raw("V").px(chart.frame.bottom).raw("\"/>\n");
     }
+    axis(chart, &mut pen);
     let words = Words::of(chart);
     let mut paths = Paths::default();
     let mut sentence = String::new();
@@ -93,7 +94,7 @@ fn shell(chart: &Chart<'_>) -> Document {
         .add(Definitions::new().add(Blob::new(style::DEFINITIONS)))
 }
 
-/// Writes what does not depend on the rows: paper, title, grid, axis, the heads of columns.
+/// Writes what lies behind everything: paper, title, grid.
 fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     let frame = &chart.frame;
     pen.raw("<rect class=\"p\" width=\"").px(chart.width).raw("\" height=\"").px(chart.height).raw("\"/>\n");
@@ -116,15 +117,20 @@ fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
         pen.raw("M").px(MARGIN).raw(" ").px(row.top).raw("H").px(frame.right);
     }
     pen.raw("\"/>\n");
+}
+
+/// Writes the words of the axis, which the line of the status date runs behind.
+fn axis(chart: &Chart<'_>, pen: &mut Pen<'_>) {
+    let frame = &chart.frame;
     let (upper, lower) = (frame.axis_top + Px::of(15), frame.axis_top + Px::of(36));
-    tier(pen, "b", &chart.axis.upper, upper);
-    tier(pen, "q", &chart.axis.lower, lower);
+    tier(pen, "b r", &chart.axis.upper, upper);
+    tier(pen, "q r", &chart.axis.lower, lower);
     for column in &chart.columns {
         text(pen, "c", column.right, lower).raw(column.column.name()).raw("</text>\n");
     }
     if frame.repeated {
-        tier(pen, "q", &chart.axis.lower, frame.bottom + Px::of(16));
-        tier(pen, "b", &chart.axis.upper, frame.bottom + Px::of(37));
+        tier(pen, "q r", &chart.axis.lower, frame.bottom + Px::of(16));
+        tier(pen, "b r", &chart.axis.upper, frame.bottom + Px::of(37));
     }
 }
 

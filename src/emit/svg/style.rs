@@ -24,7 +24,7 @@ const SHAPES: &str = "\
 .gantline .u{font-size:13px}
 .gantline .c,.gantline .e{text-anchor:end}
 .gantline .nt{font-weight:600;text-anchor:middle}
-.gantline .l{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
+.gantline .l,.gantline .r{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
 .gantline .tc,.gantline .fc{stroke-width:2px}
 .gantline .v{stroke-dasharray:3 2}
 .gantline .d,.gantline .dc,.gantline .w,.gantline .n,.gantline .g,.gantline .sf{fill:none}
@@ -80,7 +80,7 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".nt", palette.as_of_ink),
     ];
     let strokes = [
-        (".l", palette.paper),
+        (".l,.gantline .r", palette.paper),
         (".g,.gantline .sf", palette.grid),
         (".t,.gantline .f", palette.task_done),
         (".tc,.gantline .fc,.gantline .dc,.gantline .xh", palette.critical_done),

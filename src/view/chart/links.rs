@@ -264,7 +264,10 @@ fn sketch(cx: &Context<'_>, rows: &[Row<'_>], link: &Candidate, waiting: &[u32])
     let (exit, entry, x, way) = match dependency.link {
         Link::FinishToStart => finish_to_start(rows, &from, &to),
         Link::StartToStart => (Exit::Side(from.left), Entry::Side(to.left), from.left.min(to.left) - GUTTER, -1),
-        Link::FinishToFinish => (Exit::Side(from.right), Entry::Side(to.right), from.right.max(to.right) + GUTTER + Px::of(4), 1),
+        Link::FinishToFinish => {
+            let exit = if from.labelled { around(rows, &from, &to) } else { Exit::Side(from.right) };
+            (exit, Entry::Side(to.right), from.right.max(to.right) + GUTTER + Px::of(4), 1)
+        }
         Link::StartToFinish => {
             let exit = Exit::Channel(from.left, from.left - STUB, from.channel(rows, &to));
             (exit, Entry::Side(to.right), to.right + GUTTER + Px::of(4), 1)
@@ -285,13 +288,18 @@ fn sketch(cx: &Context<'_>, rows: &[Row<'_>], link: &Candidate, waiting: &[u32])
     Some(Sketch { dependency: link.dependency, critical: link.critical, from, to, exit, entry, upright })
 }
 
-fn finish_to_start(rows: &[Row<'_>], from: &End, to: &End) -> (Exit, Entry, Px, i32) {
-    let leaves = from.instant.unwrap_or(from.right);
+/// Returns the way out of a finish that has words beside it.
+fn around(rows: &[Row<'_>], from: &End, to: &End) -> Exit {
     let channel = from.channel(rows, to);
-    let around = match from.instant {
+    match from.instant {
         Some(x) => Exit::TipChannel(x, channel),
         None => Exit::Channel(from.right, from.right + STUB, channel),
-    };
+    }
+}
+
+fn finish_to_start(rows: &[Row<'_>], from: &End, to: &End) -> (Exit, Entry, Px, i32) {
+    let leaves = from.instant.unwrap_or(from.right);
+    let around = around(rows, from, to);
     if let Some(x) = to.instant {
         let exit = match from.instant {
             Some(at) if at == x => Exit::Tip(at),

@@ -37,6 +37,8 @@ const DAY_SPOTS: i64 = DAY as i64;
 const LEAD: i64 = 240;
 /// Room after the last bar.
 const TAIL: i64 = 140;
+/// A deadline closer to the end of its item stands before the words.
+const FLAG: i64 = 700;
 /// A day at least so wide, in tenths of a pixel, shows its hours.
 const HOURLY: i64 = 1_500;
 
@@ -75,7 +77,9 @@ impl Scale {
             let words = note.width() + Px::of(24);
             if i64::from(words.0) <= width * 36 / 100 {
                 let end = spot(item, if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
-                span = span.max(needed(end, words));
+                // Words give way to a flag close by.
+                let flag = cx.due(item).map(|due| spot(item, due)).filter(|due| end < *due && (due - end) * width < FLAG * span);
+                span = span.max(needed(flag.unwrap_or(end), words));
             }
         }
         scale.from = wanted.from.map_or(first - LEAD * span / width, |day| i64::from(day.0) * DAY_SPOTS);
