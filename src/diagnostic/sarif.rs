@@ -51,8 +51,14 @@ fn result(finding: &Finding<'_>) -> Value {
     if let Some(fields) = result.as_object_mut() {
         let note = diagnostic.note.iter().map(|note| (diagnostic.span, note));
         let labels = note.chain(diagnostic.labels.iter().map(|label| (label.span, &label.message)));
-        let related: Vec<Value> =
-            labels.map(|(span, text)| json!({"physicalLocation": place(sources, span), "message": {"text": text}})).collect();
+        // The format wants no place twice.
+        let mut related: Vec<Value> = Vec::new();
+        for (span, text) in labels {
+            let location = json!({"physicalLocation": place(sources, span), "message": {"text": text}});
+            if !related.contains(&location) {
+                related.push(location);
+            }
+        }
         if !related.is_empty() {
             fields.insert("relatedLocations".to_owned(), related.into());
         }
