@@ -51,6 +51,12 @@ pub(super) enum Command {
                             gantline chart website.plan --format txt  draws it in the terminal\n  \
                             gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg")]
     Chart(Chart),
+    /// Write the schedule as a table
+    #[command(after_help = "Examples:\n  gantline report website.plan                       every task, in the terminal\n  \
+                            gantline report website.plan milestones -o dates.md\n  \
+                            gantline report website.plan -o website.html       a page with the chart in it\n  \
+                            gantline report website.plan --format json | jq '.plan.finish'")]
+    Report(Report),
     /// Write a first plan to change
     #[command(after_help = "Examples:\n  gantline init                               writes project.plan\n  \
                             gantline init kitchen-renovation            writes kitchen-renovation.plan\n  \
@@ -161,6 +167,26 @@ pub(super) struct Drawing {
     pub width: Option<u16>,
 }
 
+/// `gantline report`.
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// The plan.
+    #[command(flatten)]
+    pub input: Input,
+    /// What to show
+    #[arg(value_name = "VIEW", default_value = "tasks")]
+    pub view: View,
+    /// Where to write it [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What to write [default: by the file's extension, else txt]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ReportFormat>,
+    /// Show only so many levels of the outline; 1 is the outermost
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub depth: Option<u8>,
+}
+
 /// `gantline init`.
 #[derive(Debug, Args)]
 pub(super) struct Init {
@@ -227,6 +253,30 @@ pub(super) enum DiagnosticFormat {
 pub(super) enum ChartFormat {
     /// A picture for browsers, documents and pull requests
     Svg,
+}
+
+/// What a report is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// A table for the terminal
+    Txt,
+    /// A Markdown table
+    Md,
+    /// One page with the chart in it
+    Html,
+    /// Comma-separated values, for spreadsheets
+    Csv,
+    /// The whole schedule, for tools
+    Json,
+}
+
+/// What a report shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum View {
+    /// Every phase, task and milestone with its dates
+    Tasks,
+    /// The milestones, their deadlines and how late they are
+    Milestones,
 }
 
 /// A column beside the names of a chart.

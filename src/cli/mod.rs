@@ -15,6 +15,7 @@ mod init;
 mod levels;
 mod load;
 mod man;
+mod report;
 mod start;
 mod summary;
 mod target;
@@ -89,6 +90,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Exit, Failure> {
     match &arguments.command {
         Command::Check(check) => check::run(check, common, console),
         Command::Chart(chart) => chart::run(chart, common, console),
+        Command::Report(report) => report::run(report, common, console),
         Command::Init(init) => init::run(init, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Completions(completions) => completions::run(completions, console),

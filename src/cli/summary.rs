@@ -2,9 +2,10 @@
 
 use super::load::Loaded;
 use super::{Exit, Failure};
-use crate::diagnostic::{Code, visible};
-use crate::model::Kind;
-use crate::view::phrase::{count, day_span};
+use crate::diagnostic::visible;
+use crate::model::{Kind, TaskId};
+use crate::view::Reader;
+use crate::view::phrase::{count, day_span, work};
 
 /// What to write in a plan that has nothing in it.
 const FIRST: &str = "begin with a line such as `task first-step 2d from 2026-09-07`";
@@ -18,19 +19,22 @@ pub(super) fn something_to_show(loaded: &Loaded) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Returns how much a plan holds, when, and whether it is late: `21 tasks, 6 milestones, 2 Mar – 12 May 2026, 1 deadline missed`.
+/// Returns how much a plan holds, when, and whether it is late: `21 tasks, 6 milestones, 2 Mar – 12 May 2026, Go-live 2 d late`.
 pub(super) fn of(loaded: &Loaded) -> String {
     let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
-    let of_kind = |kind: Kind| plan.tasks.iter().filter(|(_, task)| task.kind == kind).count();
-    let (tasks, milestones) = (of_kind(Kind::Task), of_kind(Kind::Milestone));
     if plan.tasks.is_empty() {
         return format!("nothing wrong, and nothing to draw yet: {FIRST}");
     }
-    let mut parts = vec![count(tasks, "task"), count(milestones, "milestone")];
-    parts.extend(schedule.start.zip(schedule.finish).map(|(start, finish)| day_span(start.day(), finish.last_day())));
-    let missed = loaded.compilation.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::MissedDeadline).count();
-    if missed > 0 {
-        parts.push(format!("{} missed", count(missed, "deadline")));
+    let of_kind = |kind: Kind| plan.tasks.iter().filter(|(_, task)| task.kind == kind).count();
+    let counts = [(of_kind(Kind::Task), "task"), (of_kind(Kind::Milestone), "milestone")];
+    let mut parts: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).collect();
+    parts.extend(schedule.start.zip(schedule.finish).map(|(start, finish)| day_span(start.day(), finish.last_day().max(start.day()))));
+    let reader = Reader::of(plan, schedule);
+    let late: Vec<TaskId> = plan.tasks.ids().filter(|id| reader.is_late(*id)).collect();
+    match late.as_slice() {
+        [] => {}
+        [one] => parts.push(format!("{} {} late", visible(plan.title(*one)), work(reader.late_by(*one), &plan.settings.units))),
+        several => parts.push(format!("{} deadlines missed", several.len())),
     }
     parts.join(", ")
 }
