@@ -42,7 +42,7 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
     let mut told = Told::default();
     let mut absences = Vec::new();
     let entries = cx.entries;
-    for (index, entry) in entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Include) {
+    for (index, entry) in entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Include && entry.item.id.is_none()) {
         cx.keep_clauses(index, entry);
     }
     for (index, entry) in entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Plan) {

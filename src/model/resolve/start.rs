@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Edit, Fix};
 use crate::model::Direction;
 use crate::span::{Span, TextRange};
 use crate::syntax::Document;
-use crate::syntax::ast::{ItemKind, LineKind, TargetKind};
+use crate::syntax::ast::{ItemKind, Line, LineKind, TargetKind};
 
 /// Settles the direction, once every item has said its dates.
 pub(super) fn settle(cx: &mut Cx<'_>) {
@@ -24,7 +24,10 @@ impl Cx<'_> {
     /// Tells whether something that could not be read may have said a date.
     fn may_have_dates(&self) -> bool {
         let dated = |document: &Document| {
-            let unread = document.lines.iter().filter(|line| line.broken || line.kind == LineKind::Unknown);
+            let of_unknown = |line: &Line| {
+                line.owner.and_then(|owner| document.lines.get(owner.0 as usize)).is_some_and(|line| line.kind == LineKind::Unknown)
+            };
+            let unread = document.lines.iter().filter(|line| line.broken || line.kind == LineKind::Unknown || of_unknown(line));
             unread.into_iter().any(|line| has_year(self.text(document.span(line.body))) || is_of_plan(document, line.owner, line.kind))
         };
         let is_complete =
@@ -52,7 +55,7 @@ impl Cx<'_> {
                 let end = TextRange::new(line.body.end, line.body.end);
                 Edit { span: document.span(end), text: format!(" start {day}") }
             }
-            None => Edit { span: document.span(first_line(document)), text: format!("plan\n  start {day}\n\n") },
+            None => Edit { span: document.span(first_line(document)), text: format!("plan \"Plan\"\n  start {day}\n\n") },
         };
         report.fixes.push(Fix { message: format!("add `start {day}`"), edits: vec![edit] });
     }

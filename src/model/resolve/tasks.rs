@@ -136,8 +136,10 @@ impl Cx<'_> {
         true
     }
 
+    /// Reports an item that belongs at the left margin of a file and stands inside another.
     fn check_outermost(&mut self, entry: &Entry, holder: Option<Entry>) {
-        if let Some(holder) = holder {
+        let is_in_file = |holder: &Entry| holder.item.kind == ItemKind::Include && holder.document != entry.document;
+        if let Some(holder) = holder.filter(|holder| !is_in_file(holder)) {
             self.report_in(entry, &holder);
         }
     }
