@@ -17,14 +17,11 @@ fn every_fix_mends_its_fault() {
             for fix in &diagnostic.fixes {
                 n_fixes += 1;
                 let after = compiled(&name, &apply(&text, fix));
-                let (had, has) = (count(&before, diagnostic), count(&after, diagnostic));
-                let (errors, left) = (n_errors(&before), n_errors(&after));
-                if had <= has || errors < left {
-                    faults.push(format!(
-                        "{name}: `{}` leaves {has} of {had} {}, {left} of {errors} errors",
-                        fix.message,
-                        diagnostic.code.as_str()
-                    ));
+                let line = line_of(&before, diagnostic);
+                let moved = line + fix.edits.iter().map(|edit| edit.text.matches('\n').count()).sum::<usize>();
+                let (had, has) = (n_like(&before, diagnostic, line), n_like(&after, diagnostic, moved));
+                if had <= has || n_errors(&before) < n_errors(&after) {
+                    faults.push(format!("{name}:{}: `{}` does not mend {}", line + 1, fix.message, diagnostic.code.as_str()));
                 }
             }
         }
@@ -47,8 +44,13 @@ fn apply(text: &str, fix: &Fix) -> String {
     mended
 }
 
-fn count(compilation: &Compilation, like: &Diagnostic) -> usize {
-    compilation.diagnostics.iter().filter(|diagnostic| diagnostic.code == like.code).count()
+/// Returns how many faults of the same code are on `line`, counted from zero.
+fn n_like(compilation: &Compilation, like: &Diagnostic, line: usize) -> usize {
+    compilation.diagnostics.iter().filter(|diagnostic| diagnostic.code == like.code && line_of(compilation, diagnostic) == line).count()
+}
+
+fn line_of(compilation: &Compilation, diagnostic: &Diagnostic) -> usize {
+    compilation.sources.get(diagnostic.span.file).lines().line_of(diagnostic.span.start)
 }
 
 fn n_errors(compilation: &Compilation) -> usize {
