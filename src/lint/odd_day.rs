@@ -1,7 +1,8 @@
 //! G509: `5d` on a calendar whose days are longer or shorter than the plan's `1d`.
 //!
 //! Days are a measure of the whole plan, so that two tasks of `5d` are the same work; on a night shift of six hours
-//! five of them take longer than five nights, which surprises whoever counts nights.
+//! five of them take longer than five nights, which surprises whoever counts nights. On the standard calendar the two
+//! differ only where `units` says so, and then it was meant.
 
 use super::Context;
 use crate::calendar::Work;
@@ -13,7 +14,8 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Diagnostics) {
     let days = days(&cx.plan.calendars);
     for (id, task) in cx.plan.tasks.iter() {
         let Some(day) = days.get(task.calendar.0 as usize).copied() else { continue };
-        if day != cx.plan.settings.units.day && day != Work::ZERO && !cx.is_done(id) {
+        let is_odd = task.calendar != Plan::STANDARD && day != cx.plan.settings.units.day && day != Work::ZERO;
+        if is_odd && !cx.is_done(id) {
             report(cx, id, day, diagnostics);
         }
     }
