@@ -11,7 +11,7 @@ use super::network::{Node, Order, gives_start};
 use super::progress::{self, State};
 use super::{Cx, Dates};
 use crate::calendar::{Elapsed, Instant, Work, WorkTime};
-use crate::model::{CalendarId, ConstraintKind, Delay, Effort, TaskId, When};
+use crate::model::{CalendarId, ConstraintKind, Delay, Effort, Kind, TaskId, When};
 use crate::syntax::ast::Edge;
 
 /// By phase, the lowest date of what is inside for every calendar that something inside runs on.
@@ -106,6 +106,10 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
 fn capped(cx: &Cx<'_>, id: TaskId, run: Run, dates: &Dates, start: Instant, finish: Instant) -> (Instant, Instant) {
     let task = &cx.plan.tasks[id];
     let (mut start, mut finish) = (start, finish);
+    if task.kind == Kind::Milestone && cx.plan.dependencies_of(id).iter().any(|link| link.exact) {
+        // At a distance from another item it is as fixed as that item; what must come before it must do so there.
+        finish = finish.min(dates[id].early_finish);
+    }
     if task.details.is_none() {
         return (start, finish);
     }
@@ -120,7 +124,7 @@ fn capped(cx: &Cx<'_>, id: TaskId, run: Run, dates: &Dates, start: Instant, fini
             ConstraintKind::StartNoEarlier | ConstraintKind::FinishNoEarlier => {}
             ConstraintKind::StartNoLater | ConstraintKind::MustStart => {
                 start = start.min(date);
-                finish = if task.kind == crate::model::Kind::Phase { finish } else { finish.min(cx.lengths.finish(run, date)) };
+                finish = if task.kind == Kind::Phase { finish } else { finish.min(cx.lengths.finish(run, date)) };
             }
             ConstraintKind::FinishNoLater | ConstraintKind::MustFinish => finish = finish.min(date),
         }
