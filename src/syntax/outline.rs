@@ -173,14 +173,16 @@ impl Outline<'_> {
 
     fn report_misplaced(&mut self, body: TextRange, kind: ItemKind, owner: Owner) {
         let word = item_word(kind);
-        let holder = match owner.kind {
-            ItemKind::Plan => "the plan",
-            ItemKind::Include => "an include",
-            other => &format!("a {}", item_word(other)),
+        let article = match owner.kind {
+            ItemKind::Plan => "the",
+            ItemKind::Include => "an",
+            ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource => "a",
+            ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => "a",
         };
         let span = self.span(self.word(body));
         let label = self.document.lines.get(owner.line.0 as usize).map(|line| self.span(self.word(line.body)));
-        let report = self.diagnostics.report(Code::Misplaced, span, format!("`{word}` does not belong inside {holder}"));
+        let report =
+            self.diagnostics.report(Code::Misplaced, span, format!("`{word}` does not belong inside {article} {}", item_word(owner.kind)));
         if let Some(label) = label {
             report.label(label, "it is indented below this line");
         }

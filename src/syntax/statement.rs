@@ -48,8 +48,10 @@ impl Statements<'_> {
         }
         split(self.text, done..self.text.len(), |line| self.skip(line));
         if blocks.is_empty() {
-            let end = offset(self.text.lines().next().map_or(0, str::len));
-            let first_line = Span::new(self.document.source, TextRange::new(0, end));
+            let content = self.text.trim_start();
+            let start = self.text.len() - content.len();
+            let end = start + content.lines().next().map_or(0, str::len);
+            let first_line = Span::new(self.document.source, TextRange::new(offset(start), offset(end)));
             self.diagnostics
                 .report(Code::NoPlanInMarkdown, first_line, "no plan stands in this Markdown file")
                 .help("a plan begins with a line ` ```plan ` and ends with a line ` ``` `");
