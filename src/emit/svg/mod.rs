@@ -224,7 +224,12 @@ fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &m
         words_at(pen, "c", column.right).text(cell).raw("</text>\n");
     }
     if let Some((left, right)) = row.slack {
-        pen.raw("<path class=\"w\" d=\"M").px(left).raw(" 0H").px(right).raw("\"/>\n");
+        // Without its end cap where it goes on beyond the picture.
+        pen.raw(if right < chart.frame.right { "<path class=\"w\" d=\"M" } else { "<path class=\"w wo\" d=\"M" })
+            .px(left)
+            .raw(" 0H")
+            .px(right)
+            .raw("\"/>\n");
     }
     match row.bar {
         Some(Bar::Task { left, right, done, unestimated }) => task(pen, row, (left, done, right), unestimated),
@@ -232,6 +237,7 @@ fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &m
         Some(Bar::Milestone { x, gate }) => milestone(pen, row, x, gate),
         None => {}
     }
+    runs_on(pen, row);
     if let Some(deadline) = &row.deadline {
         flag(pen, deadline);
     }
@@ -263,6 +269,22 @@ fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), une
     }
     if left < done {
         rect(pen, filled, left, done);
+    }
+}
+
+/// Writes the arrowheads that tell of a bar that it began before the picture or goes on after it.
+fn runs_on(pen: &mut Pen<'_>, row: &Row<'_>) {
+    let Some(bar) = row.bar else { return };
+    let class = match bar {
+        Bar::Phase { .. } => "m z",
+        Bar::Task { .. } | Bar::Milestone { .. } if row.critical => "m fc",
+        Bar::Task { .. } | Bar::Milestone { .. } => "m f",
+    };
+    if row.runs_on.0 {
+        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.left() - Px::of(4)).raw("-8l-5 4 5 4z\"/>\n");
+    }
+    if row.runs_on.1 {
+        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.right() + Px::of(4)).raw("-8l5 4-5 4z\"/>\n");
     }
 }
 
@@ -378,7 +400,6 @@ fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::NotWorked => at(pen, &patch("s")),
         Swatch::Holiday => at(pen, &patch("o")),
         Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>"),
-        Swatch::Words => {}
     }
 }
 

@@ -34,6 +34,7 @@ const SHAPES: &str = "\
 .gantline .y,.gantline .yc{stroke-width:1.5px;stroke-linejoin:round}
 .gantline .n{stroke-width:1.5px;stroke-dasharray:5 3}
 .gantline .x{fill:url(#gantline-late)}
+.gantline .wo{marker-end:none}
 .gantline .wc{stroke-width:1.5px}
 .gantline .xh{stroke-width:2px}
 .gantline .s,.gantline .np,.gantline .nt{pointer-events:none}

@@ -38,6 +38,8 @@ pub struct Row<'p> {
     pub label: Option<Label<'p>>,
     /// What is told at the edge of the picture, where it lies outside.
     pub edge: Option<Label<'p>>,
+    /// Whether the mark began before the picture, and whether it goes on after it.
+    pub runs_on: (bool, bool),
     /// Whether a line parts it from the row above.
     pub parted: bool,
 }
@@ -136,28 +138,16 @@ impl Bar {
 pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, text): (Option<Note<'p>>, RowText<'p>), top: Px) -> Row<'p> {
     let hours = cx.work_time(item.task.calendar);
     let (left, right) = (scale.at(item.dates.start, hours), scale.at(item.dates.finish, hours));
-    let seen = left <= scale.right && scale.left <= right;
+    let least = if item.task.kind == Kind::Milestone { Px::ZERO } else { NARROWEST };
+    let seen = left + least <= scale.right && scale.left + least <= right.max(left + least);
     let state = state(cx, item);
     let bar = seen.then(|| bar(cx, scale, item, (left, right)));
+    let edges = (bar.map_or(left, Bar::left), bar.map_or(right, Bar::right));
     let slack = if seen && has_whisker(item) && state != State::Overdue { whisker(cx, scale, item, right) } else { None };
     let deadline = cx.due(item).and_then(|due| flag(cx, scale, item, (due, right)));
-    let after = bar.map_or(right, Bar::right);
-    let after = deadline.filter(|flag| after + Px::of(3) <= flag.x && flag.x < after + Px::of(60)).map_or(after, |flag| flag.x + Px::of(2));
-    // Slack begins after the words; where it is shorter than they are, they come after it.
-    let words = note.as_ref().map_or(Px::ZERO, |note| note.width() + Px::of(20));
-    let after = slack.filter(|slack| slack.1 < after + words).map_or(after, |slack| slack.1.max(after));
-    let before = bar.map_or(left, Bar::left);
-    let before = deadline.filter(|flag| flag.x <= before && before - words < flag.x + Px::of(8)).map_or(before, |flag| flag.x);
-    let label = note.filter(|_| seen).map(|note| labels::place(scale, note, (before, after)));
-    let beside = label.as_ref().filter(|label| label.anchor == Anchor::Start && slack.is_some_and(|slack| label.x < slack.1));
-    let slack = slack.map(|slack| (beside.map_or(slack.0, |label| label.x + label.width + Px::of(4)), slack.1));
-    let edge = edge(cx, scale, item, (left, right), label.as_ref());
-    // There a flag would stand in the words, which tell the deadline themselves, or on the diamond.
-    let hidden = |flag: &Flag| {
-        label.as_ref().is_some_and(|label| {
-            label.anchor == Anchor::Start && label.x - Px::of(6) < flag.x && flag.x < label.x + label.width + Px::of(6)
-        })
-    };
+    let (label, slack) = beside(scale, note.filter(|_| seen), edges, slack, deadline);
+    let edge = edge(cx, scale, item, (left, right), (seen, label.as_ref()));
+    let deadline = deadline.filter(|flag| !is_hidden(flag, item, edges, label.as_ref()));
     Row {
         task: item.id,
         top,
@@ -168,11 +158,44 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
         state,
         critical: item.dates.critical && item.task.kind != Kind::Phase,
         slack,
-        deadline: deadline.filter(|flag| !hidden(flag)),
+        deadline,
         label,
         edge,
+        runs_on: (seen && left < scale.left, seen && scale.right < right),
         parted: item.task.level <= 1 && item.task.kind == Kind::Phase && item.id != TaskId(0),
     }
+}
+
+/// Places the words of an item and its slack, so that neither meets the other or the deadline.
+fn beside<'p>(
+    scale: &Scale,
+    note: Option<Note<'p>>,
+    (left, right): (Px, Px),
+    slack: Option<(Px, Px)>,
+    deadline: Option<Flag>,
+) -> (Option<Label<'p>>, Option<(Px, Px)>) {
+    let Some(note) = note else { return (None, slack) };
+    let words = note.width() + Px::of(20);
+    let close = deadline.filter(|flag| right + Px::of(3) <= flag.x && flag.x < right + Px::of(60));
+    let after = close.map_or(right, |flag| flag.x + Px::of(2));
+    // Slack begins after the words; where it is shorter than they are, they come after it.
+    let after = slack.filter(|slack| slack.1 < after + words).map_or(after, |slack| slack.1.max(after));
+    let before = deadline.filter(|flag| flag.x <= left && left - words < flag.x + Px::of(8)).map_or(left, |flag| flag.x);
+    let label = labels::place(scale, note, (before, after));
+    let covered = label.anchor == Anchor::Start && slack.is_some_and(|slack| label.x < slack.1);
+    let slack = slack.map(|slack| (if covered { label.x + label.width + Px::of(4) } else { slack.0 }, slack.1));
+    (Some(label), slack)
+}
+
+/// Tells whether a flag would stand on its diamond, or in the words that tell the deadline themselves.
+fn is_hidden(flag: &Flag, item: &Item<'_>, (_, right): (Px, Px), label: Option<&Label<'_>>) -> bool {
+    let on_diamond = item.task.kind == Kind::Milestone && flag.missed_to.is_none() && flag.x <= right + Px::of(3);
+    on_diamond
+        || label.is_some_and(|label| {
+            let (from, to) =
+                if label.anchor == Anchor::Start { (label.x, label.x + label.width) } else { (label.x - label.width, label.x) };
+            from - Px::of(8) < flag.x && flag.x < to + Px::of(5)
+        })
 }
 
 fn state(cx: &Context<'_>, item: &Item<'_>) -> State {
@@ -229,16 +252,22 @@ fn flag(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (due, right): (Instant
 }
 
 /// Words at the edge, for an item or a deadline that lies outside of the picture.
-fn edge<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (left, right): (Px, Px), label: Option<&Label<'p>>) -> Option<Label<'p>> {
+fn edge<'p>(
+    cx: &Context<'p>,
+    scale: &Scale,
+    item: &Item<'p>,
+    (left, right): (Px, Px),
+    (seen, label): (bool, Option<&Label<'p>>),
+) -> Option<Label<'p>> {
     let words = |detail: String, anchor: Anchor| {
         let width = Font::SMALL.width(&detail);
         let x = if anchor == Anchor::Start { scale.left + Px::of(4) } else { scale.right - Px::of(4) };
         Label { x, anchor, name: Cow::Borrowed(""), detail, alarm: String::new(), width }
     };
-    if scale.right < left {
+    if !seen && scale.left < left {
         return Some(words(format!("{} ►", phrase::short_date(item.dates.start.day())), Anchor::End));
     }
-    if right < scale.left {
+    if !seen {
         return Some(words(format!("◄ {}", phrase::short_date(item.dates.finish.last_day())), Anchor::Start));
     }
     // A milestone's own words tell its deadline.

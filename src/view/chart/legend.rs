@@ -67,8 +67,6 @@ pub enum Swatch {
     Holiday,
     /// Links.
     Link,
-    /// Nothing but words.
-    Words,
 }
 
 /// What there is to explain.
@@ -85,7 +83,7 @@ pub(super) fn legend(seen: &Seen<'_, '_>, top: Px, width: Px) -> Legend {
     let mut x = MARGIN;
     let mut entries = Vec::new();
     for (swatch, text) in meanings(seen) {
-        let text_x = x + swatch.width() + Px::of(if swatch == Swatch::Words { 0 } else { 7 });
+        let text_x = x + swatch.width() + Px::of(7);
         let end = text_x + Font::SMALL.width(&text);
         if width - MARGIN < end && x != MARGIN {
             y = y + Px::of(24);
@@ -103,7 +101,6 @@ pub(super) fn legend(seen: &Seen<'_, '_>, top: Px, width: Px) -> Legend {
 impl Swatch {
     fn width(self) -> Px {
         match self {
-            Self::Words => Px::ZERO,
             Self::Milestone | Self::Gate | Self::NotWorked | Self::Holiday => Px::of(16),
             Self::Deadline => Px::of(10),
             Self::Task
@@ -143,11 +140,8 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
         (Swatch::Holiday, "holiday", seen.shades.iter().any(|shade| shade.holiday.is_some())),
     ];
     let mut meanings: Vec<_> = all.into_iter().filter(|entry| entry.2).map(|(swatch, text, _)| (swatch, text.to_owned())).collect();
-    let links = seen.links;
-    if links.reduced {
-        meanings.push((Swatch::Link, format!("{} of {} links: those that set a date", links.drawn, links.total)));
-    } else if links.drawn < links.total {
-        meanings.push((Swatch::Words, format!("{} of {} links: the critical ones", links.drawn, links.total)));
+    if let Some(only) = seen.links.only {
+        meanings.push((Swatch::Link, format!("{} of {} links: {only}", seen.links.drawn, seen.links.total)));
     }
     meanings
 }

@@ -4,8 +4,6 @@
 //! at once in neighbouring rows it drops onto the bar; otherwise its upright stands in the gutter of the item that waits,
 //! and where words stand beside a bar it leaves through the channel between two rows.
 
-use rustc_hash::FxHashSet;
-
 use super::route::{Route, Upright, lanes};
 use super::rows::{Context, Item};
 use super::scale::Scale;
@@ -50,8 +48,8 @@ pub(super) struct Links {
 pub(super) struct LinkSummary {
     pub(super) total: usize,
     pub(super) drawn: usize,
-    /// Fewer than all are drawn because there are too many.
-    pub(super) reduced: bool,
+    /// Which they are; `None` when all are drawn.
+    pub(super) only: Option<&'static str>,
 }
 
 /// Above so many links only those that are critical or set a date are drawn.
@@ -72,13 +70,19 @@ pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arro
         return Links { arrows: Vec::new(), summary: LinkSummary::default() };
     }
     let mut candidates = candidates(cx, items, rows);
-    let total = candidates.len();
-    let reduced = arrows == Arrows::All && MANY < total;
+    let reduced = arrows == Arrows::All && MANY < candidates.len();
     match arrows {
         Arrows::Critical => candidates.retain(|link| link.critical),
         Arrows::All if reduced => candidates.retain(|link| link.critical || link.drives),
         Arrows::All | Arrows::None => {}
     }
+    let all = candidates.len() == cx.plan.dependencies.len();
+    let only = match arrows {
+        Arrows::Critical => Some("those of the critical path"),
+        Arrows::All if reduced => Some("those that set a date"),
+        Arrows::All if !all => Some("those between items in view"),
+        Arrows::All | Arrows::None => None,
+    };
     candidates.sort_by_key(|link| link.critical);
     let mut waiting = vec![0_u32; rows.len()];
     for link in &candidates {
@@ -95,31 +99,29 @@ pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arro
         .zip(places)
         .map(|(sketch, x)| Arrow { route: sketch.route(x), critical: sketch.critical, lag: lags.place(cx, sketch, x) })
         .collect();
-    Links { summary: LinkSummary { total, drawn: arrows.len(), reduced }, arrows }
+    Links { summary: LinkSummary { total: cx.plan.dependencies.len(), drawn: arrows.len(), only }, arrows }
 }
 
-/// Returns every link between two rows; where an item is folded away, its phase stands for it.
+/// Returns every link whose two ends are in the picture. A phase does not stand for what is folded away inside of it: its
+/// edges are not where such a link is tied.
 fn candidates(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>]) -> Vec<Candidate> {
     let mut row_of: Vec<u32> = vec![u32::MAX; cx.plan.tasks.len()];
-    for (index, item) in items.iter().enumerate() {
-        if let Some(row) = row_of.get_mut(item.id.index()) {
-            *row = u32::try_from(index).unwrap_or(u32::MAX);
+    for (index, (item, row)) in (0_u32..).zip(items.iter().zip(rows)) {
+        if let Some(place) = row_of.get_mut(item.id.index()).filter(|_| row.bar.is_some()) {
+            *place = index;
         }
     }
-    for (id, task) in cx.plan.tasks.iter() {
-        let above = task.parent.and_then(|parent| row_of.get(parent.index())).copied().unwrap_or(u32::MAX);
-        if let Some(row) = row_of.get_mut(id.index()).filter(|row| **row == u32::MAX) {
-            *row = above;
-        }
-    }
-    let folded = items.len() < cx.plan.tasks.len();
-    let mut seen = FxHashSet::default();
-    let row =
-        |id: TaskId| row_of.get(id.index()).map(|row| *row as usize).filter(|row| rows.get(*row).is_some_and(|row| row.bar.is_some()));
+    let row = |id: TaskId| row_of.get(id.index()).map(|row| *row as usize).and_then(|index| Some((index, rows.get(index)?)));
     let mut links = Vec::with_capacity(cx.plan.dependencies.len());
     for (index, dependency) in (0_u32..).zip(&cx.plan.dependencies) {
-        let (Some(from), Some(to)) = (row(dependency.predecessor), row(dependency.successor)) else { continue };
-        if from == to || folded && !seen.insert((from, to, dependency.link)) {
+        let (Some((from, before)), Some((to, after))) = (row(dependency.predecessor), row(dependency.successor)) else { continue };
+        let cut = match dependency.link {
+            Link::FinishToStart => before.runs_on.1 || after.runs_on.0,
+            Link::StartToStart => before.runs_on.0 || after.runs_on.0,
+            Link::FinishToFinish => before.runs_on.1 || after.runs_on.1,
+            Link::StartToFinish => before.runs_on.0 || after.runs_on.1,
+        };
+        if cut || from == to {
             continue;
         }
         let drives = drives(cx, index, dependency);
