@@ -6,13 +6,12 @@
 use rustc_hash::FxHashMap;
 
 use super::effort::Run;
-use super::lag::{back, edge, ends, instant, length};
+use super::lag::{back, edge, ends, instant, length, side};
 use super::network::{Node, Order, gives_start};
 use super::progress::{self, State};
 use super::{Cx, Dates};
 use crate::calendar::{Elapsed, Instant, Work, WorkTime};
-use crate::model::{CalendarId, ConstraintKind, Delay, Effort, Kind, TaskId, When};
-use crate::syntax::ast::Edge;
+use crate::model::{CalendarId, ConstraintKind, Delay, Edge, Effort, Kind, TaskId, When};
 
 /// By phase, the lowest date of what is inside for every calendar that something inside runs on.
 #[derive(Default)]
@@ -81,7 +80,8 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
     }
     let mut finish = latest_finish;
     if latest_start < Instant::MAX {
-        finish = finish.min(cx.lengths.finish(run, latest_start));
+        let bound = cx.lengths.finish(run, latest_start);
+        finish = finish.min(if latest_start < known.early_start { bound } else { bound.max(known.early_finish) });
     }
     let snapped = cx.lengths.prev_finish(run, finish);
     // Work that ends at an instant at which nobody works is not late where it is.
@@ -116,10 +116,10 @@ fn capped(cx: &Cx<'_>, id: TaskId, run: Run, dates: &Dates, start: Instant, fini
     let clock = cx.lengths.calendar(task.calendar);
     let details = cx.plan.details(id);
     if let Some(due) = &details.due {
-        finish = finish.min(instant(cx, dates, &due.when, clock));
+        finish = finish.min(instant(cx, dates, &due.when, Edge::End, clock));
     }
     for constraint in &details.constraints {
-        let date = instant(cx, dates, &constraint.when, clock);
+        let date = instant(cx, dates, &constraint.when, side(constraint.kind), clock);
         match constraint.kind {
             ConstraintKind::StartNoEarlier | ConstraintKind::FinishNoEarlier => {}
             ConstraintKind::StartNoLater | ConstraintKind::MustStart => {
@@ -169,7 +169,7 @@ fn open(cx: &Cx<'_>, phase: TaskId, lowest: &mut Lowest, dates: &mut Dates) {
     }
 }
 
-/// Hands what bounds a phase's dates to what is inside: its finish to everything, its start to what begins first.
+/// Hands what bounds a phase's dates to what is inside: its finish to everything, its start to all that begins first.
 fn close(cx: &Cx<'_>, phase: TaskId, end: Instant, dates: &mut Dates) {
     let task = &cx.plan.tasks[phase];
     let known = dates[phase];
@@ -177,6 +177,7 @@ fn close(cx: &Cx<'_>, phase: TaskId, end: Instant, dates: &mut Dates) {
     if matches!(task.effort, Effort::Span(_)) {
         finish = finish.min(known.early_finish);
     }
+    dates[phase].late_finish = finish;
     push_all(cx, dates, Node::Close(phase), Pull { start: finish, finish });
     if finish < end {
         for child in cx.plan.children(phase) {
@@ -184,9 +185,11 @@ fn close(cx: &Cx<'_>, phase: TaskId, end: Instant, dates: &mut Dates) {
         }
     }
     if start < Instant::MAX {
-        let begins = |child: &TaskId| edge(cx, dates, *child, Edge::Start) == edge(cx, dates, phase, Edge::Start);
-        if let Some(first) = cx.plan.children(phase).find(begins) {
-            dates[first].late_start = dates[first].late_start.min(start);
+        let begin = edge(cx, dates, phase, Edge::Start);
+        for child in cx.plan.children(phase) {
+            if edge(cx, dates, child, Edge::Start) <= begin {
+                dates[child].late_start = dates[child].late_start.min(start);
+            }
         }
     }
 }

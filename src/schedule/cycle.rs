@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 
 use super::network::{Network, Node, Why};
+use super::verify::name;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Plan, TaskId};
 use crate::span::Span;
@@ -73,13 +74,6 @@ fn span(plan: &Plan, step: &Step) -> Span {
         Why::Anchor(span) => span,
         Why::Inside => plan.tasks[step.from].span,
         Why::Holds => plan.tasks[step.to].span,
-    }
-}
-
-fn name(plan: &Plan, id: TaskId) -> &str {
-    match plan.text(plan.tasks[id].id) {
-        "" => plan.title(id),
-        id => id,
     }
 }
 

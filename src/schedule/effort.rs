@@ -11,6 +11,7 @@ use crate::calendar::{Elapsed, Instant, Work, WorkTime};
 use crate::diagnostic::Diagnostics;
 use crate::model::{CalendarId, Effort, Kind, Plan, TaskId};
 use crew::{Crew, Crews};
+pub(super) use crew::{Share, shares};
 
 /// The working hours and crews of a plan.
 pub(super) struct Lengths {
@@ -58,7 +59,8 @@ impl Lengths {
         self.clocks.get(id.0 as usize).unwrap_or(&self.clocks[0])
     }
 
-    fn clock(&self, clock: u32) -> &WorkTime {
+    /// Returns a clock by its number.
+    pub(super) fn clock(&self, clock: u32) -> &WorkTime {
         self.calendar(CalendarId(clock))
     }
 
@@ -73,18 +75,21 @@ impl Lengths {
         if task.kind != Kind::Task {
             return Run::Instant;
         }
+        if let Some(work) = person_time(plan, id) {
+            return match self.crew(id) {
+                _ if work.0 <= 0 => Run::Instant,
+                None => Run::Hours(task.calendar.0, work),
+                Some((index, crew)) => crew.simple(work).unwrap_or(Run::Crew { crew: index, left: work, whole: work }),
+            };
+        }
         match task.effort {
-            Effort::None | Effort::Span(_) => Run::Instant,
+            Effort::None | Effort::Span(_) | Effort::Effort(_) => Run::Instant,
             Effort::Elapsed(time) if time.0 <= 0 => Run::Instant,
             Effort::Elapsed(time) => Run::Elapsed(time),
-            Effort::Unestimated(work) | Effort::Duration(work) | Effort::Effort(work) if work.0 <= 0 => Run::Instant,
+            Effort::Unestimated(work) | Effort::Duration(work) if work.0 <= 0 => Run::Instant,
             Effort::Unestimated(work) | Effort::Duration(work) => {
                 Run::Hours(self.crew(id).map_or(task.calendar.0, |(_, crew)| crew.together), work)
             }
-            Effort::Effort(work) => match self.crew(id) {
-                None => Run::Hours(task.calendar.0, work),
-                Some((index, crew)) => crew.simple(work).unwrap_or(Run::Crew { crew: index, left: work, whole: work }),
-            },
         }
     }
 
@@ -136,8 +141,31 @@ impl Lengths {
         }
     }
 
+    /// Returns the clock that the share numbered so of `task` works by, and when it begins and ends, if the task lies at `dates`.
+    pub(super) fn share(&self, plan: &Plan, task: TaskId, share: usize, dates: (Instant, Instant)) -> (u32, Instant, Instant) {
+        let calendar = plan.tasks[task].calendar.0;
+        let Some((_, crew)) = self.crew(task) else { return (calendar, dates.0, dates.1) };
+        let (Some(shift), Some(work)) = (crew.shift(share), person_time(plan, task)) else {
+            return (crew.together, dates.0, dates.1);
+        };
+        let clock = self.clock(shift.clock);
+        let start = shift.next_start(clock, dates.0);
+        (shift.clock, start, shift.finish(clock, start, crew.need(shift, work, work)).min(dates.1))
+    }
+
     fn over<'a, T: 'a>(&'a self, crew: u32, each: impl FnMut(&'a crew::Shift) -> T + 'a) -> impl Iterator<Item = T> + 'a {
         self.crews.get(crew as usize).into_iter().flat_map(|crew| &crew.shifts).map(each)
+    }
+}
+
+/// Returns how much person-time a task is, if that is what its length follows from: its effort, or without any length
+/// the work that each is given of their own.
+pub(super) fn person_time(plan: &Plan, id: TaskId) -> Option<Work> {
+    let own = || plan.assignments_of(id).iter().filter_map(|assignment| assignment.work);
+    match plan.tasks[id].effort {
+        Effort::Effort(work) => Some(work),
+        Effort::Unestimated(_) if own().next().is_some() => Some(Work::from_tenths(own().map(|work| i64::from(work.0)).sum())),
+        Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Span(_) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use super::network::{Node, Order};
 use super::progress::{self, State};
 use super::{Cx, Dates, Drawing, Driver, constraint};
 use crate::calendar::{Instant, Work};
-use crate::model::{Delay, Effort, Link, TaskId};
+use crate::model::{Delay, Edge, Effort, Link, TaskId};
 
 /// Where an item lies, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +69,8 @@ fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, run: Run, dates: &Dates) ->
         driver = Driver::Delay;
     }
     if let Effort::Span(span) = &task.effort {
-        let start = instant(cx, dates, &span.0, clock);
-        let finish = instant(cx, dates, &span.1, clock).max(start);
+        let start = instant(cx, dates, &span.0, Edge::Start, clock);
+        let finish = instant(cx, dates, &span.1, Edge::End, clock).max(start);
         let waited = bounds.start.map(|(t, _)| t);
         return (Placed { start, finish, driver: Driver::Fixed }, waited);
     }
@@ -209,8 +209,8 @@ fn open(cx: &Cx<'_>, phase: TaskId, dates: &mut Dates) {
     let task = &cx.plan.tasks[phase];
     if let Effort::Span(span) = &task.effort {
         let clock = cx.lengths.calendar(task.calendar);
-        let start = instant(cx, dates, &span.0, clock);
-        let finish = instant(cx, dates, &span.1, clock).max(start);
+        let start = instant(cx, dates, &span.0, Edge::Start, clock);
+        let finish = instant(cx, dates, &span.1, Edge::End, clock).max(start);
         let slot = &mut dates[phase];
         (slot.start, slot.early_start) = (start, start);
         (slot.finish, slot.early_finish) = (finish, finish);

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lag::{Bound, bound, instant};
+use super::lag::{Bound, bound, instant, side};
 use super::network::gives_start;
 use super::{Cx, Dates, Driver};
 use crate::calendar::{Instant, WorkTime};
@@ -119,6 +119,6 @@ pub(super) fn each_constraint(
     mut each: impl FnMut(ConstraintKind, Instant, Driver),
 ) {
     for (index, constraint) in (0u16..).zip(&cx.plan.details(owner).constraints) {
-        each(constraint.kind, instant(cx, dates, &constraint.when, clock), Driver::Constraint { owner, index });
+        each(constraint.kind, instant(cx, dates, &constraint.when, side(constraint.kind), clock), Driver::Constraint { owner, index });
     }
 }

@@ -5,8 +5,8 @@
 
 use super::{Cx, Dates};
 use crate::calendar::{DAY, Elapsed, Instant, Work, WorkTime};
-use crate::model::{Dependency, Effort, Lag, Link, TaskId, When};
-use crate::syntax::ast::Edge;
+use crate::model::Edge;
+use crate::model::{ConstraintKind, Dependency, Effort, Lag, Link, TaskId, When};
 
 /// One side of a link: what it says about the start or the finish of what waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,10 +17,16 @@ pub(super) enum Bound {
     Finish(Instant),
 }
 
-/// Returns what `link` bounds of an item that runs on `clock`.
+/// Returns what `link` bounds of an item that runs on `clock`; a lead into a finish lands where work ends.
 pub(super) fn bound(cx: &Cx<'_>, dates: &Dates, link: &Dependency, clock: &WorkTime) -> Bound {
     let (from, to) = ends(link.link);
-    let t = ahead(clock, edge(cx, dates, link.predecessor, from), length(cx, dates, link.lag, link.predecessor));
+    let since = edge(cx, dates, link.predecessor, from);
+    let lag = length(cx, dates, link.lag, link.predecessor);
+    let mut t = ahead(clock, since, lag);
+    if is_lead(lag) && (to == Edge::End || link.exact && clock.next_start(since) != since) {
+        // A week before Friday evening is Friday evening, not Monday morning.
+        t = clock.prev_finish(t);
+    }
     match to {
         Edge::Start => Bound::Start(t),
         Edge::End => Bound::Finish(t),
@@ -48,11 +54,28 @@ pub(super) fn edge(cx: &Cx<'_>, dates: &Dates, task: TaskId, edge: Edge) -> Inst
     }
 }
 
-/// Returns the instant that `when` means for an item that runs on `clock`.
-pub(super) fn instant(cx: &Cx<'_>, dates: &Dates, when: &When, clock: &WorkTime) -> Instant {
+/// Returns the instant that `when` means for the start or finish (`side`) of an item that runs on `clock`; a lead of
+/// working time into a finish lands where work ends.
+pub(super) fn instant(cx: &Cx<'_>, dates: &Dates, when: &When, side: Edge, clock: &WorkTime) -> Instant {
     match *when {
         When::At(t) => t,
-        When::Item { item, edge: end, lag, .. } => ahead(clock, edge(cx, dates, item, end), length(cx, dates, lag, item)),
+        When::Item { item, edge: end, lag, .. } => {
+            let lag = length(cx, dates, lag, item);
+            let t = ahead(clock, edge(cx, dates, item, end), lag);
+            if side == Edge::End && is_lead(lag) { clock.prev_finish(t) } else { t }
+        }
+    }
+}
+
+fn is_lead(lag: Lag) -> bool {
+    matches!(lag, Lag::Work(work) if work.0 < 0)
+}
+
+/// Returns which end of an item a constraint is about.
+pub(super) const fn side(kind: ConstraintKind) -> Edge {
+    match kind {
+        ConstraintKind::StartNoEarlier | ConstraintKind::StartNoLater | ConstraintKind::MustStart => Edge::Start,
+        ConstraintKind::FinishNoEarlier | ConstraintKind::FinishNoLater | ConstraintKind::MustFinish => Edge::End,
     }
 }
 

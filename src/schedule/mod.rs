@@ -2,9 +2,11 @@
 //!
 //! The network (`network`) puts work in an order, or `cycle` says why there is none; `effort` tells how each item's work
 //! runs; the forward pass (`forward`, with `constraint`, `inherit` and `progress`) gives the early dates and what drove each,
-//! the backward pass (`backward`) the late dates, `slack` and `free` the differences; `rollup` fills in the phases.
+//! the backward pass (`backward`) the late dates, `slack` the differences; `rollup` fills in the phases.
+//! `verify` and `booking` then say what the dates break, and `rivals` what else had a say in one.
 
 mod backward;
+mod booking;
 mod constraint;
 mod cycle;
 mod effort;
@@ -13,10 +15,12 @@ mod inherit;
 mod lag;
 mod network;
 mod progress;
+mod rivals;
 mod rollup;
 mod slack;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 use std::ops::{Index, IndexMut};
 
@@ -27,6 +31,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Direction, Plan, TaskId};
 use effort::Lengths;
 use network::Network;
+pub use rivals::{Reasons, Rival, rivals};
 
 /// Dates for every item of a plan, or none: see [`Schedule::is_empty`].
 #[derive(Clone, Debug, Default)]
@@ -118,6 +123,8 @@ pub fn schedule(plan: &Plan) -> (Schedule, Diagnostics) {
     slack::total(&cx, &mut dates);
     slack::free(&cx, &mut dates);
     rollup::phases(&cx, &mut dates);
+    verify::check(&cx, &order, &dates, &mut diagnostics);
+    booking::check(&cx, &dates, &mut diagnostics);
     let schedule = Schedule { start: dates.first_start(), finish: dates.last_finish(), tasks: dates.list };
     (schedule, diagnostics)
 }
@@ -176,6 +183,11 @@ impl<'a> Cx<'a> {
         let as_of = plan.settings.as_of.filter(|as_of| !as_of.keeping_dates).map(|as_of| as_of.at);
         Self { plan, network, lengths, plan_start, as_of, drawing: Drawing::Early, logic: FxHashMap::default() }
     }
+}
+
+/// Tells whether an item holds others; a phase with nothing in it is like a milestone.
+fn is_phase(plan: &Plan, id: TaskId) -> bool {
+    id.0 + 1 < plan.tasks[id].end.0
 }
 
 /// The dates by task id, while they are computed.

@@ -7,9 +7,9 @@
 use petgraph::visit::{DfsPostOrder, GraphBase, IntoNeighbors, VisitMap, Visitable};
 
 use super::lag::ends;
+use crate::model::Edge;
 use crate::model::{ConstraintKind, Dependency, Effort, Plan, TaskId, When};
 use crate::span::Span;
-use crate::syntax::ast::Edge;
 
 /// The network of a plan.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 //! Finished work keeps its dates. Begun work keeps its start; with a status date that moves, what remains of it goes on at
 //! the next working instant, without one it keeps its shape. What has no date of its own is where logic puts it.
 
-use super::effort::Run;
+use super::effort::{Run, person_time};
 use super::forward::Placed;
 use super::{Cx, Driver};
 use crate::calendar::Instant;
@@ -43,6 +43,8 @@ pub(super) fn state(plan: &Plan, id: TaskId) -> State {
 pub(super) fn done(plan: &Plan, id: TaskId) -> u32 {
     let progress = &plan.details(id).progress;
     match (state(plan, id), progress.remaining) {
+        // A failed gate has its date, and is not done for all that.
+        (State::Over, _) if matches!(plan.details(id).gate, Some(Gate::Failed(_))) => progress.done.unwrap_or(0),
         (State::Over, _) => 10_000,
         (State::Open, None) => 0,
         (State::Begun, None) => progress.done.unwrap_or(0),
@@ -64,6 +66,9 @@ pub(super) fn left(plan: &Plan, id: TaskId, run: Run) -> Run {
 
 /// Returns how much work the plan says an item is, in its own kind: a span, person-time or clock time.
 fn whole(plan: &Plan, id: TaskId) -> i32 {
+    if let Some(work) = person_time(plan, id) {
+        return work.0;
+    }
     match plan.tasks[id].effort {
         Effort::None | Effort::Span(_) => 0,
         Effort::Unestimated(work) | Effort::Duration(work) | Effort::Effort(work) => work.0,

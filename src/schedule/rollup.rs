@@ -11,6 +11,7 @@ struct Sum {
     end: TaskId,
     late_start: Instant,
     late_finish: Instant,
+    early_finish: Instant,
     slack: Work,
     critical: bool,
     /// Durations, and durations times ten-thousandths done.
@@ -34,6 +35,7 @@ pub(super) fn phases(cx: &Cx<'_>, dates: &mut Dates) {
             sum.add(&Sum {
                 late_start: known.late_start,
                 late_finish: known.late_finish,
+                early_finish: known.early_finish,
                 slack: known.total_slack,
                 critical: known.critical,
                 whole: weight,
@@ -52,14 +54,17 @@ fn settle(cx: &Cx<'_>, dates: &mut Dates, open: &mut Vec<Sum>, id: TaskId) {
     while let Some(sum) = open.pop_if(|sum| sum.end <= id) {
         let slot = &mut dates[sum.phase];
         slot.late_start = sum.late_start;
-        slot.late_finish = sum.late_finish.max(sum.late_start);
+        // A finish that is held beyond what is inside has a bound of its own, kept by the backward pass.
+        let is_held = sum.early_finish < slot.early_finish;
+        slot.late_finish = if is_held { slot.late_finish.max(sum.late_finish) } else { sum.late_finish };
         slot.total_slack = sum.slack;
         slot.free_slack = slot.free_slack.min(sum.slack).max(Work::ZERO);
         slot.critical = sum.critical;
         let rolled = if sum.whole > 0 { sum.done / sum.whole } else { sum.items_done / sum.items.max(1) };
         slot.done = cx.plan.details(sum.phase).progress.done.unwrap_or(u32::try_from(rolled).unwrap_or(0));
         if let Some(outer) = open.last_mut() {
-            outer.add(&sum);
+            let inside = Sum { late_finish: slot.late_finish, early_finish: slot.early_finish, ..sum };
+            outer.add(&inside);
         }
     }
 }
@@ -71,6 +76,7 @@ impl Sum {
             end,
             late_start: Instant::MAX,
             late_finish: Instant::MIN,
+            early_finish: Instant::MIN,
             slack: Work(i32::MAX),
             critical: false,
             whole: 0,
@@ -83,6 +89,7 @@ impl Sum {
     fn add(&mut self, inside: &Self) {
         self.late_start = self.late_start.min(inside.late_start);
         self.late_finish = self.late_finish.max(inside.late_finish);
+        self.early_finish = self.early_finish.max(inside.early_finish);
         self.slack = self.slack.min(inside.slack);
         self.critical |= inside.critical;
         self.whole += inside.whole;

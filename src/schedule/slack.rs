@@ -3,12 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::backward::Lowest;
-use super::lag::{ahead, back, ends, length};
+use super::lag::{back, ends, length};
 use super::progress::{self, State};
-use super::{Cx, Dates};
+use super::{Cx, Dates, is_phase};
 use crate::calendar::{Instant, Work};
-use crate::model::{Dependency, Effort, Plan, TaskId};
-use crate::syntax::ast::Edge;
+use crate::model::{CalendarId, Dependency, Edge, Effort, Plan, TaskId};
 
 /// Gives every task and milestone its total slack, measured on its calendar, and tells whether it is critical.
 pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
@@ -33,12 +32,19 @@ pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
     }
 }
 
-/// Lowers the free slack of everything to what its successors leave, never under nothing.
+/// The latest dates of a phase that move nothing outside it.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    start: Instant,
+    finish: Instant,
+}
+
+/// Lowers the free slack of everything to what its successors leave, measured on its own calendar, never under nothing.
 pub(super) fn free(cx: &Cx<'_>, dates: &mut Dates) {
     for id in cx.plan.tasks.ids().filter(|id| is_phase(cx.plan, *id)) {
         dates[id].free_slack = Work(i32::MAX);
     }
-    let mut after = FxHashMap::default();
+    let mut rooms: FxHashMap<TaskId, Room> = FxHashMap::default();
     let mut lowest = Lowest::default();
     for id in cx.plan.tasks.ids().rev() {
         let task = &cx.plan.tasks[id];
@@ -46,41 +52,44 @@ pub(super) fn free(cx: &Cx<'_>, dates: &mut Dates) {
         if is_phase(cx.plan, id) {
             let inside = lowest.take(id);
             for (calendar, start) in &inside {
-                lower_all(cx, dates, &mut after, id, *calendar, (*start, dates[id].finish));
+                lower_all(cx, dates, &mut rooms, (id, *calendar), (Some(*start), None));
             }
+            let finish = dates[id].finish;
+            lower_all(cx, dates, &mut rooms, (id, task.calendar), (None, Some(finish)));
             for (calendar, start) in inside {
                 parent.inspect(|parent| lowest.lower(*parent, calendar, start));
             }
         } else if progress::state(cx.plan, id) != State::Over {
-            let own = (dates[id].start, dates[id].finish);
-            lower_all(cx, dates, &mut after, id, task.calendar, own);
-            parent.inspect(|parent| lowest.lower(*parent, task.calendar, own.0));
+            let (start, finish) = (dates[id].start, dates[id].finish);
+            lower_all(cx, dates, &mut rooms, (id, task.calendar), (Some(start), Some(finish)));
+            parent.inspect(|parent| lowest.lower(*parent, task.calendar, start));
         }
     }
-    hand_down(cx, dates, &after);
+    hand_down(cx, dates, &rooms);
 }
 
-/// Lowers the free slack of everything that `id` waits for; `own` are its dates.
+/// Lowers the free slack of everything that an item waits for; `own` are the dates that wait, and the lags run on the calendar.
 fn lower_all(
     cx: &Cx<'_>,
     dates: &mut Dates,
-    after: &mut FxHashMap<TaskId, Instant>,
-    id: TaskId,
-    calendar: crate::model::CalendarId,
-    own: (Instant, Instant),
+    rooms: &mut FxHashMap<TaskId, Room>,
+    (id, calendar): (TaskId, CalendarId),
+    own: (Option<Instant>, Option<Instant>),
 ) {
     let clock = cx.lengths.calendar(calendar);
     for link in cx.plan.dependencies_of(id) {
         let (from, to) = ends(link.link);
-        let lag = length(cx, dates, link.lag, link.predecessor);
+        let Some(waits) = (if to == Edge::Start { own.0 } else { own.1 }) else { continue };
+        let latest = back(clock, waits, length(cx, dates, link.lag, link.predecessor));
         let known = dates[link.predecessor];
-        let t = ahead(clock, if from == Edge::Start { known.start } else { known.finish }, lag);
-        let has = if to == Edge::Start { own.0 } else { own.1 };
-        let left = clock.between(t, has);
+        let left = gap(cx, link.predecessor, if from == Edge::Start { known.start } else { known.finish }, latest);
         lower_outward(cx.plan, dates, link, left);
-        if is_phase(cx.plan, link.predecessor) && from == Edge::End {
-            let latest = back(clock, has, lag);
-            after.entry(link.predecessor).and_modify(|known| *known = latest.min(*known)).or_insert(latest);
+        if is_phase(cx.plan, link.predecessor) {
+            let room = rooms.entry(link.predecessor).or_insert(Room { start: Instant::MAX, finish: Instant::MAX });
+            match from {
+                Edge::Start => room.start = room.start.min(latest),
+                Edge::End => room.finish = room.finish.min(latest),
+            }
         }
     }
 }
@@ -94,22 +103,31 @@ fn lower_outward(plan: &Plan, dates: &mut Dates, link: &Dependency, left: Work) 
     }
 }
 
-/// What follows a phase follows everything inside it.
-fn hand_down(cx: &Cx<'_>, dates: &mut Dates, after: &FxHashMap<TaskId, Instant>) {
-    let mut open: Vec<(TaskId, Instant)> = Vec::new();
+/// What follows a phase's finish follows everything inside it, what follows its start all that it begins with.
+fn hand_down(cx: &Cx<'_>, dates: &mut Dates, rooms: &FxHashMap<TaskId, Room>) {
+    let mut open: Vec<(TaskId, Instant, Room)> = Vec::new();
     for (id, task) in cx.plan.tasks.iter() {
-        while open.pop_if(|(end, _)| *end <= id).is_some() {}
-        let outer = open.last().map_or(Instant::MAX, |(_, latest)| *latest);
+        while open.pop_if(|(end, ..)| *end <= id).is_some() {}
+        let known = dates[id];
+        let mut room = open.last().map_or(Room { start: Instant::MAX, finish: Instant::MAX }, |(_, begins, room)| Room {
+            start: if known.start <= *begins { room.start } else { Instant::MAX },
+            finish: room.finish,
+        });
         if is_phase(cx.plan, id) {
-            open.push((task.end, after.get(&id).map_or(outer, |latest| outer.min(*latest))));
-        } else if outer < Instant::MAX {
-            let left = gap(cx, id, dates[id].finish, outer);
-            dates[id].free_slack = dates[id].free_slack.min(left);
+            if let Some(own) = rooms.get(&id) {
+                room = Room { start: room.start.min(own.start), finish: room.finish.min(own.finish) };
+            }
+            open.push((task.end, known.start, room));
+            continue;
         }
-        if !is_phase(cx.plan, id) {
-            let slot = &mut dates[id];
-            slot.free_slack = slot.free_slack.min(slot.total_slack).max(Work::ZERO);
+        let mut left = known.free_slack.min(known.total_slack);
+        if room.finish < Instant::MAX {
+            left = left.min(gap(cx, id, known.finish, room.finish));
         }
+        if room.start < Instant::MAX {
+            left = left.min(gap(cx, id, known.start, room.start));
+        }
+        dates[id].free_slack = left.max(Work::ZERO);
     }
 }
 
@@ -134,8 +152,4 @@ fn is_hammock(plan: &Plan, id: TaskId) -> bool {
         Effort::Span(span) => is_told(&span.0) || is_told(&span.1),
         Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => false,
     }
-}
-
-fn is_phase(plan: &Plan, id: TaskId) -> bool {
-    id.0 + 1 < plan.tasks[id].end.0
 }

@@ -5,7 +5,6 @@ use crate::calendar::{Calendar, Day, Elapsed, TimeOfDay};
 use crate::diagnostic::Code;
 use crate::model::*;
 use crate::span::Span;
-use crate::syntax::ast::Edge;
 
 const DAY: i32 = 4_800;
 

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Run;
+use super::{Run, person_time};
 use crate::calendar::{Calendar, Day, Exception, Instant, Work, WorkTime};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Assignment, Effort, Kind, Pick, Plan, ResourceId, ResourceKind, Task, TaskId};
+use crate::model::{Assignment, Effort, Kind, Pick, Plan, ResourceId, ResourceKind, TaskId};
 use crate::span::Span;
 
 /// Ten-thousandths of a full person.
 const FULL: i64 = 10_000;
 
 /// The people of one item, as far as its dates depend on them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::schedule) struct Crew {
     /// The clock of the hours that all of them and the item's calendar share.
     pub(super) together: u32,
@@ -24,6 +24,8 @@ pub(in crate::schedule) struct Crew {
     pool_units: i64,
     /// The work that is somebody's own.
     own_work: i64,
+    /// By share, the shift that it works in, if it works.
+    shift_of: Vec<Option<u32>>,
 }
 
 /// People with the same hours, or one with work of their own.
@@ -94,7 +96,7 @@ impl Crews {
         let mut crews = Self { clocks, list: Vec::new(), by_task: Vec::new(), shared: FxHashMap::default(), own };
         let mut known: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
         let mut key = Vec::new();
-        for id in plan.tasks.ids().filter(|id| needs_crew(plan, &plan.tasks[*id])) {
+        for id in plan.tasks.ids().filter(|id| needs_crew(plan, *id)) {
             write_key(plan, id, &mut key);
             let crew = match known.get(&key) {
                 Some(crew) => *crew,
@@ -117,13 +119,13 @@ impl Crews {
     fn assemble(&mut self, plan: &Plan, id: TaskId, diagnostics: &mut Diagnostics) -> Crew {
         let task = &plan.tasks[id];
         let shares = shares(plan, id);
-        if matches!(task.effort, Effort::Effort(_)) {
+        if person_time(plan, id).is_some() {
             self.by_effort(plan, id, &shares, diagnostics)
         } else {
             let mut clocks = vec![task.calendar.0];
             clocks.extend(shares.iter().filter_map(|share| self.clock_of(plan, share.resource)));
             let together = self.share(plan, id, clocks, &shares, diagnostics);
-            Crew { together, shifts: Vec::new(), pool_units: 0, own_work: 0 }
+            Crew { together, ..Crew::default() }
         }
     }
 
@@ -139,8 +141,12 @@ impl Crews {
         if !nobody {
             narrowed.extend(shares.iter().filter(is_thing).filter_map(|share| self.clock_of(plan, share.resource)));
         }
-        let mut crew = Crew { together: calendar.0, shifts: Vec::new(), pool_units: 0, own_work: 0 };
-        for share in shares.iter().filter(|share| nobody || !is_thing(share)) {
+        let mut crew = Crew { together: calendar.0, ..Crew::default() };
+        for share in shares {
+            if is_thing(&share) && !nobody {
+                crew.shift_of.push(None);
+                continue;
+            }
             let mut clocks = narrowed.clone();
             clocks.extend(self.clock_of(plan, share.resource));
             if clocks.is_empty() {
@@ -207,16 +213,21 @@ impl Crews {
 
 impl Crew {
     fn add(&mut self, shift: Shift) {
-        if let Some(own) = shift.own {
-            self.own_work += i64::from(own.0);
-            self.shifts.push(shift);
-            return;
-        }
-        self.pool_units += shift.units;
-        match self.shifts.iter_mut().find(|other| other.own.is_none() && other.clock == shift.clock) {
+        let is_own = shift.own.is_some();
+        let known = self.shifts.iter().position(|other| !is_own && other.own.is_none() && other.clock == shift.clock);
+        let index = known.unwrap_or(self.shifts.len());
+        self.shift_of.push(u32::try_from(index).ok());
+        self.own_work += shift.own.map_or(0, |own| i64::from(own.0));
+        self.pool_units += if is_own { 0 } else { shift.units };
+        match known.and_then(|known| self.shifts.get_mut(known)) {
             Some(other) => other.join(&shift),
             None => self.shifts.push(shift),
         }
+    }
+
+    /// Returns the shift in which the share numbered so works.
+    pub(super) fn shift(&self, share: usize) -> Option<&Shift> {
+        self.shifts.get(self.shift_of.get(share).copied().flatten()? as usize)
     }
 
     /// Returns the run of `work` if all of it is done in the same hours at one rate.
@@ -339,8 +350,9 @@ fn divide_up(a: i64, b: i64) -> i64 {
 }
 
 /// Tells whether people change how `task` runs: declared ones their hours, any their number.
-fn needs_crew(plan: &Plan, task: &Task) -> bool {
-    let is_effort = matches!(task.effort, Effort::Effort(_));
+fn needs_crew(plan: &Plan, id: TaskId) -> bool {
+    let task = &plan.tasks[id];
+    let is_effort = person_time(plan, id).is_some();
     let is_duration = matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_));
     task.kind == Kind::Task && task.assignments.start < task.assignments.end && (is_effort || is_duration && plan.settings.has_people)
 }
@@ -349,7 +361,7 @@ fn needs_crew(plan: &Plan, task: &Task) -> bool {
 fn write_key(plan: &Plan, id: TaskId, key: &mut Vec<u32>) {
     let task = &plan.tasks[id];
     key.clear();
-    key.push(task.calendar.0 << 1 | u32::from(matches!(task.effort, Effort::Effort(_))));
+    key.push(task.calendar.0 << 1 | u32::from(person_time(plan, id).is_some()));
     for Assignment { resource, pick, units, work, .. } in plan.assignments_of(id) {
         let count = match pick {
             Pick::One => u32::MAX,
