@@ -38,7 +38,7 @@ fn cell_text<'a>(table: &Table<'_>, cell: &'a Cell<'_>) -> Cow<'a, str> {
         Cell::Text(text) => disarm(text),
         Cell::Date(moment) => moment.iso().into(),
         Cell::Work(work) | Cell::Guess(work) => days(work.0, table.units.day.0).into(),
-        Cell::Clock(length) => days(length.0, crate::calendar::DAY).into(),
+        Cell::Elapsed(length) | Cell::Clock(length) => days(length.0, crate::calendar::DAY).into(),
         Cell::Percent(part) => percent(*part).into(),
     }
 }

@@ -96,7 +96,7 @@ fn line(table: &Table<'_>, row: &Row<'_>, out: &mut String) {
             (_, Cell::Percent(part)) => {
                 write!(out, "<td class=\"n\"><span class=\"bar\"><i style=\"width:{}%\"></i></span>{text}</td>", part / 100)
             }
-            (_, Cell::Empty | Cell::Text(_) | Cell::Date(_) | Cell::Work(_) | Cell::Guess(_) | Cell::Clock(_)) => {
+            (_, Cell::Empty | Cell::Text(_) | Cell::Date(_) | Cell::Work(_) | Cell::Guess(_) | Cell::Elapsed(_) | Cell::Clock(_)) => {
                 write!(out, "<td{}>{text}</td>", align(column.align))
             }
         };

@@ -190,28 +190,46 @@ fn put(value: &mut Value, key: &str, field: Value) {
 
 /// Returns what set an item's date: the kind, the item it came from if any, and the date that it gave.
 fn driver(cx: &Cx<'_>, id: TaskId, dates: &TaskDates) -> Value {
-    let reader = cx.reader;
-    let from = |kind: &str, item: Option<TaskId>, date: Option<Instant>| json!({"kind": kind, "id": item.map(|item| cx.paths.get(item)), "date": date.map(phrase::iso)});
-    match dates.driver {
-        Driver::PlanStart => from("plan_start", None, Some(dates.start)),
+    let (kind, item) = driver_kind(cx.reader.plan, dates.driver);
+    let date = driver_date(cx.reader, id, dates.driver).map(phrase::iso);
+    json!({"kind": kind, "id": item.map(|item| cx.paths.get(item)), "date": date})
+}
+
+/// Returns the kind of a driver, and the item it comes from: the predecessor, the owner of a date, what begins a phase.
+pub(super) fn driver_kind(plan: &Plan, driver: Driver) -> (&'static str, Option<TaskId>) {
+    match driver {
+        Driver::PlanStart => ("plan_start", None),
+        Driver::Dependency(n) => ("dependency", plan.dependencies.get(n as usize).map(|dependency| dependency.predecessor)),
+        Driver::Constraint { owner, .. } => ("constraint", Some(owner)),
+        Driver::Actual => ("actual", None),
+        Driver::Fixed => ("fixed", None),
+        Driver::AsOf => ("as_of", None),
+        Driver::Child(child) => ("child", Some(child)),
+        Driver::AsLateAsPossible => ("as_late_as_possible", None),
+        Driver::Delay => ("leveling", None),
+    }
+}
+
+/// Returns the date that a driver gave, before lag and calendar.
+pub(super) fn driver_date(reader: &Reader<'_>, id: TaskId, driver: Driver) -> Option<Instant> {
+    let dates = reader.dates(id)?;
+    match driver {
+        Driver::PlanStart | Driver::Fixed | Driver::Delay => Some(dates.start),
         Driver::Dependency(n) => {
-            let Some(dependency) = reader.plan.dependencies.get(n as usize) else { return Value::Null };
-            let end = reader.dates(dependency.predecessor).map(|dates| match dependency.link {
+            let dependency = reader.plan.dependencies.get(n as usize)?;
+            let dates = reader.dates(dependency.predecessor)?;
+            Some(match dependency.link {
                 Link::FinishToStart | Link::FinishToFinish => dates.finish,
                 Link::StartToStart | Link::StartToFinish => dates.start,
-            });
-            from("dependency", Some(dependency.predecessor), end)
+            })
         }
         Driver::Constraint { owner, index } => {
-            let constraint = reader.plan.details(owner).constraints.get(index as usize);
-            from("constraint", Some(owner), constraint.and_then(|constraint| reader.when(id, constraint.when)))
+            reader.plan.details(owner).constraints.get(index as usize).and_then(|constraint| reader.when(owner, constraint.when))
         }
-        Driver::Actual => from("actual", None, Some(recorded(reader.plan, id).unwrap_or(dates.start))),
-        Driver::Fixed => from("fixed", None, Some(dates.start)),
-        Driver::AsOf => from("as_of", None, reader.plan.settings.as_of.map(|as_of| as_of.at)),
-        Driver::Child(child) => from("child", Some(child), reader.dates(child).map(|dates| dates.start)),
-        Driver::AsLateAsPossible => from("as_late_as_possible", None, Some(dates.late_start)),
-        Driver::Delay => from("leveling", None, Some(dates.start)),
+        Driver::Actual => Some(recorded(reader.plan, id).unwrap_or(dates.start)),
+        Driver::AsOf => reader.plan.settings.as_of.map(|as_of| as_of.at),
+        Driver::Child(child) => reader.dates(child).map(|dates| dates.start),
+        Driver::AsLateAsPossible => Some(dates.late_start),
     }
 }
 

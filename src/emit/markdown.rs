@@ -58,7 +58,9 @@ fn table(table: &Table<'_>, out: &mut String) {
 fn write_cell(table: &Table<'_>, row: &Row<'_>, n: usize, cell: &Cell<'_>, out: &mut String) {
     let text = match cell {
         Cell::Text(text) => escape(text),
-        Cell::Empty | Cell::Date(_) | Cell::Work(_) | Cell::Guess(_) | Cell::Clock(_) | Cell::Percent(_) => table.show(cell).into_owned(),
+        Cell::Empty | Cell::Date(_) | Cell::Work(_) | Cell::Guess(_) | Cell::Elapsed(_) | Cell::Clock(_) | Cell::Percent(_) => {
+            table.show(cell).into_owned()
+        }
     };
     if n != 0 {
         out.push_str(&text);

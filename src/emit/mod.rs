@@ -8,6 +8,7 @@ mod ink;
 mod json;
 mod markdown;
 pub mod svg;
+mod terminal;
 mod text;
 
 pub use csv::csv;
@@ -15,4 +16,5 @@ pub use html::html;
 pub use ink::Ink;
 pub use json::{SCHEDULE_SCHEMA, json};
 pub use markdown::markdown;
+pub use terminal::terminal;
 pub use text::text;

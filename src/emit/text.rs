@@ -169,8 +169,19 @@ fn role(table: &Table<'_>, row: &Row<'_>, n: usize) -> Role {
 }
 
 /// Which columns give way when a line is too long, in this order, and what each keeps.
-const GIVING: [(&str, usize); 8] =
-    [("Who", 16), ("Notes", 28), ("Task", 28), ("Milestone", 28), ("Notes", 16), ("Who", 8), ("Task", 12), ("Milestone", 12)];
+const GIVING: [(&str, usize); 11] = [
+    ("Who", 16),
+    ("Notes", 20),
+    ("Task", 28),
+    ("Milestone", 28),
+    ("Notes", 12),
+    ("Who", 10),
+    ("Task", 20),
+    ("Milestone", 12),
+    ("Who", 5),
+    ("Notes", 8),
+    ("Task", 8),
+];
 
 /// Returns how wide each column is: as wide as its widest cell, unless words must give way so that dates fit.
 fn widths(table: &Table<'_>, width: usize) -> Vec<usize> {

@@ -35,27 +35,30 @@ pub fn chain(reader: &Reader<'_>, task: TaskId, edge: Edge) -> Vec<Step> {
             | Driver::Delay => dates.driver,
         };
         steps.push(Step { task, edge, driver });
-        next = before(reader, driver, edge).filter(|_| steps.len() <= 2 * reader.plan.tasks.len());
+        next = before(reader, task, driver, edge).filter(|_| steps.len() <= 2 * reader.plan.tasks.len());
     }
     steps
 }
 
 /// Returns the end that `driver` hangs on.
-fn before(reader: &Reader<'_>, driver: Driver, edge: Edge) -> Option<(TaskId, Edge)> {
+fn before(reader: &Reader<'_>, task: TaskId, driver: Driver, edge: Edge) -> Option<(TaskId, Edge)> {
     match driver {
         Driver::Dependency(n) => {
             let dependency = reader.plan.dependencies.get(n as usize)?;
             Some((dependency.predecessor, predecessor_edge(dependency.link)))
         }
         Driver::Child(child) => Some((child, edge)),
-        Driver::PlanStart
-        | Driver::Constraint { .. }
-        | Driver::Actual
-        | Driver::Fixed
-        | Driver::AsOf
-        | Driver::AsLateAsPossible
-        | Driver::Delay => None,
+        Driver::AsLateAsPossible => successor_held_by(reader, task).map(|next| (next, Edge::Start)),
+        Driver::PlanStart | Driver::Constraint { .. } | Driver::Actual | Driver::Fixed | Driver::AsOf | Driver::Delay => None,
     }
+}
+
+/// Returns what follows `task` first: what keeps work that is as late as possible from being later still.
+#[must_use]
+pub(super) fn successor_held_by(reader: &Reader<'_>, task: TaskId) -> Option<TaskId> {
+    let own = reader.plan.dependencies.iter().filter(|dependency| dependency.predecessor == task);
+    let starts = own.filter_map(|dependency| reader.dates(dependency.successor).map(|dates| (dates.start, dependency.successor)));
+    starts.min().map(|(_, successor)| successor)
 }
 
 /// Returns which end of the predecessor a link is tied to.

@@ -12,6 +12,7 @@ pub mod phrase;
 mod reader;
 mod summary;
 pub mod table;
+pub mod terminal;
 
 pub use blocked::{Blocked, blocked};
 pub use chain::{Step, chain};

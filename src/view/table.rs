@@ -75,7 +75,9 @@ pub enum Cell<'a> {
     Work(Work),
     /// Working time that nobody estimated.
     Guess(Work),
-    /// Clock time.
+    /// A length in clock time.
+    Elapsed(Elapsed),
+    /// Slack in clock time, of what takes clock time.
     Clock(Elapsed),
     /// Ten-thousandths.
     Percent(u32),
@@ -247,7 +249,7 @@ fn undated<'a>(reader: &Reader<'a>, id: TaskId, n_columns: usize) -> Vec<Cell<'a
 fn length(reader: &Reader<'_>, id: TaskId, dates: &TaskDates) -> Cell<'static> {
     match reader.plan.tasks[id].effort {
         Effort::Unestimated(_) => Cell::Guess(dates.duration),
-        Effort::Elapsed(length) => Cell::Clock(length),
+        Effort::Elapsed(length) => Cell::Elapsed(length),
         Effort::None | Effort::Duration(_) | Effort::Effort(_) | Effort::Span(_) => Cell::Work(dates.duration),
     }
 }
@@ -296,7 +298,8 @@ impl<'a> Table<'a> {
             Cell::Date(moment) => moment.short(self.years).into(),
             Cell::Work(work) => phrase::work(*work, &self.units).into(),
             Cell::Guess(work) => format!("{}?", phrase::work(*work, &self.units)).into(),
-            Cell::Clock(length) => format!("{} elapsed", phrase::elapsed(length.0)).into(),
+            Cell::Elapsed(length) => format!("{} elapsed", phrase::elapsed(length.0)).into(),
+            Cell::Clock(length) => phrase::elapsed(length.0).into(),
             Cell::Percent(part) => phrase::percent(*part).into(),
         }
     }

@@ -6,6 +6,7 @@ use gantline::compile::{Compilation, Files, Options, compile};
 use gantline::emit::{self, Ink, svg};
 use gantline::view::chart::{self, ChartOptions};
 use gantline::view::table::TableOptions;
+use gantline::view::terminal::{self, TerminalOptions};
 use gantline::view::{self, Reader, Report, display_width};
 
 use crate::support::{files, golden, project};
@@ -176,4 +177,39 @@ fn an_empty_plan_is_told_kindly() {
     assert_eq!(text, "Nothing yet\n\nThere is no work in this plan yet. A line such as `task design 5d` is a beginning.\n");
     assert!(emit::markdown(&tasks(&compilation)).contains("There is no work in this plan yet."));
     assert!(html(&compilation).contains("There is no work in this plan yet."));
+}
+
+fn drawn(compilation: &Compilation, width: usize, ink: Ink) -> String {
+    let options = TerminalOptions { width, ..TerminalOptions::default() };
+    emit::terminal(&terminal::layout(&compilation.plan, &compilation.schedule, &options), ink)
+}
+
+#[test]
+fn every_plan_is_drawn_as_its_golden() {
+    for path in files("tests/data/emit", "plan") {
+        let compilation = plan(&std::fs::read_to_string(&path).unwrap());
+        golden(&path.with_extension("chart.txt"), &drawn(&compilation, 100, Ink::Plain));
+    }
+}
+
+#[test]
+fn no_line_of_any_example_is_wider_than_asked() {
+    for path in files("examples", "plan") {
+        let compilation = compile("main.plan", std::fs::read_to_string(&path).unwrap(), &Folder(&path), &Options::default());
+        for width in [40, 72, 100, 213] {
+            let chart = drawn(&compilation, width, Ink::Plain);
+            assert!(chart.lines().all(|line| display_width(line) <= width), "{} at {width}:\n{chart}", path.display());
+            let text = emit::text(&tasks(&compilation), width.max(100), Ink::Plain);
+            assert!(text.lines().all(|line| display_width(line) <= width.max(100)), "{} at {width}:\n{text}", path.display());
+        }
+        if let Some(folder) = std::env::var_os("LOOK") {
+            let name = Path::new(&folder).join(path.file_name().unwrap());
+            std::fs::write(
+                name.with_extension("txt"),
+                drawn(&compilation, 100, Ink::Plain) + "\n" + &emit::text(&tasks(&compilation), 100, Ink::Plain),
+            )
+            .unwrap();
+            std::fs::write(name.with_extension("ansi"), drawn(&compilation, 100, Ink::Colour)).unwrap();
+        }
+    }
 }

@@ -1,0 +1,183 @@
+//! The chart in characters: the first picture that somebody sees of a plan, in the shell where it was written.
+//!
+//! A line is names, a mark for the critical path, and cells of equal length in time. Every state has a shape of its own,
+//! so that the chart reads without colour; what each cell is goes along, so that the emitter may ink it.
+
+mod axis;
+mod bars;
+mod scale;
+
+use super::{Reader, Summary, display_width, phrase, printable, shorten};
+use crate::calendar::Day;
+use crate::model::{Kind, Plan, TaskId};
+use crate::schedule::Schedule;
+use scale::Scale;
+
+/// What a chart in characters may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TerminalOptions {
+    /// Cells of a line.
+    pub width: usize,
+    /// Items deeper than this level are left out; 1 is outermost.
+    pub depth: Option<u8>,
+    /// The first day to show, instead of the plan's.
+    pub from: Option<Day>,
+    /// The last day to show, instead of the plan's.
+    pub to: Option<Day>,
+}
+
+/// Lines of pieces; a piece is text of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TerminalChart {
+    /// The lines, top to bottom.
+    pub lines: Vec<Vec<Piece>>,
+}
+
+/// Characters of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The characters, all printable.
+    pub text: String,
+    /// What they are.
+    pub mark: Mark,
+}
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// A name, or nothing.
+    #[default]
+    Plain,
+    /// The plan's title, or a phase.
+    Strong,
+    /// Grid, slack, legend.
+    Faint,
+    /// Work that is not critical.
+    Work,
+    /// Work on the critical path.
+    Critical,
+    /// The name of an item on the critical path.
+    CriticalName,
+    /// An item that is done.
+    Done,
+    /// A deadline missed.
+    Late,
+    /// A deadline kept.
+    Due,
+    /// The status date.
+    AsOf,
+}
+
+impl Default for TerminalOptions {
+    fn default() -> Self {
+        Self { width: 100, depth: None, from: None, to: None }
+    }
+}
+
+/// Above so many rows the axis is repeated at the bottom.
+const TALL: usize = 40;
+
+/// At most so many missed deadlines are said above the chart; every one is marked in its row.
+const LATE_SHOWN: usize = 3;
+
+/// Draws a plan in lines of at most `options.width` cells, forty at least.
+#[must_use]
+pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> TerminalChart {
+    let reader = Reader::of(plan, schedule);
+    let width = options.width.max(40);
+    let mut chart = TerminalChart::default();
+    let rows: Vec<TaskId> =
+        plan.tasks.iter().filter(|(_, task)| options.depth.is_none_or(|depth| task.level <= depth)).map(|(id, _)| id).collect();
+    heading(&Summary::of(&reader), width, &mut chart);
+    let names = names_width(&reader, &rows, width);
+    let cells = width - names - GUTTER;
+    let Some(scale) = Scale::of(&reader, &rows, cells, (options.from, options.to)) else {
+        chart.say("There is no work in this plan yet. A line such as `task design 5d` is a beginning.", Mark::Plain);
+        return chart;
+    };
+    let axis = axis::Axis::of(&reader, &scale);
+    axis.draw_top(names + GUTTER, &mut chart);
+    let mut used = bars::Used::default();
+    for id in &rows {
+        let line = bars::row(&reader, &scale, &axis, *id, &mut used);
+        chart.row(name_piece(&reader, *id, names), gutter_piece(&reader, *id), &line);
+    }
+    if TALL < rows.len() {
+        axis.draw_bottom(names + GUTTER, &mut chart);
+    }
+    chart.lines.push(Vec::new());
+    chart.lines.extend(bars::legend(&used, &axis, width));
+    chart
+}
+
+/// The cells between names and chart, with the mark of the critical path.
+const GUTTER: usize = 3;
+
+fn heading(summary: &Summary<'_>, width: usize, chart: &mut TerminalChart) {
+    if !summary.title.is_empty() {
+        chart.say(&shorten(&printable(summary.title), width), Mark::Strong);
+    }
+    if !summary.is_empty() {
+        chart.say(&shorten(&summary.line(), width), Mark::Faint);
+    }
+    for sentence in summary.late.iter().take(LATE_SHOWN) {
+        chart.say(&shorten(&printable(sentence), width), Mark::Late);
+    }
+    let more = summary.late.len().saturating_sub(LATE_SHOWN);
+    if 0 < more {
+        chart.say(&format!("and {} more", phrase::count(more, "missed deadline")), Mark::Late);
+    }
+    if !chart.lines.is_empty() {
+        chart.lines.push(Vec::new());
+    }
+}
+
+/// Returns how wide the names are: as they need, at most two fifths of the line.
+fn names_width(reader: &Reader<'_>, rows: &[TaskId], width: usize) -> usize {
+    let widest = rows.iter().map(|id| indent(reader, *id) + display_width(&printable(reader.plan.title(*id)))).max();
+    widest.unwrap_or(0).clamp(8, width * 2 / 5)
+}
+
+fn indent(reader: &Reader<'_>, id: TaskId) -> usize {
+    usize::from(reader.plan.tasks[id].level.saturating_sub(1)) * 2
+}
+
+fn name_piece(reader: &Reader<'_>, id: TaskId, width: usize) -> Piece {
+    let margin = indent(reader, id).min(width.saturating_sub(8));
+    let printable = printable(reader.plan.title(id));
+    let name = shorten(&printable, width - margin);
+    let room = width - margin - display_width(&name);
+    let is_critical = reader.dates(id).is_some_and(|dates| dates.critical);
+    let mark = match reader.plan.tasks[id].kind {
+        Kind::Phase => Mark::Strong,
+        Kind::Task | Kind::Milestone if reader.is_done(id) => Mark::Faint,
+        Kind::Task | Kind::Milestone if is_critical => Mark::CriticalName,
+        Kind::Task | Kind::Milestone => Mark::Plain,
+    };
+    Piece { text: format!("{:margin$}{name}{:room$}", "", ""), mark }
+}
+
+fn gutter_piece(reader: &Reader<'_>, id: TaskId) -> Piece {
+    let is_path = reader.plan.tasks[id].kind != Kind::Phase && reader.dates(id).is_some_and(|dates| dates.critical);
+    let text = if is_path { " • " } else { "   " };
+    Piece { text: text.to_owned(), mark: Mark::Critical }
+}
+
+impl TerminalChart {
+    fn say(&mut self, text: &str, mark: Mark) {
+        self.lines.push(vec![Piece { text: text.to_owned(), mark }]);
+    }
+
+    /// Adds a line of a name, the gutter and cells, neighbours of one kind put together and spaces at the end left out.
+    fn row(&mut self, name: Piece, gutter: Piece, cells: &[(char, Mark)]) {
+        let mut pieces = vec![name, gutter];
+        let last = cells.iter().rposition(|(c, _)| *c != ' ').map_or(0, |n| n + 1);
+        for (c, mark) in cells.iter().take(last) {
+            match pieces.last_mut() {
+                Some(piece) if piece.mark == *mark => piece.text.push(*c),
+                Some(_) | None => pieces.push(Piece { text: c.to_string(), mark: *mark }),
+            }
+        }
+        self.lines.push(pieces);
+    }
+}
