@@ -2,6 +2,7 @@
 //!
 //! The yardstick walks the lines of the same bytes and does nothing with them, so that the ratios hold on any machine.
 //! `cargo bench --bench compile -- write plan 100000 big.plan` writes a plan to measure the whole program with.
+#![allow(clippy::print_stderr, reason = "a program of its own that says why it did not write")]
 
 mod generate;
 

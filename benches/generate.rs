@@ -94,7 +94,7 @@ fn head(text: &mut String, n_streams: usize) {
 fn write_phase(text: &mut String, phase: usize, len: usize) {
     let stream = phase / STREAM;
     let _ = write!(text, "phase phase{phase} \"Phase {phase}\"");
-    if phase % STREAM != 0 {
+    if !phase.is_multiple_of(STREAM) {
         let _ = write!(text, " after phase{}", phase - 1);
     }
     text.push('\n');
@@ -108,7 +108,7 @@ fn write_phase(text: &mut String, phase: usize, len: usize) {
             0 | 1 => {
                 let _ = writeln!(text, "  task t{own} \"Task {own}\" {days}d by {person}{stream}");
             }
-            _ if own % 3 == 0 => {
+            _ if own.is_multiple_of(3) => {
                 let _ = writeln!(text, "  task t{own} \"Task {own}\" {days}d by {person}{stream} after t{}, t{}", own - 2, own - 1);
             }
             _ => {
