@@ -151,10 +151,8 @@ impl Bounds {
         if let Some((t, driver)) = self.floor {
             offer(&mut best, t, driver);
         }
-        if let Some(as_of) = cx.as_of.filter(|_| waits) {
-            if best.is_none_or(|(t, _)| t < as_of) {
-                best = Some((as_of, Driver::AsOf));
-            }
+        if let Some(as_of) = cx.as_of.filter(|as_of| waits && best.is_none_or(|(t, _)| t < *as_of)) {
+            best = Some((as_of, Driver::AsOf));
         }
         best.unwrap_or((cx.plan_start, Driver::PlanStart))
     }

@@ -5,8 +5,8 @@
 
 use super::{Cx, Dates};
 use crate::calendar::{DAY, Elapsed, Instant, Work, WorkTime};
-use crate::model::Edge;
-use crate::model::{ConstraintKind, Dependency, Effort, Lag, Link, TaskId, When};
+
+use crate::model::{ConstraintKind, Dependency, Edge, Effort, Lag, Link, TaskId, When};
 
 /// One side of a link: what it says about the start or the finish of what waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@
 use petgraph::visit::{DfsPostOrder, GraphBase, IntoNeighbors, VisitMap, Visitable};
 
 use super::lag::ends;
-use crate::model::Edge;
-use crate::model::{ConstraintKind, Dependency, Effort, Plan, TaskId, When};
+
+use crate::model::{ConstraintKind, Dependency, Edge, Effort, Plan, TaskId, When};
 use crate::span::Span;
 
 /// The network of a plan.

@@ -7,7 +7,7 @@ use super::lag::{back, ends, length};
 use super::progress::{self, State};
 use super::{Cx, Dates, is_phase};
 use crate::calendar::{Instant, Work};
-use crate::model::{CalendarId, Dependency, Edge, Effort, Plan, TaskId};
+use crate::model::{CalendarId, Dependency, Edge, Effort, Kind, Plan, TaskId};
 
 /// Gives every task and milestone its total slack, measured on its calendar, and tells whether it is critical.
 pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
@@ -30,6 +30,21 @@ pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
         slot.critical = slot.total_slack <= Work::ZERO && state != State::Over && !is_hammock(cx.plan, id);
         slot.free_slack = slot.total_slack;
     }
+    for id in cx.plan.tasks.ids().filter(|id| anchor(cx.plan, *id).is_some()) {
+        // At a distance from another item it moves with that one and not alone.
+        let held = std::iter::successors(Some(id), |id| anchor(cx.plan, *id)).take(64).last().unwrap_or(id);
+        let (slack, critical) = (dates[held].total_slack, dates[held].critical);
+        let slot = &mut dates[id];
+        if slot.total_slack == Work::ZERO && Work::ZERO < slack {
+            (slot.total_slack, slot.critical) = (slack, critical);
+        }
+    }
+}
+
+/// Returns the item at whose exact distance a milestone sits.
+fn anchor(plan: &Plan, id: TaskId) -> Option<TaskId> {
+    let is_open = plan.tasks[id].kind == Kind::Milestone && progress::state(plan, id) == State::Open;
+    plan.dependencies_of(id).iter().find(|link| link.exact && is_open).map(|link| link.predecessor)
 }
 
 /// The latest dates of a phase that move nothing outside it.

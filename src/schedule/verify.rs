@@ -8,8 +8,8 @@ use super::progress::{self, State};
 use super::{Cx, Dates, Driver, is_phase};
 use crate::calendar::{Instant, WorkTime};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::Edge;
-use crate::model::{Effort, Kind, Plan, TaskId};
+
+use crate::model::{Edge, Effort, Kind, Plan, TaskId};
 use crate::span::Span;
 
 /// Reports what the reader of these dates must know.
@@ -23,10 +23,8 @@ pub(super) fn check(cx: &Cx<'_>, order: &Order, dates: &Dates, diagnostics: &mut
             let date = instant(cx, dates, &due.when, Edge::End, cx.lengths.calendar(task.calendar));
             deadline(cx, id, (date, due.span), dates, diagnostics);
         }
-        if !is_phase(cx.plan, id) {
-            if let Some(pin) = pin_of(cx.plan, id, &dates.list) {
-                links(cx, id, pin, dates, diagnostics);
-            }
+        if let Some(pin) = pin_of(cx.plan, id, &dates.list).filter(|_| !is_phase(cx.plan, id)) {
+            links(cx, id, pin, dates, diagnostics);
         }
     }
 }
@@ -113,9 +111,8 @@ fn link(cx: &Cx<'_>, id: TaskId, pin: Pin, (number, bound): (u32, Bound), dates:
     let message = match pin {
         Pin::Held(_) => format!("`{name}` {verb} on {ours}, but must wait for `{other}` until {theirs}"),
         Pin::Begun(_) => {
-            let (did, does) = if to == Edge::Start { ("started", "starts") } else { ("ended", "ends") };
+            let did = if to == Edge::Start { "started" } else { "ended" };
             let when = if from == Edge::Start { "starts" } else { "ends" };
-            let _ = does;
             format!("`{name}` {did} on {ours}, before `{other}` {when} on {theirs}")
         }
     };

@@ -3,42 +3,42 @@
 //! It shares nothing with the real one but the meaning of the words, so where the two agree both are probably right.
 
 /// Half hours since Monday, 5 January 2026, 00:00.
-pub type Slot = i64;
+pub(crate) type Slot = i64;
 
 /// How many half hours the calendars reach.
 const HORIZON: Slot = 48 * 7 * 40;
 
 /// Which half hours are worked.
 #[derive(Clone, Debug)]
-pub struct Clock(Vec<bool>);
+pub(crate) struct Clock(Vec<bool>);
 
 /// One item; those inside a phase follow it.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub(crate) struct Item {
     /// Phases and milestones take no half hours of their own.
-    pub length: Slot,
-    pub is_phase: bool,
-    pub clock: usize,
+    pub(crate) length: Slot,
+    pub(crate) is_phase: bool,
+    pub(crate) clock: usize,
     /// The phases that hold it, innermost first.
-    pub around: Vec<usize>,
-    pub links: Vec<Link>,
-    pub from: Option<Slot>,
-    pub ends_from: Option<Slot>,
+    pub(crate) around: Vec<usize>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) from: Option<Slot>,
+    pub(crate) ends_from: Option<Slot>,
 }
 
 /// A link to an earlier item.
 #[derive(Clone, Debug)]
-pub struct Link {
-    pub other: usize,
+pub(crate) struct Link {
+    pub(crate) other: usize,
     /// From the other's start, not its end.
-    pub of_start: bool,
+    pub(crate) of_start: bool,
     /// Binds the finish, not the start.
-    pub to_end: bool,
-    pub lag: Lag,
+    pub(crate) to_end: bool,
+    pub(crate) lag: Lag,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub enum Lag {
+pub(crate) enum Lag {
     None,
     Work(Slot),
     Elapsed(Slot),
@@ -48,7 +48,7 @@ pub enum Lag {
 
 impl Clock {
     /// The half hours that `is_worked` says of a weekday (Monday is 0), a day number and a half hour of the day.
-    pub fn of(is_worked: impl Fn(i64, i64, i64) -> bool) -> Self {
+    pub(crate) fn of(is_worked: impl Fn(i64, i64, i64) -> bool) -> Self {
         Self((0..HORIZON).map(|slot| is_worked(slot / 48 % 7, slot / 48, slot % 48)).collect())
     }
 
@@ -57,7 +57,7 @@ impl Clock {
     }
 
     /// The first instant by which `n` more half hours are worked; the last one from which they are, backward.
-    pub fn add(&self, from: Slot, n: Slot) -> Slot {
+    pub(crate) fn add(&self, from: Slot, n: Slot) -> Slot {
         let (mut at, mut left) = (from, n);
         while left > 0 {
             left -= Slot::from(self.works(at));
@@ -70,22 +70,22 @@ impl Clock {
         at
     }
 
-    pub fn next_start(&self, from: Slot) -> Slot {
+    pub(crate) fn next_start(&self, from: Slot) -> Slot {
         (from..).find(|slot| self.works(*slot)).unwrap()
     }
 
-    pub fn prev_finish(&self, to: Slot) -> Slot {
+    pub(crate) fn prev_finish(&self, to: Slot) -> Slot {
         (0..=to).rev().find(|slot| self.works(slot - 1)).unwrap()
     }
 
-    pub fn between(&self, from: Slot, to: Slot) -> Slot {
+    pub(crate) fn between(&self, from: Slot, to: Slot) -> Slot {
         let count = |from: Slot, to: Slot| (from..to).filter(|slot| self.works(*slot)).count() as Slot;
         if from <= to { count(from, to) } else { -count(to, from) }
     }
 }
 
 /// The start and finish of every item; `delayed` holds one leaf back to no earlier than a slot.
-pub fn dates(items: &[Item], clocks: &[Clock], plan_start: Slot, delayed: Option<(usize, Slot)>) -> Vec<(Slot, Slot)> {
+pub(crate) fn dates(items: &[Item], clocks: &[Clock], plan_start: Slot, delayed: Option<(usize, Slot)>) -> Vec<(Slot, Slot)> {
     let mut dates = vec![(plan_start, plan_start); items.len()];
     loop {
         let before = dates.clone();
