@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::exception::runs;
 use super::{Calendar, DAY, Day, Exception, Hours, TimeOfDay, Week};
 
 /// Time off, both ends included; with a time, the end is that instant.
@@ -38,6 +39,12 @@ impl Absence {
         (from <= to).then(|| Arc::new(Exception::off(from, to, self.days.name.clone())))
     }
 
+    /// Returns its first and last day, and the day before each, whose night shift may reach into it.
+    fn edges(&self) -> [Day; 4] {
+        let (first, last) = (self.days.from, self.days.to);
+        [first.plus(-1), first, last.plus(-1).max(first), last]
+    }
+
     /// Returns the stretch of a day off, in tenths of a minute since its midnight.
     fn on(&self, day: Day) -> (i64, i64) {
         let at = |end: Day, time: TimeOfDay| (i64::from(end.0) - i64::from(day.0)) * i64::from(DAY) + i64::from(time.0);
@@ -54,25 +61,32 @@ impl Calendar {
     pub fn without<'a>(week: Week, absences: impl Iterator<Item = &'a Absence> + Clone) -> Self {
         let mut calendar = Self { week, exceptions: Vec::new() };
         calendar.add_exceptions(absences.clone().filter_map(Absence::whole_days));
-        for absence in absences.filter(|absence| absence.is_part()) {
-            calendar.cut_out(absence);
+        let mut parts: Vec<(Day, &Absence)> =
+            absences.filter(|absence| absence.is_part()).flat_map(|absence| absence.edges().map(|day| (day, absence))).collect();
+        if !parts.is_empty() {
+            parts.sort_by_key(|(day, _)| *day);
+            let off = runs(calendar.exceptions.iter().map(AsRef::as_ref));
+            let is_off = |day: Day| off.get(off.partition_point(|run| run.to < day)).is_some_and(|run| run.from <= day);
+            let days = parts.chunk_by(|left, right| left.0 == right.0).filter(|day| day.first().is_some_and(|(day, _)| !is_off(*day)));
+            let cut: Vec<_> = days.filter_map(|day| cut_day(&calendar.week, day)).collect();
+            calendar.add_exceptions(cut);
         }
         calendar
     }
+}
 
-    /// Cuts an absence out of its first and last day, and of the day before each, whose night shift may reach into it.
-    fn cut_out(&mut self, absence: &Absence) {
-        let (first, last) = (absence.days.from, absence.days.to);
-        let mut days = [first.plus(-1), first, last.plus(-1).max(first), last];
-        days.sort_unstable();
-        for day in days {
-            let own = self.hours_on(day);
-            let rest = cut(own, absence.on(day));
-            if rest != *own {
-                self.add_exceptions([Arc::new(Exception { from: day, to: day, hours: rest, name: absence.days.name.clone() })]);
-            }
+/// Returns what is left of a day after all the absences that begin or end near it, or `None` where that is all of it.
+fn cut_day(week: &Week, absences: &[(Day, &Absence)]) -> Option<Arc<Exception>> {
+    let (day, _) = *absences.first()?;
+    let own = week.hours(day.weekday());
+    let (mut hours, mut name) = (own.clone(), "");
+    for (_, absence) in absences {
+        let rest = cut(&hours, absence.on(day));
+        if rest != hours {
+            (hours, name) = (rest, absence.days.name.as_str());
         }
     }
+    (hours != *own).then(|| Arc::new(Exception { from: day, to: day, hours, name: name.to_owned() }))
 }
 
 /// Returns what is left of `hours` without the stretch from `from` to `until`.

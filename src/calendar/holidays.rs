@@ -10,6 +10,9 @@ use icalendar::parser::{Component, Property, read_components, unfold};
 use super::recurrence::Yearly;
 use super::{Day, Exception};
 
+/// Days off and yearly rules that one file may hold; the calendar of a whole country has a hundred.
+const MOST: (usize, usize) = (100_000, 1_000);
+
 /// Components within components; the format needs three, and the parser recurses.
 const DEEPEST: usize = 8;
 
@@ -24,9 +27,19 @@ pub fn read_holidays(text: &str) -> Result<Vec<Exception>, String> {
     let text = lines(text)?;
     let calendars = read_components(&text).map_err(|_| "it is not a whole iCalendar file".to_owned())?;
     let mut days = Vec::new();
+    let mut n_rules = 0;
     for component in calendars.iter().flat_map(|calendar| &calendar.components) {
         match component.name.as_str() {
-            "VEVENT" => days.extend(event(component)?),
+            "VEVENT" => {
+                n_rules += properties(component, "RRULE").count();
+                if MOST.1 < n_rules {
+                    return Err(format!("it repeats more than {} events", MOST.1));
+                }
+                days.extend(event(component)?);
+                if MOST.0 < days.len() {
+                    return Err(format!("it holds more than {} days off", MOST.0));
+                }
+            }
             "VTIMEZONE" | "VFREEBUSY" => {}
             other => return Err(format!("it holds a {other}, which is no holiday")),
         }
@@ -209,6 +222,8 @@ mod tests {
         assert_eq!(read_holidays("BEGIN:VCALENDAR\nBEGIN:VEVENT\n").unwrap_err(), "it is not a whole iCalendar file");
         assert_eq!(read_holidays(&file("")).unwrap_err(), "it holds no holiday");
         assert_eq!(read_holidays(&file("BEGIN:VTODO\r\nUID:1\r\nEND:VTODO\r\n")).unwrap_err(), "it holds a VTODO, which is no holiday");
+        let many = "BEGIN:VEVENT\r\nDTSTART:20260101\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\n".repeat(1_001);
+        assert_eq!(read_holidays(&file(&many)).unwrap_err(), "it holds more than 100000 days off");
         let deep = "BEGIN:VEVENT\n".repeat(100_000);
         assert_eq!(read_holidays(&file(&deep)).unwrap_err(), "it nests too deeply");
     }

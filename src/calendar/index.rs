@@ -3,6 +3,8 @@
 //! Days fall into blocks: stretches of ordinary weeks, where the sum is a closed form, and stretches of days that are all
 //! worked alike (a holiday, a year abroad). There is no array over days, so an index of five centuries costs what its exceptions cost.
 
+use rustc_hash::FxHashMap;
+
 use super::buckets::Buckets;
 use super::exception::{Run, runs};
 use super::week::{Hours, merged};
@@ -43,6 +45,9 @@ pub(super) struct Pattern {
     /// Their length together.
     pub(super) work: u32,
 }
+
+/// The patterns that were made so far.
+type Known = FxHashMap<Vec<(u16, u16)>, Rule>;
 
 /// The blocks of a calendar with the patterns of their days.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +90,7 @@ impl Index {
                 index.week_stretches.1.push(midnight + u32::from(from) - index.whole);
                 index.whole += u32::from(to - from);
             }
-            index_pattern(&mut index.patterns, &mut index.stretches, split(hours(day + 6), hours(day)));
+            index_pattern(&mut index.patterns, &mut index.stretches, &split(hours(day + 6), hours(day)));
             midnight += DAY_LENGTH;
         }
         index.lay(calendar);
@@ -98,6 +103,7 @@ impl Index {
     /// Lays the runs of exceptions over the weeks. The day after a run is laid too: a shift may have reached into it.
     fn lay(&mut self, calendar: &Calendar) {
         static NONE: Hours = Hours::NONE;
+        let mut known = Known::default();
         self.push(0, Rule::Week);
         let runs = std::mem::take(&mut self.runs);
         let hours = |run: &Run| calendar.exceptions.get(run.exception as usize).map_or(&NONE, |exception| &exception.hours);
@@ -106,16 +112,16 @@ impl Index {
         for (run, next) in runs.iter().zip(runs.iter().skip(1).map(Some).chain([None])) {
             let own = hours(run);
             let yesterday = before.filter(|before| before.to.plus(1) == run.from).map_or_else(|| weekly(run.from.plus(-1)), hours);
-            self.push_day(run.from, split(yesterday, own));
+            self.push_day(&mut known, run.from, split(yesterday, own));
             if run.from < run.to {
-                let rule = self.pattern_of(split(own, own));
+                let rule = self.pattern_of(&mut known, split(own, own));
                 self.push(number(run.from) + 1, rule);
             }
             let after = run.to.plus(1);
             if next.is_none_or(|next| after < next.from) && after <= Day::LAST {
                 // Only a shift over midnight, one that was worked or one that was not, makes the day after unlike its week's.
                 if reaches_over(own) || reaches_over(weekly(run.to)) {
-                    self.push_day(after, split(own, weekly(after)));
+                    self.push_day(&mut known, after, split(own, weekly(after)));
                     self.push(number(after) + 1, Rule::Week);
                 } else {
                     self.push(number(after), Rule::Week);
@@ -161,9 +167,9 @@ impl Index {
     }
 
     /// Lays one day, as part of the week where it is like the week's.
-    fn push_day(&mut self, day: Day, stretches: Vec<(u16, u16)>) {
+    fn push_day(&mut self, known: &mut Known, day: Day, stretches: Vec<(u16, u16)>) {
         let usual = self.patterns.get(day.weekday().index()).copied().unwrap_or_default();
-        let rule = if self.stretches(usual) == stretches.as_slice() { Rule::Week } else { self.pattern_of(stretches) };
+        let rule = if self.stretches(usual) == stretches.as_slice() { Rule::Week } else { self.pattern_of(known, stretches) };
         self.push(number(day), rule);
     }
 
@@ -177,13 +183,14 @@ impl Index {
     }
 
     /// Returns the pattern with these stretches, a new one when there is none yet.
-    fn pattern_of(&mut self, stretches: Vec<(u16, u16)>) -> Rule {
-        let known = self.patterns.iter().skip(7).position(|pattern| self.stretches(*pattern) == stretches.as_slice());
-        let number = known.map_or(self.patterns.len(), |position| position + 7);
-        if known.is_none() {
-            index_pattern(&mut self.patterns, &mut self.stretches, stretches);
+    fn pattern_of(&mut self, known: &mut Known, stretches: Vec<(u16, u16)>) -> Rule {
+        if let Some(rule) = known.get(&stretches) {
+            return *rule;
         }
-        Rule::Pattern(u32::try_from(number).unwrap_or(u32::MAX))
+        let rule = Rule::Pattern(u32::try_from(self.patterns.len()).unwrap_or(u32::MAX));
+        index_pattern(&mut self.patterns, &mut self.stretches, &stretches);
+        known.insert(stretches, rule);
+        rule
     }
 
     /// Fills in the sums.
@@ -274,14 +281,12 @@ impl Index {
     }
 }
 
-fn index_pattern(patterns: &mut Vec<Pattern>, stretches: &mut Vec<(u16, u16)>, own: Vec<(u16, u16)>) -> Pattern {
+fn index_pattern(patterns: &mut Vec<Pattern>, stretches: &mut Vec<(u16, u16)>, own: &[(u16, u16)]) {
     let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     let work = own.iter().map(|(from, to)| u32::from(to - from)).sum();
     let first = at(stretches.len());
     stretches.extend(own);
-    let pattern = Pattern { first, end: at(stretches.len()), work };
-    patterns.push(pattern);
-    pattern
+    patterns.push(Pattern { first, end: at(stretches.len()), work });
 }
 
 /// Tells whether the hours of a day go on after its midnight.

@@ -32,7 +32,11 @@ impl Yearly {
                 "INTERVAL" => rule.interval = value.parse().ok().filter(|years| 0 < *years).ok_or_else(unknown)?,
                 "COUNT" => rule.count = Some(value.parse().map_err(|_| unknown())?),
                 "UNTIL" => rule.until = read_day(value.get(..8).unwrap_or(value))?,
-                "BYMONTH" => rule.months = list(value, |month| month.parse().ok()).ok_or_else(unknown)?,
+                "BYMONTH" => {
+                    rule.months = list(value, |month| month.parse().ok().filter(|month| (1..=12).contains(month))).ok_or_else(unknown)?;
+                    rule.months.sort_unstable();
+                    rule.months.dedup();
+                }
                 "BYMONTHDAY" => rule.days = list(value, |day| day.parse().ok()).ok_or_else(unknown)?,
                 "BYDAY" => rule.weekdays = list(value, weekday).ok_or_else(unknown)?,
                 "WKST" => {}

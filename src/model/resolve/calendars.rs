@@ -14,6 +14,9 @@ use crate::model::{CalendarId, Id, NamedCalendar, Plan, Text};
 use crate::span::Span;
 use crate::syntax::ast::{ClauseKind, ItemKind};
 
+/// Days off that calendars may take over from others; ten thousand people with four hundred holidays come to as many.
+const MOST: usize = 4_000_000;
+
 /// What a calendar is made of.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Source {
@@ -174,11 +177,12 @@ fn cut(cx: &mut Cx<'_>, declared: &mut [Declared], cycle: &[usize]) {
 #[allow(clippy::wildcard_enum_match_arm, reason = "`like` is read; what does not belong was reported and dropped")]
 fn make(cx: &mut Cx<'_>, calendar: &Declared) {
     let kept = cx.keep_clauses(calendar.index, &calendar.entry);
-    let base = calendar.like.map(|(id, _)| cx.source(id).clone());
+    let base = calendar.like.filter(|(id, at)| cx.take_over(*id, *at)).map(|(id, _)| cx.source(id).clone());
     let standard = cx.source(Plan::STANDARD).week.clone();
     let like_week = base.as_ref().map_or(standard, |base| base.week.clone());
+    let is_cut_short = calendar.like.is_some() && base.is_none();
     let mut source = base.unwrap_or_default();
-    source.damaged |= kept.damaged || cx.source(calendar.id).damaged;
+    source.damaged |= is_cut_short || kept.damaged || cx.source(calendar.id).damaged;
     for at in &kept.clauses {
         match &at.clause.kind {
             ClauseKind::Week(hours) => read_week(&mut source.week, hours, |day| usual_in(&like_week, day)),
@@ -204,6 +208,17 @@ impl Cx<'_> {
     pub(super) fn source(&self, id: CalendarId) -> &Source {
         let standard = self.hours_of.first().expect("the standard calendar is made with the settings");
         self.hours_of.get(id.index()).unwrap_or(standard)
+    }
+
+    /// Counts the days off that a calendar takes over from `id`. Answers false where they become too many, which is said once.
+    pub(super) fn take_over(&mut self, id: CalendarId, at: Span) -> bool {
+        let before = self.days_off;
+        self.days_off = before.saturating_add(self.source(id).absences.len());
+        if before <= MOST && MOST < self.days_off {
+            self.report(Code::NumberTooLarge, at, format!("with this one, calendars take over more than {MOST} days off"))
+                .help("let fewer calendars be like others, or fewer people have hours of their own");
+        }
+        self.days_off <= MOST
     }
 
     fn damage(&mut self, id: CalendarId) {

@@ -93,6 +93,8 @@ struct Cx<'a> {
     excused: Excused<'a>,
     /// What the standard calendar and the declared ones are made of, by their ids.
     hours_of: Vec<calendars::Source>,
+    /// Days off that calendars took over from others.
+    days_off: usize,
     /// The calendars indexed for arithmetic, each when it is first needed.
     times: Vec<Option<WorkTime>>,
     /// No calendar but the standard one has a name.
@@ -125,6 +127,7 @@ pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
         people: Directory::default(),
         excused: Excused::of(parts),
         hours_of: Vec::new(),
+        days_off: 0,
         times: Vec::new(),
         names_no_calendar: !entries.iter().any(|(_, entry)| entry.item.kind == ItemKind::Calendar),
         entry_of: Vec::new(),

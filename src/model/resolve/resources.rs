@@ -234,8 +234,11 @@ fn settle(cx: &mut Cx<'_>, id: ResourceId, mut time: Time) {
     if time.works.is_none() && time.away.is_empty() {
         return;
     }
-    let (id_text, title, span) = (resource.id, resource.title, resource.span);
-    let base = cx.source(cx.plan.resources[id].calendar);
+    let (id_text, title, span, calendar) = (resource.id, resource.title, resource.span, resource.calendar);
+    if !cx.take_over(calendar, span) {
+        return;
+    }
+    let base = cx.source(calendar);
     let damaged = time.damaged || base.damaged;
     let week = time.works.unwrap_or_else(|| base.week.clone());
     let absences = base.absences.iter().cloned().chain(time.away).collect();

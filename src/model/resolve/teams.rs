@@ -14,12 +14,17 @@ use crate::syntax::ast::{Assignment, ClauseKind, Pick};
 /// Members of all teams together; teams of teams of teams could otherwise grow without end.
 const MOST: usize = 1_000_000;
 
+/// Steps of rings that are written down before further ones go unreported; the first is error enough.
+const STEPS: usize = 100_000;
+
 /// Whom the teams name.
 #[derive(Default)]
 pub(super) struct Members {
     teams: FxHashMap<ResourceId, Team>,
     /// In the order of the text.
     order: Vec<ResourceId>,
+    /// Steps of rings that were written down.
+    steps: usize,
 }
 
 /// A team as it was written.
@@ -128,7 +133,10 @@ impl Members {
     }
 
     /// Reports the teams of `path` from `first` on, the last of which names `first` again.
-    fn report(&self, cx: &mut Cx<'_>, path: &[(ResourceId, usize)], first: ResourceId) {
+    fn report(&mut self, cx: &mut Cx<'_>, path: &[(ResourceId, usize)], first: ResourceId) {
+        if STEPS < self.steps {
+            return;
+        }
         let from = path.iter().position(|(team, _)| *team == first).unwrap_or(0);
         let edge = |(id, next): &(ResourceId, usize)| {
             let team = self.teams.get(id)?;
@@ -136,6 +144,7 @@ impl Members {
             Some(Edge { name: team.name, at: *at })
         };
         let ring: Vec<Edge> = path.get(from..).unwrap_or(&[]).iter().filter_map(edge).collect();
+        self.steps += ring.len();
         report_cycle(cx, Code::TeamCycle, ("a team that contains itself", "contains"), &ring).help("take one of the names out");
     }
 }
