@@ -1,6 +1,6 @@
 //! "Did you mean": the nearest known word, or nothing when none is near.
 
-use strsim::damerau_levenshtein;
+use strsim::osa_distance;
 
 /// Nobody mistypes a name longer than this, in bytes; and the comparison takes memory by the square of it.
 const LONGEST: usize = 120;
@@ -21,7 +21,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if candidate.len().abs_diff(word.len()) > reach * 4 {
             continue;
         }
-        let distance = damerau_levenshtein(&word, &candidate.to_lowercase());
+        let distance = osa_distance(&word, &candidate.to_lowercase());
         if distance <= reach && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }

@@ -309,3 +309,22 @@ fn an_item_cannot_tell_its_date_from_itself_or_its_phase() {
     let compilation = compiled("plan \"P\"\n  start 2026-03-02\nphase p\n  task a 1d from a + 1d\n  task b 1d due p - 1d\n", &[]);
     assert_eq!(codes(&compilation), ["G401", "G401"]);
 }
+
+#[test]
+fn what_is_said_twice_in_the_same_words_is_one_link() {
+    check_links("task a 1d\ntask b 1d after a, a and a.start\n  after a + 1d, a\n", &["a FS b", "a SS b", "a FS 1 d b"]);
+}
+
+#[test]
+fn both_ends_of_a_task_without_a_length_are_its_dates() {
+    let plan = plan("task a starts on 2026-03-04 ends on 2026-03-06\n");
+    assert!(matches!(plan.tasks[TaskId(0)].effort, Effort::Span(_)));
+    assert!(plan.details(TaskId(0)).constraints.is_empty());
+}
+
+#[test]
+fn an_item_takes_hardly_more_room_than_what_it_says() {
+    assert!(size_of::<gantline::model::Task>() <= 104, "{}", size_of::<gantline::model::Task>());
+    assert!(size_of::<gantline::model::Dependency>() <= 36, "{}", size_of::<gantline::model::Dependency>());
+    assert!(size_of::<gantline::model::Assignment>() <= 44, "{}", size_of::<gantline::model::Assignment>());
+}

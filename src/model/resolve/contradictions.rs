@@ -65,7 +65,7 @@ impl<'a> Cx<'a> {
         let pins = [fixed, draft.distance, date, late];
         let mut told = pins.into_iter().flatten();
         match (told.next(), told.next()) {
-            (Some(one), Some(other)) if draft.kind != crate::syntax::ast::ItemKind::Phase || fixed.is_none() => {
+            (Some(one), Some(other)) if draft.kind != crate::syntax::ast::ItemKind::Phase => {
                 self.contradict(one.min(other), one.max(other), "both say where this lies");
                 false
             }
@@ -92,7 +92,10 @@ impl<'a> Cx<'a> {
             self.contradict(one.min(other), one.max(other), "cannot both hold");
             return;
         }
-        let Some(length) = draft.length else { return };
+        let Some(length) = draft.length else {
+            self.span_between(draft, dates);
+            return;
+        };
         if let (Some(start), Some(finish)) = (from, finish_by) {
             let end = self.least_finish(&effort, calendar, start.0);
             if end.is_some_and(|end| finish.0 < end) {
@@ -110,6 +113,14 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// Makes `starts on` and `ends on` of a task without a length the dates that it has.
+    fn span_between(&mut self, draft: &Draft<'a>, dates: &Dates) {
+        let task = &mut self.plan.tasks[draft.id];
+        let (Some(start), Some(finish), Effort::Unestimated(_)) = (dates.start_on, dates.finish_on, &task.effort) else { return };
+        task.effort = Effort::Span(Box::new((When::At(start.0), When::At(finish.0))));
+        self.details(draft.id).constraints.retain(|constraint| ![start.1, finish.1].contains(&constraint.span));
+    }
+
     /// Returns when an item that starts at `start` ends at the earliest, if that is known without its people.
     fn least_finish(&mut self, effort: &Effort, calendar: crate::model::CalendarId, start: Instant) -> Option<Instant> {
         match effort {
@@ -119,7 +130,8 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn contradict(&mut self, one: Span, other: Span, why: &str) -> &mut crate::diagnostic::Diagnostic {
+    /// Reports two clauses that contradict each other.
+    pub(super) fn contradict(&mut self, one: Span, other: Span, why: &str) -> &mut crate::diagnostic::Diagnostic {
         let (first, second) = (self.text(one), self.text(other));
         let report = self.report(Code::ContradictoryConstraints, other, format!("`{first}` and `{second}` {why}"));
         report.label(one, "the other one is here").help("keep the one that is meant");

@@ -5,7 +5,7 @@ use super::lengths::{lag, work};
 use super::{Cx, TaskId};
 use crate::calendar::{Instant, WorkTime};
 use crate::diagnostic::Code;
-use crate::model::{CalendarId, Constraint, ConstraintKind, Deadline, Fact, Lag, When};
+use crate::model::{CalendarId, Constraint, ConstraintKind, Deadline, Fact, When};
 use crate::span::Span;
 use crate::syntax::ast::{ClauseKind, Edge, Moment, Target, TargetKind, Targets};
 
@@ -56,20 +56,14 @@ impl<'a> Cx<'a> {
     /// Returns what the first of `targets` tells, for something that begins or ends there.
     pub(super) fn when(&mut self, draft: &Draft<'a>, target: &Target, bound: Bound) -> Option<When> {
         let calendar = self.plan.tasks[draft.id].calendar;
-        let lag = lag(target.lag, &self.plan.settings.units);
         match target.what {
             TargetKind::Date(moment) => {
                 let at = self.instant(calendar, moment, bound);
-                let at = match lag {
-                    Lag::None | Lag::Percent(_) => at,
-                    Lag::Work(work) => self.time(calendar).add(at, work),
-                    Lag::Elapsed(elapsed) => at.plus(elapsed),
-                };
                 Some(When::At(at))
             }
             TargetKind::Item { path, edge } => {
                 let item = self.item(draft.site(), path)?;
-                let span = draft.span(target.range);
+                let (span, lag) = (draft.span(target.range), lag(target.lag, &self.plan.settings.units));
                 if self.tells_from_itself(draft, item, span) {
                     return None;
                 }

@@ -99,6 +99,11 @@ impl<'a> Excused<'a> {
         excused
     }
 
+    /// Excuses a name whose item was left out and reported.
+    pub(super) fn add(&mut self, name: &'a str) {
+        self.words.insert(name);
+    }
+
     /// Tells whether the word as it is written may be a name that could not be read.
     pub(super) fn covers(&self, written: &str) -> bool {
         self.all || self.words.contains(written)

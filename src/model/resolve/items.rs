@@ -8,7 +8,7 @@ use super::entries::{ClauseAt, Entry};
 use super::unknown::Site;
 use super::{Cx, TaskId};
 use crate::diagnostic::Code;
-use crate::model::{Delay, Details, Fact, Kind, Task};
+use crate::model::{Delay, Details, Effort, Fact, Kind, Task};
 use crate::span::{Span, TextRange};
 use crate::syntax::Document;
 use crate::syntax::ast::{Amount, ClauseKind, ItemKind, LineId, LineKind};
@@ -112,7 +112,7 @@ impl<'a> Cx<'a> {
         }
         self.finish_item(draft, boxes);
         let task = &self.plan.tasks[draft.id];
-        let is_empty = task.kind == Kind::Phase && task.end.0 == draft.id.0 + 1 && !is_damaged;
+        let is_empty = task.kind == Kind::Phase && task.end.0 == draft.id.0 + 1 && matches!(task.effort, Effort::None) && !is_damaged;
         if is_empty && !self.holds_broken_lines(entry) && self.brought_nothing(entry) {
             self.report(Code::EmptyPhase, draft.name, "this phase has nothing in it")
                 .help("indent what belongs to it below it, or make it a task or a milestone");

@@ -32,7 +32,11 @@ impl<'a> Cx<'a> {
     /// Places a milestone at a distance from another item.
     pub(super) fn link_exactly(&mut self, draft: &mut Draft<'a>, at: ClauseAt<'a>, distance: &Distance) {
         draft.follows = true;
-        draft.distance = draft.distance.or(Some(at.span()));
+        if let Some(first) = draft.distance {
+            self.contradict(first, at.span(), "both say where this lies");
+            return;
+        }
+        draft.distance = Some(at.span());
         let list = draft.document.targets(distance.target);
         let Some(target) = list.first() else { return };
         let TargetKind::Item { path, edge } = target.what else {
@@ -138,24 +142,37 @@ const fn opposite(lag: Lag) -> Lag {
     }
 }
 
-/// Groups the links by what waits, each group in the order of the text, and gives every item its range.
+/// Links of one item that are compared with each other to drop those that say the same twice.
+const COMPARED: usize = 32;
+
+/// Groups the links by what waits, each group in the order of the text, and gives every item its range. What an item says
+/// twice in the same words counts once.
 pub(super) fn group(plan: &mut Plan) {
-    let mut ends = vec![0u32; plan.tasks.len() + 1];
-    for dependency in &plan.dependencies {
-        if let Some(count) = ends.get_mut(dependency.successor.0 as usize + 1) {
-            *count += 1;
+    let links = &mut plan.dependencies;
+    if !links.is_sorted_by_key(|link| link.successor) {
+        links.sort_by_key(|link| link.successor);
+    }
+    let (mut first, mut kept) = (0, 0);
+    for read in 0..links.len() {
+        let Some(link) = links.get(read).copied() else { break };
+        if links.get(first).is_some_and(|other| other.successor != link.successor) {
+            first = kept;
+        }
+        let group = links.get(first..kept).unwrap_or(&[]);
+        let is_repeated = group.len() < COMPARED && group.iter().any(|other| Dependency { span: link.span, ..*other } == link);
+        if let (Some(slot), false) = (links.get_mut(kept), is_repeated) {
+            *slot = link;
+            kept += 1;
         }
     }
-    let mut sum = 0;
-    for count in &mut ends {
-        sum += *count;
-        *count = sum;
-    }
+    links.truncate(kept);
+    let mut next = 0;
     for id in plan.tasks.ids() {
-        let at = |index: u32| ends.get(index as usize).copied().unwrap_or(sum);
-        plan.tasks[id].dependencies = at(id.0)..at(id.0 + 1);
-    }
-    if !plan.dependencies.is_sorted_by_key(|dependency| dependency.successor) {
-        plan.dependencies.sort_by_key(|dependency| dependency.successor);
+        let start = next;
+        while plan.dependencies.get(next).is_some_and(|link| link.successor == id) {
+            next += 1;
+        }
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        plan.tasks[id].dependencies = number(start)..number(next);
     }
 }

@@ -48,7 +48,8 @@ impl NameTable {
     fn probe<'t>(&self, name: &str, text_of: impl Fn(u32) -> &'t str) -> Option<usize> {
         let mask = self.slots.len().checked_sub(1)?;
         let hash = FxBuildHasher.hash_one(name);
-        let mut at = usize::try_from(hash >> 32).unwrap_or(0) & mask;
+        // The hasher leaves its best bits at the bottom; the slot keeps the top ones to tell names apart.
+        let mut at = usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0) & mask;
         for _ in 0..self.slots.len() {
             let slot = self.slots.get(at).copied()?;
             if slot == 0 || (slot & HASH == hash & HASH && text_of(number(slot)) == name) {

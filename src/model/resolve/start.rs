@@ -2,11 +2,11 @@
 
 use super::Cx;
 use crate::calendar::Day;
-use crate::diagnostic::{Code, Edit, Fix};
+use crate::diagnostic::{Code, Edit, Fix, Severity};
 use crate::model::Direction;
 use crate::span::{Span, TextRange};
 use crate::syntax::Document;
-use crate::syntax::ast::{ItemKind, Line, LineKind, TargetKind};
+use crate::syntax::ast::{ClauseKind, ItemKind, Line, LineKind, TargetKind};
 
 /// Settles the direction, once every item has said its dates.
 pub(super) fn settle(cx: &mut Cx<'_>) {
@@ -32,8 +32,16 @@ impl Cx<'_> {
         };
         let is_complete =
             self.entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Include).count() <= self.parts.includes.len();
-        let in_facts = self.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::DateForName);
-        !is_complete || in_facts || self.parts.documents.iter().any(dated)
+        let in_faults =
+            self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && has_year(self.text(diagnostic.span)));
+        !is_complete || in_faults || self.is_told() || self.parts.documents.iter().any(dated)
+    }
+
+    /// Tells whether a plan says its start or end, though it could not be used.
+    fn is_told(&self) -> bool {
+        let plans = self.entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Plan);
+        let mut clauses = plans.flat_map(|(index, _)| self.entries.clauses(index));
+        clauses.any(|at| matches!(at.clause.kind, ClauseKind::Start(_) | ClauseKind::End(_)))
     }
 
     fn report_no_start(&mut self) {

@@ -125,6 +125,7 @@ impl Cx<'_> {
         let Some(again) = includes.iter().find(here).filter(|include| include.repeated) else { return false };
         let document = self.entries.document(entry);
         let span = document.span(entry.name().unwrap_or_default());
+        self.excused.add(self.text(span));
         let first = includes.iter().find(|include| include.target == again.target);
         let first = first.and_then(|first| Some((first, self.parts.documents.get(first.document)?)));
         let first = first.and_then(|(first, document)| Some(document.span(document.lines.get(first.line.0 as usize)?.body)));

@@ -15,6 +15,9 @@ use crate::syntax::Document;
 /// Looks at candidates for "did you mean" that a compilation may spend, beside sixteen an item.
 const LOOKS: usize = 2_000_000;
 
+/// What a comparison letter by letter costs, in looks.
+const COMPARISON: usize = 40;
+
 /// The known names with what the sieve needs, and the looks that are left.
 #[derive(Debug, Default)]
 pub(super) struct Guesses {
@@ -172,8 +175,10 @@ impl Cx<'_> {
         let reach = (shape.length / 3).max(1);
         let fits = |id: &u32| sieve.get(*id as usize).is_some_and(|other| other.length > 0 && other.near(shape, reach));
         let near: Vec<u32> = within.filter(fits).collect();
-        let best = suggest(&name, near.iter().map(|id| name_of(*id)))?;
-        near.into_iter().find(|id| name_of(*id) == best).map(TaskId)
+        let best = suggest(&name, near.iter().map(|id| name_of(*id)));
+        let item = near.iter().find(|id| best == Some(name_of(**id))).map(|id| TaskId(*id));
+        self.spend(near.len() * COMPARISON);
+        item
     }
 
     /// Returns what a phase holds, for whoever looked there.
