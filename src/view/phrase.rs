@@ -23,13 +23,13 @@ pub fn day_month(day: Day) -> String {
 /// Returns a day without its year, short: `14 Apr`.
 #[must_use]
 pub fn short_day(day: Day) -> String {
-    format!("{} {}", day.date().day(), month(day).get(..3).unwrap_or(""))
+    worded(|out| write_short_day(out, day))
 }
 
 /// Returns a day with its year, short: `14 Apr 2026`.
 #[must_use]
 pub fn short_date(day: Day) -> String {
-    format!("{} {}", short_day(day), day.date().year())
+    worded(|out| write_short_date(out, day))
 }
 
 /// Returns a day as ISO writes it: `2026-04-14`.
@@ -55,16 +55,34 @@ pub fn clock(t: Instant) -> String {
 /// Returns two days as one span, saying each year and month once where it can: `2 Mar – 12 May 2026`, `5 – 9 Oct 2026`.
 #[must_use]
 pub fn day_span(from: Day, to: Day) -> String {
+    worded(|out| write_day_span(out, from, to))
+}
+
+/// Writes what [`day_span`] returns.
+pub(crate) fn write_day_span(out: &mut String, from: Day, to: Day) {
     let (a, b) = (from.date(), to.date());
-    if from == to {
-        short_date(from)
-    } else if a.year() != b.year() {
-        format!("{} – {}", short_date(from), short_date(to))
-    } else if a.month() != b.month() {
-        format!("{} – {}", short_day(from), short_date(to))
-    } else {
-        format!("{} – {}", a.day(), short_date(to))
+    if from != to {
+        match () {
+            () if a.year() != b.year() => write_short_date(out, from),
+            () if a.month() != b.month() => write_short_day(out, from),
+            () => write_number(out, i64::from(a.day())),
+        }
+        out.push_str(" – ");
     }
+    write_short_date(out, to);
+}
+
+fn write_short_day(out: &mut String, day: Day) {
+    write_number(out, i64::from(day.date().day()));
+    out.push(' ');
+    out.push_str(month(day).get(..3).unwrap_or(""));
+}
+
+/// Writes what [`short_date`] returns.
+pub(crate) fn write_short_date(out: &mut String, day: Day) {
+    write_short_day(out, day);
+    out.push(' ');
+    write_number(out, i64::from(day.date().year()));
 }
 
 /// Returns working time as people say it: `8 d`, `2.5 d`, `4 h`, `30 min`; with a sign when negative.
@@ -72,18 +90,21 @@ pub fn day_span(from: Day, to: Day) -> String {
 /// From three days on, what is no tenth of a day is rounded to one: nobody says 63 hours.
 #[must_use]
 pub fn work(work: Work, units: &Units) -> String {
+    worded(|out| write_work(out, work, units))
+}
+
+/// Writes what [`work`] returns.
+pub(crate) fn write_work(out: &mut String, work: Work, units: &Units) {
     let tenths = i64::from(work.0);
     let day = i64::from(units.day.0).max(1);
-    if tenths == 0 {
-        return "0 d".to_owned();
-    }
-    if tenths * 10 % day == 0 {
-        return format!("{} d", decimal(tenths * 10 / day));
-    }
-    if tenths % 60 == 0 && tenths.abs() < 3 * day {
-        return format!("{} h", decimal(tenths / 60));
-    }
-    if tenths.abs() >= day { format!("{} d", decimal((tenths * 10 + day / 2).div_euclid(day))) } else { format!("{} min", tenths / 10) }
+    let (number, unit) = match () {
+        () if tenths * 10 % day == 0 => (tenths * 10 / day, " d"),
+        () if tenths % 60 == 0 && tenths.abs() < 3 * day => (tenths / 60, " h"),
+        () if day <= tenths.abs() => ((tenths * 10 + day / 2).div_euclid(day), " d"),
+        () => (tenths / 10 * 10, " min"),
+    };
+    write_decimal(out, number);
+    out.push_str(unit);
 }
 
 /// Returns clock time: `6 w`, `3 d`, `4 h`, `30 min`, of round-the-clock days.
@@ -101,7 +122,13 @@ pub fn elapsed(tenths: i32) -> String {
 /// Returns ten-thousandths as a percentage: `40 %`, `12.5 %`.
 #[must_use]
 pub fn percent(ten_thousandths: u32) -> String {
-    format!("{} %", decimal(i64::from(ten_thousandths) / 10))
+    worded(|out| write_percent(out, ten_thousandths))
+}
+
+/// Writes what [`percent`] returns.
+pub(crate) fn write_percent(out: &mut String, ten_thousandths: u32) {
+    write_decimal(out, i64::from(ten_thousandths) / 10);
+    out.push_str(" %");
 }
 
 /// Returns a count with its noun: `1 task`, `3 tasks`.
@@ -111,7 +138,41 @@ pub fn count(n: usize, noun: &str) -> String {
 }
 
 fn decimal(tenths: i64) -> String {
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, rest) = (tenths.abs() / 10, tenths.abs() % 10);
-    if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+    worded(|out| write_decimal(out, tenths))
+}
+
+fn write_decimal(out: &mut String, tenths: i64) {
+    if tenths < 0 {
+        out.push('-');
+    }
+    write_number(out, tenths.abs() / 10);
+    if tenths % 10 != 0 {
+        out.push('.');
+        write_number(out, tenths.abs() % 10);
+    }
+}
+
+/// Writes a whole number. The formatting machinery costs ten times as much, and a chart writes a dozen numbers a row.
+pub(crate) fn write_number(out: &mut String, number: i64) {
+    let mut digits = [0_u8; 20];
+    let mut first = digits.len();
+    let mut rest = number.unsigned_abs();
+    for (at, digit) in digits.iter_mut().enumerate().rev() {
+        *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+        first = at;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push('-');
+    }
+    out.push_str(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or("0"));
+}
+
+fn worded(write: impl FnOnce(&mut String)) -> String {
+    let mut out = String::with_capacity(16);
+    write(&mut out);
+    out
 }

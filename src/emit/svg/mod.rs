@@ -33,7 +33,7 @@ pub fn write(chart: &Chart<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for arrow in &chart.arrows {
         link(arrow, &mut pen)?;
     }
-    for lag in chart.arrows.iter().filter_map(|arrow| arrow.lag.as_ref()) {
+    for lag in chart.arrows.iter().filter_map(|arrow| arrow.lag.as_deref()) {
         let class = if lag.anchor == Anchor::Start { "l q" } else { "l q e" };
         text(&mut pen, class, lag.x, lag.y).text(&lag.text).raw("</text>\n");
     }
@@ -241,7 +241,7 @@ fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &m
     if let Some(deadline) = &row.deadline {
         flag(pen, deadline);
     }
-    for label in row.label.iter().chain(&row.edge) {
+    for label in row.label.as_deref().into_iter().chain(row.edge.as_deref()) {
         words(pen, label);
     }
     pen.raw("</g>\n");

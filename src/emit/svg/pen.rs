@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::view::chart::Px;
+use crate::view::phrase;
 
 /// Writes SVG through a buffer.
 pub(super) struct Pen<'w> {
@@ -61,27 +62,14 @@ impl<'w> Pen<'w> {
 
 /// Writes pixels with at most one decimal: the one place where numbers become text.
 pub(super) fn number(out: &mut String, px: Px) {
-    let tenths = px.0.unsigned_abs();
     if px.0 < 0 {
         out.push('-');
     }
-    let mut digits = [0_u8; 10];
-    let mut rest = tenths / 10;
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        if let Some(digit) = digits.get_mut(first) {
-            *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        }
-        rest /= 10;
-        if rest == 0 || first == 0 {
-            break;
-        }
-    }
-    out.extend(digits.iter().skip(first).map(|digit| char::from(*digit)));
-    if !tenths.is_multiple_of(10) {
+    let tenths = i64::from(px.0).abs();
+    phrase::write_number(out, tenths / 10);
+    if tenths % 10 != 0 {
         out.push('.');
-        out.push(char::from(b'0' + u8::try_from(tenths % 10).unwrap_or(0)));
+        phrase::write_number(out, tenths % 10);
     }
 }
 

@@ -35,9 +35,9 @@ pub struct Row<'p> {
     /// The deadline.
     pub deadline: Option<Flag>,
     /// What stands beside it.
-    pub label: Option<Label<'p>>,
+    pub label: Option<Box<Label<'p>>>,
     /// What is told at the edge of the picture, where it lies outside.
-    pub edge: Option<Label<'p>>,
+    pub edge: Option<Box<Label<'p>>>,
     /// Whether the mark began before the picture, and whether it goes on after it.
     pub runs_on: (bool, bool),
     /// Whether a line parts it from the row above.
@@ -159,8 +159,8 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
         critical: item.dates.critical && item.task.kind != Kind::Phase,
         slack,
         deadline,
-        label,
-        edge,
+        label: label.map(Box::new),
+        edge: edge.map(Box::new),
         runs_on: (seen && left < scale.left, seen && scale.right < right),
         parted: item.task.level <= 1 && item.task.kind == Kind::Phase && item.id != TaskId(0),
     }

@@ -141,7 +141,11 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     ];
     let mut meanings: Vec<_> = all.into_iter().filter(|entry| entry.2).map(|(swatch, text, _)| (swatch, text.to_owned())).collect();
     if let Some(only) = seen.links.only {
-        meanings.push((Swatch::Link, format!("{} of {} links: {only}", seen.links.drawn, seen.links.total)));
+        let (swatch, drawn) = (Swatch::Link, seen.links.drawn);
+        meanings.push((
+            swatch,
+            if drawn == 0 { format!("no links: only {only}") } else { format!("{drawn} of {} links: {only}", seen.links.total) },
+        ));
     }
     meanings
 }

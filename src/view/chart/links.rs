@@ -21,7 +21,7 @@ pub struct Arrow {
     /// It holds the critical path together.
     pub critical: bool,
     /// The distance that it keeps.
-    pub lag: Option<LagLabel>,
+    pub lag: Option<Box<LagLabel>>,
 }
 
 /// The distance that a link keeps, in words.
@@ -90,15 +90,15 @@ pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arro
             *count += 1;
         }
     }
-    let sketches: Vec<Sketch> = candidates.iter().filter_map(|link| sketch(cx, rows, link, &waiting)).collect();
-    let uprights: Vec<Upright> = sketches.iter().map(|sketch| sketch.upright).collect();
-    let places = lanes(&uprights);
+    // Sketched twice, because sketching costs less than keeping a hundred thousand sketches.
+    let upright = |link| sketch(cx, rows, link, &waiting).map_or(Upright::default(), |sketch| sketch.upright);
+    let uprights: Vec<Upright> = candidates.iter().map(upright).collect();
     let mut lags = LagPlaces { taken: vec![None; rows.len() + 1], left: scale.left, right: scale.right };
-    let arrows: Vec<Arrow> = sketches
-        .iter()
-        .zip(places)
-        .map(|(sketch, x)| Arrow { route: sketch.route(x), critical: sketch.critical, lag: lags.place(cx, sketch, x) })
-        .collect();
+    let arrow = |(link, x): (&Candidate, Px)| {
+        let sketch = sketch(cx, rows, link, &waiting)?;
+        Some(Arrow { route: sketch.route(x), critical: sketch.critical, lag: lags.place(cx, &sketch, x).map(Box::new) })
+    };
+    let arrows: Vec<Arrow> = candidates.iter().zip(lanes(&uprights)).filter_map(arrow).collect();
     Links { summary: LinkSummary { total: cx.plan.dependencies.len(), drawn: arrows.len(), only }, arrows }
 }
 

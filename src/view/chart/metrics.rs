@@ -61,8 +61,11 @@ impl Font {
 
     fn advance(self, c: char) -> u16 {
         let code = c as u32;
-        let tables: [(u32, &[u8], &[u8]); 5] = [
-            (0x20, &LATIN_REGULAR, &LATIN_BOLD),
+        let latin = if self.bold { &LATIN_BOLD } else { &LATIN_REGULAR };
+        if let Some(width) = code.checked_sub(0x20).and_then(|index| latin.get(index as usize)) {
+            return u16::from(*width);
+        }
+        let tables: [(u32, &[u8], &[u8]); 4] = [
             (0xa0, &LATIN_MORE_REGULAR, &LATIN_MORE_BOLD),
             (0x370, &GREEK_REGULAR, &GREEK_BOLD),
             (0x400, &CYRILLIC_REGULAR, &CYRILLIC_BOLD),

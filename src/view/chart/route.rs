@@ -41,7 +41,7 @@ impl Route {
 }
 
 /// An upright of a link that asks for a lane.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Upright {
     /// Where it would be best.
     pub(super) x: Px,

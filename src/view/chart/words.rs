@@ -29,31 +29,38 @@ impl<'p> Words<'p> {
 
 /// Writes the sentence of an item.
 pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) {
-    let dates = item.dates;
-    let _ = write!(out, "{}: ", cx.plan.title(item.id));
+    let (dates, units) = (item.dates, &cx.plan.settings.units);
+    out.push_str(cx.plan.title(item.id));
+    out.push_str(": ");
     if item.task.kind == Kind::Milestone {
-        out.push_str(&phrase::short_date(dates.finish.last_day()));
+        phrase::write_short_date(out, dates.finish.last_day());
     } else {
         let (first, last) = (dates.start.day(), dates.finish.last_day().max(dates.start.day()));
-        let _ = write!(out, "{}", phrase::day_span(first, last));
-        if first == last && dates.duration < cx.plan.settings.units.day {
+        phrase::write_day_span(out, first, last);
+        if first == last && dates.duration < units.day {
             let _ = write!(out, " {}–{}", phrase::clock(dates.start), phrase::clock(dates.finish));
         }
-        let _ = write!(out, ", {}", duration(cx.plan, item));
+        out.push_str(", ");
+        write_duration(cx.plan, item, out);
     }
     if 0 < dates.done {
-        let _ = write!(out, ", {}", phrase::percent(dates.done));
+        out.push_str(", ");
+        phrase::write_percent(out, dates.done);
     }
     if dates.critical {
         out.push_str(", critical");
     } else if Work::ZERO < dates.total_slack && dates.done < 10_000 && item.task.kind != Kind::Phase {
-        let _ = write!(out, ", slack {}", phrase::work(dates.total_slack, &cx.plan.settings.units));
+        out.push_str(", slack ");
+        phrase::write_work(out, dates.total_slack, units);
     }
     if let Some(due) = cx.due(item) {
-        let _ = write!(out, ", due {}", phrase::short_date(due.last_day()));
+        out.push_str(", due ");
+        phrase::write_short_date(out, due.last_day());
     }
     if let Some(late) = cx.late_by(item) {
-        let _ = write!(out, ", {} late", phrase::work(late, &cx.plan.settings.units));
+        out.push_str(", ");
+        phrase::write_work(out, late, units);
+        out.push_str(" late");
     }
     if cx.is_overdue(item) {
         out.push_str(", overdue");
@@ -68,12 +75,23 @@ pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) 
 
 /// Returns the length of an item: `8 d`, `3 d elapsed`, `1 d?` when nobody has estimated it.
 pub(super) fn duration(plan: &Plan, item: &Item<'_>) -> String {
+    let mut out = String::new();
+    write_duration(plan, item, &mut out);
+    out
+}
+
+fn write_duration(plan: &Plan, item: &Item<'_>, out: &mut String) {
     let units = &plan.settings.units;
     match &item.task.effort {
-        Effort::Elapsed(length) => format!("{} elapsed", phrase::elapsed(length.0)),
-        Effort::Unestimated(_) => format!("{}?", phrase::work(item.dates.duration, units)),
-        Effort::None if item.task.kind == Kind::Milestone => String::new(),
-        Effort::None | Effort::Duration(_) | Effort::Effort(_) | Effort::Span(_) => phrase::work(item.dates.duration, units),
+        Effort::Elapsed(length) => {
+            let _ = write!(out, "{} elapsed", phrase::elapsed(length.0));
+        }
+        Effort::Unestimated(_) => {
+            phrase::write_work(out, item.dates.duration, units);
+            out.push('?');
+        }
+        Effort::None if item.task.kind == Kind::Milestone => {}
+        Effort::None | Effort::Duration(_) | Effort::Effort(_) | Effort::Span(_) => phrase::write_work(out, item.dates.duration, units),
     }
 }
 
