@@ -144,7 +144,7 @@ pub(super) struct Chart {
 /// How a chart is drawn.
 #[derive(Debug, Args)]
 pub(super) struct Drawing {
-    /// Columns beside the names, in order: start, finish, duration, owner, done, slack; or `none`
+    /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack; or `none`
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub columns: Option<Vec<Column>>,
     /// Leave out what ends before this date
@@ -156,10 +156,10 @@ pub(super) struct Drawing {
     /// Show only so many levels of the outline; 1 is the outermost
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
     pub depth: Option<u8>,
-    /// Colours: light, dark, auto follows the reader's screen, print is white with hatches
+    /// Colours of an svg
     #[arg(long, value_name = "THEME", default_value = "auto")]
     pub theme: Theme,
-    /// Which dependencies to draw; of a plan with hundreds, `all` leaves out those that set no date
+    /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date
     #[arg(long, value_name = "WHICH", default_value = "all")]
     pub arrows: Arrows,
     /// Width of the chart: pixels of an svg, columns of a txt [default: 1200, or the terminal's width]
@@ -253,6 +253,8 @@ pub(super) enum DiagnosticFormat {
 pub(super) enum ChartFormat {
     /// A picture for browsers, documents and pull requests
     Svg,
+    /// Block characters for the terminal
+    Txt,
 }
 
 /// What a report is written as.

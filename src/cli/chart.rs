@@ -6,9 +6,11 @@ use super::args::{self, Chart, ChartFormat, Common};
 use super::console::Console;
 use super::target::Target;
 use super::{Exit, Failure, load, summary};
+use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
-use crate::emit;
+use crate::emit::{self, Ink};
 use crate::view::chart::{self, Arrows, ChartOptions, Column, Theme};
+use crate::view::terminal::{self, TerminalOptions};
 
 /// Draws the plan, unless it has errors.
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
@@ -19,11 +21,19 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
-    let compilation = &loaded.compilation;
-    let chart = chart::layout(&compilation.plan, &compilation.schedule, &options);
-    target.write(&loaded, console, |out| match format {
-        ChartFormat::Svg => emit::svg::write(&chart, out),
-    })?;
+    let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
+    match format {
+        ChartFormat::Svg => {
+            let picture = chart::layout(plan, schedule, &options);
+            target.write(&loaded, console, |out| emit::svg::write(&picture, out))?;
+        }
+        ChartFormat::Txt => {
+            let look = if chart.output.is_none() { console.out } else { Look::PLAIN };
+            let picture = terminal::layout(plan, schedule, &terminal_options(&chart.drawing, look));
+            let text = emit::terminal(&picture, ink(look));
+            target.write(&loaded, console, |out| out.write_all(text.as_bytes()))?;
+        }
+    }
     if let Target::File(path) = &target {
         console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), summary::of(&loaded)));
     }
@@ -31,6 +41,7 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
 }
 
 /// Decides where the chart goes and as what: `--format` wins over the extension of `-o`; without either, svg beside the plan.
+/// Characters are for reading, so without `-o` they go to standard output.
 fn target(chart: &Chart) -> Result<(Target, ChartFormat), Failure> {
     let plan = &chart.input.plan;
     match (Target::named(chart.output.as_deref()), chart.format) {
@@ -40,6 +51,7 @@ fn target(chart: &Chart) -> Result<(Target, ChartFormat), Failure> {
             Ok((target, format.unwrap_or(ChartFormat::Svg)))
         }
         (None, Some(ChartFormat::Svg) | None) => Ok((Target::beside(plan, "svg"), ChartFormat::Svg)),
+        (None, Some(ChartFormat::Txt)) => Ok((Target::Standard, ChartFormat::Txt)),
     }
 }
 
@@ -83,6 +95,16 @@ fn options(drawing: &args::Drawing) -> Result<ChartOptions, Failure> {
         },
         width: drawing.width.unwrap_or(ChartOptions::default().width),
     })
+}
+
+fn terminal_options(drawing: &args::Drawing, look: Look) -> TerminalOptions {
+    let width = drawing.width.map_or(look.width, usize::from);
+    TerminalOptions { width, depth: drawing.depth, from: drawing.from, to: drawing.to }
+}
+
+/// Returns the ink that a stream may have.
+pub(super) const fn ink(look: Look) -> Ink {
+    if look.colour { Ink::Colour } else { Ink::Plain }
 }
 
 const fn column(name: args::Column) -> Option<Column> {

@@ -1,13 +1,14 @@
 //! `gantline report`: the schedule as a table, a page or data.
 
 use super::args::{Common, Report, ReportFormat, View};
+use super::chart::ink;
 use super::console::Console;
 use super::target::Target;
 use super::{Exit, Failure, load, summary};
 use crate::compile::Compilation;
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
-use crate::emit::{self, Ink};
+use crate::emit;
 use crate::view::chart::{self, ChartOptions};
 use crate::view::table::TableOptions;
 use crate::view::{self, Reader};
@@ -41,7 +42,7 @@ fn text(compilation: &Compilation, report: &Report, format: ReportFormat, look: 
         View::Milestones => view::milestones(plan, schedule, &options),
     };
     match format {
-        ReportFormat::Txt => emit::text(&view, look.width, if look.colour { Ink::Colour } else { Ink::Plain }),
+        ReportFormat::Txt => emit::text(&view, look.width, ink(look)),
         ReportFormat::Md => emit::markdown(&view),
         ReportFormat::Csv => emit::csv(&view.table),
         ReportFormat::Html => {

@@ -1,14 +1,17 @@
 //! Whole-path tests: plans and what must come of them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is missing")]
+#![allow(unreachable_pub, reason = "what one file of the tests offers another is public here, and nothing is outside")]
 
 mod architecture;
 mod brute;
 mod calendar;
 mod chart;
+mod cli;
 mod codes;
 mod diagnostics;
 mod examples;
 mod fixes;
+mod hostile;
 mod laws;
 mod marks;
 mod names;
