@@ -10,6 +10,7 @@ mod markdown;
 pub mod svg;
 mod terminal;
 mod text;
+mod why;
 
 pub use csv::csv;
 pub use html::html;
@@ -18,3 +19,4 @@ pub use json::{SCHEDULE_SCHEMA, json};
 pub use markdown::markdown;
 pub use terminal::terminal;
 pub use text::text;
+pub use why::{why, why_json};

@@ -80,7 +80,7 @@ fn labelled(label: &str, words: &str, role: Role, width: usize, ink: Ink, out: &
 pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in text.split(' ') {
+    for word in unbroken(text) {
         let wide = display_width(word);
         if 0 < used && cells < used + 1 + wide {
             lines.push(String::new());
@@ -96,6 +96,23 @@ pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Returns the words of `text`, a number kept with what follows it: `4 March` is not torn.
+fn unbroken(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let first = rest.find(' ').unwrap_or(rest.len());
+        let is_number = 0 < first && rest.get(..first).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        let after = rest.get(first + 1..).filter(|_| is_number);
+        let end = after.map_or(first, |after| first + 1 + after.find(' ').unwrap_or(after.len()));
+        let word = rest.get(..end)?;
+        rest = rest.get(end + 1..).unwrap_or("");
+        Some(word)
+    })
 }
 
 fn body(table: &Table<'_>, width: usize, ink: Ink, out: &mut String) {

@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 
+use super::successors::Successors;
 use crate::model::{Gate, Id, Plan, TaskId};
 use crate::schedule::Schedule;
 
@@ -64,36 +65,8 @@ fn walk(plan: &Plan, shut: &[TaskId], gates: &mut [Option<TaskId>]) {
 
 /// Returns what waits for `item`, or for a phase that ends with it.
 fn waiting<'a>(plan: &'a Plan, successors: &'a Successors, item: TaskId) -> impl Iterator<Item = TaskId> + 'a {
-    std::iter::successors(Some(item), |inner| plan.tasks[*inner].parent).flat_map(|end| successors.of_item(end)).copied()
-}
-
-/// The links the other way round: for each item what waits for it, in one flat list.
-struct Successors {
-    starts: Vec<usize>,
-    list: Vec<TaskId>,
-}
-
-impl Successors {
-    fn of(plan: &Plan) -> Self {
-        let mut starts = vec![0usize; plan.tasks.len() + 1];
-        let mut links: Vec<(TaskId, TaskId)> =
-            plan.dependencies.iter().map(|dependency| (dependency.predecessor, dependency.successor)).collect();
-        links.sort_by_key(|(predecessor, _)| *predecessor);
-        for (predecessor, _) in &links {
-            if let Some(count) = starts.get_mut(predecessor.index() + 1) {
-                *count += 1;
-            }
-        }
-        let mut total = 0;
-        for start in &mut starts {
-            total += *start;
-            *start = total;
-        }
-        Self { starts, list: links.into_iter().map(|(_, successor)| successor).collect() }
-    }
-
-    fn of_item(&self, item: TaskId) -> &[TaskId] {
-        let edge = |n: usize| self.starts.get(n).copied().unwrap_or(0);
-        self.list.get(edge(item.index())..edge(item.index() + 1)).unwrap_or(&[])
-    }
+    std::iter::successors(Some(item), |inner| plan.tasks[*inner].parent)
+        .flat_map(|end| successors.links_from(end))
+        .filter_map(|n| plan.dependencies.get(*n as usize))
+        .map(|dependency| dependency.successor)
 }

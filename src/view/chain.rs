@@ -1,6 +1,6 @@
 //! The driving chain: from a date back to what set it, and to what set that, until nothing did.
 
-use crate::model::{Edge, Kind, Link, TaskId};
+use crate::model::{Dependency, Direction, Edge, Effort, Kind, Link, TaskId, When};
 use crate::schedule::Driver;
 
 use super::Reader;
@@ -23,42 +23,82 @@ pub fn chain(reader: &Reader<'_>, task: TaskId, edge: Edge) -> Vec<Step> {
     let mut next = Some((task, edge));
     while let Some((task, edge)) = next {
         let Some(dates) = reader.dates(task) else { break };
-        let driver = match dates.driver {
-            Driver::Child(_) => innermost(reader, task, edge).map_or(dates.driver, Driver::Child),
-            Driver::PlanStart
-            | Driver::Dependency(_)
-            | Driver::Constraint { .. }
-            | Driver::Actual
-            | Driver::Fixed
-            | Driver::AsOf
-            | Driver::AsLateAsPossible
-            | Driver::Delay => dates.driver,
-        };
+        let driver = told(reader, task, edge, dates.driver);
         steps.push(Step { task, edge, driver });
         next = before(reader, task, driver, edge).filter(|_| steps.len() <= 2 * reader.plan.tasks.len());
     }
     steps
 }
 
+/// Returns the driver as it is told: of a phase the innermost item that counts, and in a plan that is counted back from its
+/// end what follows, not what comes before.
+fn told(reader: &Reader<'_>, task: TaskId, edge: Edge, driver: Driver) -> Driver {
+    let is_backward = matches!(reader.plan.settings.direction, Direction::Backward(_));
+    match driver {
+        Driver::Child(_) => innermost(reader, task, edge).map_or(driver, Driver::Child),
+        Driver::PlanStart | Driver::Dependency(_) if is_backward => Driver::AsLateAsPossible,
+        Driver::PlanStart
+        | Driver::Dependency(_)
+        | Driver::Constraint { .. }
+        | Driver::Actual
+        | Driver::Fixed
+        | Driver::AsOf
+        | Driver::AsLateAsPossible
+        | Driver::Delay => driver,
+    }
+}
+
 /// Returns the end that `driver` hangs on.
 fn before(reader: &Reader<'_>, task: TaskId, driver: Driver, edge: Edge) -> Option<(TaskId, Edge)> {
+    let item = |when: &When| match when {
+        When::At(_) => None,
+        When::Item { item, edge, .. } => Some((*item, *edge)),
+    };
     match driver {
         Driver::Dependency(n) => {
             let dependency = reader.plan.dependencies.get(n as usize)?;
             Some((dependency.predecessor, predecessor_edge(dependency.link)))
         }
         Driver::Child(child) => Some((child, edge)),
-        Driver::AsLateAsPossible => successor_held_by(reader, task).map(|next| (next, Edge::Start)),
-        Driver::PlanStart | Driver::Constraint { .. } | Driver::Actual | Driver::Fixed | Driver::AsOf | Driver::Delay => None,
+        Driver::AsLateAsPossible => held_by(reader, task).map(|dependency| (dependency.successor, successor_edge(dependency.link))),
+        Driver::Constraint { owner, index } => {
+            reader.plan.details(owner).constraints.get(index as usize).and_then(|constraint| item(&constraint.when))
+        }
+        Driver::Fixed => match &reader.plan.tasks[task].effort {
+            Effort::Span(span) => item(&span.0),
+            Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => None,
+        },
+        Driver::PlanStart | Driver::Actual | Driver::AsOf | Driver::Delay => None,
     }
 }
 
-/// Returns what follows `task` first: what keeps work that is as late as possible from being later still.
+/// Returns the link to what follows `task`, or a phase that holds it, first: what keeps work that is as late as possible
+/// from being later still. What itself waits for this work only is no reason for it.
 #[must_use]
-pub(super) fn successor_held_by(reader: &Reader<'_>, task: TaskId) -> Option<TaskId> {
-    let own = reader.plan.dependencies.iter().filter(|dependency| dependency.predecessor == task);
-    let starts = own.filter_map(|dependency| reader.dates(dependency.successor).map(|dates| (dates.start, dependency.successor)));
-    starts.min().map(|(_, successor)| successor)
+pub(super) fn held_by<'a>(reader: &Reader<'a>, task: TaskId) -> Option<&'a Dependency> {
+    let ends: Vec<TaskId> = std::iter::successors(Some(task), |inner| reader.plan.tasks[*inner].parent).collect();
+    let is_backward = matches!(reader.plan.settings.direction, Direction::Backward(_));
+    let waits = |dependency: &Dependency| {
+        let driver = reader.dates(dependency.successor).map(|dates| dates.driver);
+        let by_this = |n: u32| reader.plan.dependencies.get(n as usize).is_some_and(|driving| ends.contains(&driving.predecessor));
+        !is_backward && matches!(driver, Some(Driver::Dependency(n)) if by_this(n))
+    };
+    let links = ends.iter().flat_map(|end| reader.links_from(*end)).filter(|dependency| !waits(dependency));
+    let dated = links.filter_map(|dependency| {
+        let dates = reader.dates(dependency.successor)?;
+        let at = if successor_edge(dependency.link) == Edge::Start { dates.start } else { dates.finish };
+        Some((at, dependency))
+    });
+    dated.min_by_key(|(at, _)| *at).map(|(_, dependency)| dependency)
+}
+
+/// Returns which end of the successor a link is tied to.
+#[must_use]
+pub(super) const fn successor_edge(link: Link) -> Edge {
+    match link {
+        Link::FinishToStart | Link::StartToStart => Edge::Start,
+        Link::FinishToFinish | Link::StartToFinish => Edge::End,
+    }
 }
 
 /// Returns which end of the predecessor a link is tied to.

@@ -41,6 +41,9 @@ pub fn find(plan: &Plan, name: &str) -> Result<TaskId, NotFound> {
 
 /// Returns the id or title nearest to `name`; titles that begin with it count as near.
 fn nearest(plan: &Plan, name: &str) -> Option<String> {
+    if name.is_empty() {
+        return None;
+    }
     let ids = || plan.tasks.iter().map(|(_, task)| plan.text(task.id)).filter(|id| !id.is_empty());
     let titles = || plan.tasks.iter().map(|(_, task)| plan.text(task.title));
     let last = name.rsplit('.').next().unwrap_or(name);

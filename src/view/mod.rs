@@ -10,9 +10,11 @@ mod find;
 mod paths;
 pub mod phrase;
 mod reader;
+mod successors;
 mod summary;
 pub mod table;
 pub mod terminal;
+pub mod why;
 
 pub use blocked::{Blocked, blocked};
 pub use chain::{Step, chain};

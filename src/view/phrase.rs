@@ -99,7 +99,7 @@ pub(crate) fn write_work(out: &mut String, work: Work, units: &Units) {
     let day = i64::from(units.day.0).max(1);
     let (number, unit) = match () {
         () if tenths * 10 % day == 0 => (tenths * 10 / day, " d"),
-        () if tenths % 60 == 0 && tenths.abs() < 3 * day => (tenths / 60, " h"),
+        () if tenths % 300 == 0 && tenths.abs() < 3 * day => (tenths / 60, " h"),
         () if day <= tenths.abs() => ((tenths * 10 + day / 2).div_euclid(day), " d"),
         () => (tenths / 10 * 10, " min"),
     };
@@ -107,16 +107,17 @@ pub(crate) fn write_work(out: &mut String, work: Work, units: &Units) {
     out.push_str(unit);
 }
 
-/// Returns clock time: `6 w`, `3 d`, `4 h`, `30 min`, of round-the-clock days.
+/// Returns clock time in round-the-clock days, hours or minutes: `3 d`, `2.5 d`, `4 h`, `30 min`; rounded like [`work`].
 #[must_use]
 pub fn elapsed(tenths: i32) -> String {
-    let n = i64::from(tenths);
-    for (unit, size) in [("d", i64::from(DAY)), ("h", 600)] {
-        if n * 10 % size == 0 && n.abs() >= size {
-            return format!("{} {unit}", decimal(n * 10 / size));
-        }
+    let (n, day) = (i64::from(tenths), i64::from(DAY));
+    match n.abs() {
+        0 => "0 d".to_owned(),
+        size if size * 10 % day == 0 && (day <= size || size % 600 != 0) => format!("{} d", decimal(n * 10 / day)),
+        size if size % 300 == 0 && size < 3 * day => format!("{} h", decimal(n / 60)),
+        size if day <= size => format!("{} d", decimal((n * 10 + day / 2).div_euclid(day))),
+        _ => format!("{} min", n / 10),
     }
-    format!("{} min", n / 10)
 }
 
 /// Returns ten-thousandths as a percentage: `40 %`, `12.5 %`.
@@ -129,6 +130,17 @@ pub fn percent(ten_thousandths: u32) -> String {
 pub(crate) fn write_percent(out: &mut String, ten_thousandths: u32) {
     write_decimal(out, i64::from(ten_thousandths) / 10);
     out.push_str(" %");
+}
+
+/// Returns ten-thousandths as a whole percentage; only nothing is `0 %`, and only all of it `100 %`.
+#[must_use]
+pub fn whole_percent(ten_thousandths: u32) -> String {
+    let whole = match ten_thousandths {
+        0 => 0,
+        10_000.. => 100,
+        part => ((part + 50) / 100).clamp(1, 99),
+    };
+    format!("{whole} %")
 }
 
 /// Returns a count with its noun: `1 task`, `3 tasks`.

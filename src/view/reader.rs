@@ -8,8 +8,9 @@ use std::cell::OnceCell;
 use chrono::Datelike;
 
 use super::phrase;
+use super::successors::Successors;
 use crate::calendar::{Day, Instant, TimeOfDay, Work, WorkTime};
-use crate::model::{CalendarId, ConstraintKind, Direction, Edge, Id, Kind, Lag, Link, Plan, TaskId, When};
+use crate::model::{CalendarId, ConstraintKind, Dependency, Direction, Edge, Id, Kind, Lag, Link, Plan, TaskId, When};
 use crate::schedule::{Driver, Schedule, TaskDates};
 
 /// A plan with its schedule, read as a person reads it.
@@ -21,6 +22,7 @@ pub struct Reader<'a> {
     /// The plan reaches over a turn of the year, so a date is nothing without its year.
     pub years: bool,
     hours: Vec<OnceCell<WorkTime>>,
+    successors: OnceCell<Successors>,
 }
 
 /// A date as it is shown: a day, with the time where the day alone would hide something.
@@ -38,7 +40,7 @@ impl<'a> Reader<'a> {
     pub fn of(plan: &'a Plan, schedule: &'a Schedule) -> Self {
         let span = schedule.start.zip(schedule.finish);
         let years = span.is_some_and(|(start, finish)| start.day().date().year() != finish.last_day().date().year());
-        Self { plan, schedule, years, hours: vec![OnceCell::new(); plan.calendars.len()] }
+        Self { plan, schedule, years, hours: vec![OnceCell::new(); plan.calendars.len()], successors: OnceCell::new() }
     }
 
     /// Returns the dates of an item, if it has any.
@@ -52,6 +54,12 @@ impl<'a> Reader<'a> {
     pub fn hours(&self, calendar: CalendarId) -> Option<&WorkTime> {
         let cell = self.hours.get(calendar.index())?;
         Some(cell.get_or_init(|| WorkTime::of(&self.plan.calendars[calendar].calendar)))
+    }
+
+    /// Returns the links that begin at `task` itself, in the order of the plan.
+    pub(super) fn links_from(&self, task: TaskId) -> impl Iterator<Item = &'a Dependency> {
+        let successors = self.successors.get_or_init(|| Successors::of(self.plan));
+        successors.links_from(task).iter().filter_map(|n| self.plan.dependencies.get(*n as usize))
     }
 
     /// Returns the beginning as it is shown.

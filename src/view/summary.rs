@@ -2,7 +2,7 @@
 
 use super::{Reader, blocked, chain, phrase};
 use crate::calendar::Day;
-use crate::model::{Edge, Id, Kind, TaskId};
+use crate::model::{Direction, Edge, Id, Kind, TaskId};
 
 /// At most so many names of the critical path are said; the middle of a longer one is counted.
 const PATH_SHOWN: usize = 8;
@@ -58,7 +58,7 @@ impl<'a> Summary<'a> {
             0 => phrase::count(self.n_tasks, "task"),
             n => format!("{}, {}", phrase::count(self.n_tasks, "task"), phrase::count(n, "milestone")),
         };
-        let done = self.done.map(|done| format!("{} done", phrase::percent(done)));
+        let done = self.done.map(|done| format!("{} done", phrase::whole_percent(done)));
         let parts: Vec<String> = [span, as_of, Some(counts), done].into_iter().flatten().collect();
         parts.join(" · ")
     }
@@ -86,27 +86,32 @@ fn done(reader: &Reader<'_>) -> Option<u32> {
     let tasks = || reader.plan.tasks.iter().filter(|(_, task)| task.kind == Kind::Task).filter_map(|(id, _)| reader.dates(id));
     let total: i64 = tasks().map(|dates| i64::from(dates.duration.0)).sum();
     let part: i64 = tasks().map(|dates| i64::from(dates.duration.0) * i64::from(dates.done)).sum();
-    let whole_percent = part.checked_div(total.max(1)).unwrap_or(0) / 100 * 100;
+    let share = part.checked_div(total.max(1)).unwrap_or(0);
     let said = reader.plan.settings.as_of.is_some() || 0 < part;
-    said.then(|| u32::try_from(whole_percent).unwrap_or(0))
+    said.then(|| u32::try_from(share).unwrap_or(0))
 }
 
 /// Returns the titles along the chain that sets the plan's finish. Nothing is critical once all is done.
 fn critical<'a>(reader: &Reader<'a>) -> Vec<&'a str> {
     let leaves = reader.plan.tasks.iter().filter(|(_, task)| task.kind != Kind::Phase).map(|(id, _)| id);
     let open = leaves.filter(|id| !reader.is_done(*id)).filter_map(|id| reader.dates(id).map(|dates| (id, dates)));
-    // Of several that end together a milestone is the one that the others lead to.
+    let critical = open.filter(|(_, dates)| dates.critical);
     let is_milestone = |id: TaskId| reader.plan.tasks[id].kind == Kind::Milestone;
-    let Some((last, _)) = open.max_by_key(|(id, dates)| (dates.critical, dates.finish, is_milestone(*id))) else { return Vec::new() };
-    if !reader.dates(last).is_some_and(|dates| dates.critical) {
-        return Vec::new();
+    // A plan that is counted back from its end hangs together forwards, from its first work.
+    let is_backward = matches!(reader.plan.settings.direction, Direction::Backward(_));
+    let end = if is_backward {
+        critical.min_by_key(|(_, dates)| dates.start)
+    } else {
+        // Of several that end together a milestone is the one that the others lead to.
+        critical.max_by_key(|(id, dates)| (dates.finish, is_milestone(*id)))
+    };
+    let Some((end, _)) = end else { return Vec::new() };
+    let steps = chain(reader, end, Edge::End);
+    let items = steps.iter().map(|step| step.task).filter(|id| reader.plan.tasks[*id].kind != Kind::Phase);
+    let mut names: Vec<&str> = items.map(|id| reader.plan.title(id)).collect();
+    if !is_backward {
+        names.reverse();
     }
-    let mut names: Vec<&str> = chain(reader, last, Edge::End)
-        .iter()
-        .filter(|step| reader.plan.tasks[step.task].kind != Kind::Phase)
-        .map(|step| reader.plan.title(step.task))
-        .collect();
-    names.reverse();
     names
 }
 

@@ -144,7 +144,7 @@ fn table<'a>(reader: &Reader<'a>, columns: &[(&'static str, Align)], mut rows: V
 fn task_cells<'a>(reader: &Reader<'a>, blocked: &Blocked, id: TaskId) -> Vec<Cell<'a>> {
     let Some(dates) = reader.dates(id) else { return undated(reader, id, TASK_COLUMNS.len()) };
     let kind = reader.plan.tasks[id].kind;
-    let done = if dates.done == 0 { Cell::Empty } else { Cell::Percent(dates.done / 100 * 100) };
+    let done = if dates.done == 0 { Cell::Empty } else { Cell::Percent(dates.done) };
     vec![
         Cell::Text(reader.plan.title(id).into()),
         who(reader, id),
@@ -300,7 +300,7 @@ impl<'a> Table<'a> {
             Cell::Guess(work) => format!("{}?", phrase::work(*work, &self.units)).into(),
             Cell::Elapsed(length) => format!("{} elapsed", phrase::elapsed(length.0)).into(),
             Cell::Clock(length) => phrase::elapsed(length.0).into(),
-            Cell::Percent(part) => phrase::percent(*part).into(),
+            Cell::Percent(part) => phrase::whole_percent(*part).into(),
         }
     }
 }

@@ -7,7 +7,8 @@ use gantline::emit::{self, Ink, svg};
 use gantline::view::chart::{self, ChartOptions};
 use gantline::view::table::TableOptions;
 use gantline::view::terminal::{self, TerminalOptions};
-use gantline::view::{self, Reader, Report, display_width};
+use gantline::view::why;
+use gantline::view::{self, NotFound, Reader, Report, display_width};
 
 use crate::support::{files, golden, project};
 
@@ -212,4 +213,69 @@ fn no_line_of_any_example_is_wider_than_asked() {
             std::fs::write(name.with_extension("ansi"), drawn(&compilation, 100, Ink::Colour)).unwrap();
         }
     }
+}
+
+/// Returns the reasons behind the date of the item named so, as text.
+fn why(compilation: &Compilation, name: &str, ink: Ink) -> String {
+    let reader = Reader::of(&compilation.plan, &compilation.schedule);
+    let task = view::find(&compilation.plan, name).unwrap_or_else(|none| panic!("{name}: {none:?}"));
+    emit::why(&reader, &why::explain(&reader, task).unwrap(), 100, ink)
+}
+
+fn why_json(compilation: &Compilation, name: &str) -> serde_json::Value {
+    let reader = Reader::of(&compilation.plan, &compilation.schedule);
+    let task = view::find(&compilation.plan, name).unwrap();
+    serde_json::from_str(&emit::why_json(&reader, &why::explain(&reader, task).unwrap())).unwrap()
+}
+
+#[test]
+fn every_item_says_why() {
+    for path in files("tests/data/emit", "plan") {
+        let compilation = plan(&std::fs::read_to_string(&path).unwrap());
+        let all: Vec<String> = compilation.plan.tasks.ids().map(|id| why(&compilation, &compilation.plan.path(id), Ink::Plain)).collect();
+        golden(&path.with_extension("why.txt"), &all.join("\n\n"));
+    }
+}
+
+/// Every step of every item of every example: each hangs on the one after it, and the last on nothing.
+#[test]
+fn every_chain_holds_together() {
+    for path in files("examples", "plan") {
+        let compilation = compile("main.plan", std::fs::read_to_string(&path).unwrap(), &Folder(&path), &Options::default());
+        let mut all = String::new();
+        for id in compilation.plan.tasks.ids() {
+            let name = compilation.plan.path(id);
+            let value = why_json(&compilation, &name);
+            let steps = value["steps"].as_array().unwrap();
+            assert_eq!(steps[0]["id"], name.as_str(), "{}", path.display());
+            for pair in steps.windows(2) {
+                let follows = ["dependency", "child"].contains(&pair[0]["driver"]["kind"].as_str().unwrap());
+                assert!(!follows || pair[0]["driver"]["id"] == pair[1]["id"], "{} {name}: {pair:#?}", path.display());
+            }
+            let last = steps.last().unwrap()["driver"]["kind"].as_str().unwrap();
+            assert!(!["dependency", "child"].contains(&last), "{} {name} ends with {last}", path.display());
+            all += &(why(&compilation, &name, Ink::Plain) + "\n");
+        }
+        if let Some(folder) = std::env::var_os("LOOK") {
+            std::fs::write(Path::new(&folder).join(path.with_extension("why.txt").file_name().unwrap()), all).unwrap();
+        }
+    }
+}
+
+#[test]
+fn names_are_found_by_path_id_and_title() {
+    let compilation = plan(
+        "plan \"P\"\n  start 2026-03-02\nphase a\n  task x \"The X\" 1d\n  task y 1d\nphase b\n  task y \"Why\" 1d\n  task \"Unnamed\" 1d\n",
+    );
+    let found = |name: &str| view::find(&compilation.plan, name).map(|id| compilation.plan.path(id));
+    assert_eq!(found("a.y"), Ok("a.y".to_owned()));
+    assert_eq!(found("x"), Ok("a.x".to_owned()));
+    assert_eq!(found("the x"), Ok("a.x".to_owned()));
+    assert_eq!(found("\"why\""), Ok("b.y".to_owned()));
+    assert_eq!(found("b.#2"), Ok("b.#2".to_owned()));
+    assert_eq!(found("unnamed"), Ok("b.#2".to_owned()));
+    assert_eq!(found("y"), Err(NotFound::Ambiguous(vec!["a.y".to_owned(), "b.y".to_owned()])));
+    assert_eq!(found("Unamed"), Err(NotFound::Unknown(Some("Unnamed".to_owned()))));
+    assert_eq!(found("zzzzzz"), Err(NotFound::Unknown(None)));
+    assert_eq!(found(""), Err(NotFound::Unknown(None)));
 }

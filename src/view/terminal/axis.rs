@@ -117,7 +117,7 @@ fn starts(scale: &Scale, unit: Unit) -> Vec<(usize, Day)> {
         Unit::Days => true,
         Unit::Weeks => monday(day) == day,
         Unit::Months => day.date().day() == 1,
-        Unit::Quarters => day.date().day() == 1 && day.date().month0() % 3 == 0,
+        Unit::Quarters => day.date().day() == 1 && day.date().month0().is_multiple_of(3),
         Unit::Years => day.date().ordinal() == 1,
     };
     let days = (scale.from.0..scale.to.0).map(Day).filter(|day| begins(*day));
@@ -174,7 +174,7 @@ fn with_year(mut labels: Vec<(usize, String)>, year: Option<i32>, is_month: bool
         match labels.first_mut() {
             Some((cell, label)) if *cell + label.chars().count() + 6 <= next => label.push_str(&format!(" {year}")),
             Some(_) | None => {
-                labels = vec![(0, year.to_string())].into_iter().chain(labels.into_iter().filter(|(cell, _)| 5 < *cell)).collect()
+                labels = vec![(0, year.to_string())].into_iter().chain(labels.into_iter().filter(|(cell, _)| 5 < *cell)).collect();
             }
         }
     }

@@ -38,8 +38,8 @@ impl Scale {
             let (from, to) = aligned(first, last, cell);
             i64::from(to.0 - from.0) * DAY_LENGTH <= cell * cells_wide
         };
-        let days = |n: i64| n * DAY_LENGTH;
-        let cell = LENGTHS.into_iter().chain((4..200_000).map(days)).find(|cell| fits(*cell))?;
+        let quarters = |n: i64| n * DAY_LENGTH / 4;
+        let cell = LENGTHS.into_iter().chain((8..800_000).map(quarters)).find(|cell| fits(*cell))?;
         let (from, to) = aligned(first, last, cell);
         let n_cells = usize::try_from((i64::from(to.0 - from.0) * DAY_LENGTH + cell - 1) / cell).unwrap_or(cells).min(cells);
         Some(Self { from, to, cell, n_cells })
