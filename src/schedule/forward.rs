@@ -83,6 +83,11 @@ fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, run: Run, dates: &Dates) ->
     if let Some(as_of) = cx.as_of.filter(|as_of| waits && placed.start < *as_of) {
         placed = bounds.place(cx, run, as_of, Driver::AsOf);
     }
+    if run == Run::Instant && placed.driver == Driver::AsOf {
+        // A decision that is still to be made is made when somebody is there again.
+        let start = clock.next_start(placed.start);
+        placed = Placed { start, finish: start, driver: Driver::AsOf };
+    }
     (placed, Some(unpinned))
 }
 

@@ -118,7 +118,9 @@ fn over(cx: &Cx<'_>, id: TaskId, run: Run, planned: Placed) -> Placed {
     let finish = progress.finished.map_or_else(
         || {
             let computed = started.map_or(planned.finish, |started| cx.lengths.finish(run, started));
-            cx.as_of.map_or(computed, |as_of| computed.min(cx.lengths.prev_finish(run, as_of)))
+            let clock = cx.lengths.calendar(cx.plan.tasks[id].calendar);
+            let latest = |as_of| if run == Run::Instant { clock.prev_finish(as_of) } else { cx.lengths.prev_finish(run, as_of) };
+            cx.as_of.map_or(computed, |as_of| computed.min(latest(as_of)))
         },
         |fact| fact.at,
     );

@@ -23,8 +23,10 @@ pub(super) fn check(cx: &Cx<'_>, order: &Order, dates: &Dates, diagnostics: &mut
             let date = instant(cx, dates, &due.when, Edge::End, cx.lengths.calendar(task.calendar));
             deadline(cx, id, (date, due.span), dates, diagnostics);
         }
-        if let Some(pin) = pin_of(cx.plan, id, &dates.list).filter(|_| !is_phase(cx.plan, id)) {
-            links(cx, id, pin, dates, diagnostics);
+        match pin_of(cx.plan, id, &dates.list) {
+            Some(pin) if is_phase(cx.plan, id) => phase_links(cx, id, pin, dates, diagnostics),
+            Some(pin) => links(cx, id, pin, dates, diagnostics),
+            None => {}
         }
     }
 }
@@ -40,6 +42,9 @@ enum Pin {
 
 fn pin_of(plan: &Plan, id: TaskId, dates: &[super::TaskDates]) -> Option<Pin> {
     let task = &plan.tasks[id];
+    if is_phase(plan, id) {
+        return matches!(task.effort, Effort::Span(_)).then_some(Pin::Held(task.span));
+    }
     let progress = &plan.details(id).progress;
     if let Some(fact) = progress.started.or(progress.finished) {
         return Some(Pin::Begun(fact.span));
@@ -85,6 +90,15 @@ fn links(cx: &Cx<'_>, id: TaskId, pin: Pin, dates: &Dates, diagnostics: &mut Dia
     }
 }
 
+/// Reports every link of its own that a phase with fixed dates does not wait for.
+fn phase_links(cx: &Cx<'_>, phase: TaskId, pin: Pin, dates: &Dates, diagnostics: &mut Diagnostics) {
+    each_of_phase(cx, dates, phase, cx.lengths.calendar(cx.plan.tasks[phase].calendar), |candidate| {
+        if let Driver::Dependency(number) = candidate.driver {
+            link(cx, phase, pin, (number, candidate.bound), dates, diagnostics);
+        }
+    });
+}
+
 fn link(cx: &Cx<'_>, id: TaskId, pin: Pin, (number, bound): (u32, Bound), dates: &Dates, diagnostics: &mut Diagnostics) {
     let task = &cx.plan.tasks[id];
     let clock = cx.lengths.calendar(task.calendar);
@@ -105,7 +119,8 @@ fn link(cx: &Cx<'_>, id: TaskId, pin: Pin, (number, bound): (u32, Bound), dates:
         return;
     }
     let (name, other) = (name(cx.plan, id), name(cx.plan, link.predecessor));
-    let needed = if to == Edge::Start && task.kind == Kind::Task && matches!(pin, Pin::Held(_)) { clock.next_start(needs) } else { needs };
+    let needed =
+        if to == Edge::Start && task.kind != Kind::Milestone && matches!(pin, Pin::Held(_)) { clock.next_start(needs) } else { needs };
     let (ours, theirs) = two_dates((own, to), (needed, if matches!(pin, Pin::Held(_)) { to } else { from }));
     let verb = if to == Edge::Start { "starts" } else { "ends" };
     let message = match pin {
@@ -126,7 +141,7 @@ fn link(cx: &Cx<'_>, id: TaskId, pin: Pin, (number, bound): (u32, Bound), dates:
 }
 
 fn is_before(kind: Kind, clock: &WorkTime, own: Instant, needs: Instant) -> bool {
-    own < needs && (kind != Kind::Task || 0 < clock.between(own, needs).0)
+    own < needs && (kind == Kind::Milestone || 0 < clock.between(own, needs).0)
 }
 
 /// Reports a deadline that is missed, with how late it is.
