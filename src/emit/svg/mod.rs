@@ -315,7 +315,7 @@ fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
 
 fn flag(pen: &mut Pen<'_>, flag: &Flag) {
     pen.raw(if flag.missed_to.is_some() { "<path class=\"yc\" d=\"M" } else { "<path class=\"y\" d=\"M" });
-    pen.px(flag.x).raw(" 7V-15l7 3-7 3");
+    pen.px(flag.x).raw(" 7V-17l7 2.5-7 2.5");
     if let Some(to) = flag.missed_to.filter(|to| flag.x < *to) {
         pen.raw("M").px(flag.x).raw(" 7H").px(to);
     }
@@ -394,8 +394,8 @@ fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
             diamond(pen, "f", (x + Px::of(8), y), Px(35));
         }
         Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>"),
-        Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 3-7 3\"/>"),
-        Swatch::Missed => at(pen, "<path class=\"yc\" d=\"M2 8H26\"/><path class=\"yc\" d=\"M2 8V-8l7 3-7 3\"/>"),
+        Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 2.5-7 2.5\"/>"),
+        Swatch::Missed => at(pen, "<path class=\"yc\" d=\"M2 8H26\"/><path class=\"yc\" d=\"M2 8V-8l7 2.5-7 2.5\"/>"),
         Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>"),
         Swatch::NotWorked => at(pen, &patch("s")),
         Swatch::Holiday => at(pen, &patch("o")),

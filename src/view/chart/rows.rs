@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::calendar::{Instant, Work, WorkTime};
-use crate::model::{CalendarId, Details, Edge, Id, Kind, Lag, Plan, Task, TaskId, When};
+use crate::model::{CalendarId, Details, Edge, Gate, Id, Kind, Lag, Plan, Task, TaskId, When};
 use crate::schedule::{Schedule, TaskDates};
 
 /// The plan and its dates, for all rooms.
@@ -89,9 +89,10 @@ impl<'p> Context<'p> {
             .filter(|late| Work::ZERO < *late)
     }
 
-    /// Tells whether the status date has passed an item that is not done.
+    /// Tells whether the status date has passed an item that is not done. A gate that failed had its day.
     pub(super) fn is_overdue(&self, item: &Item<'p>) -> bool {
-        item.task.kind != Kind::Phase && item.dates.done < 10_000 && self.as_of().is_some_and(|as_of| item.dates.finish < as_of)
+        let open = item.task.kind != Kind::Phase && item.dates.done < 10_000;
+        open && self.as_of().is_some_and(|as_of| item.dates.finish < as_of) && !matches!(self.details(item).gate, Some(Gate::Failed(_)))
     }
 }
 
