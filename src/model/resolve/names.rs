@@ -172,6 +172,17 @@ impl WorkNames {
         }
     }
 
+    /// Returns the item that an ASCII id means, where it is the only one of that name or a nearer one has it: the quick way for most.
+    pub(super) fn plain(&self, plan: &Plan, name: &str, scope: Option<TaskId>) -> Option<TaskId> {
+        match self.find(plan, name)? {
+            (only, false) => Some(TaskId(only)),
+            (_, true) => match self.from(plan, name, scope) {
+                Meaning::Item(item) => Some(item),
+                Meaning::Nothing | Meaning::Several(_) => None,
+            },
+        }
+    }
+
     /// Returns every item that has `name`.
     pub(super) fn named(&self, plan: &Plan, name: &str) -> Vec<TaskId> {
         self.find(plan, name).map_or_else(Vec::new, |(first, _)| self.all(first).collect())

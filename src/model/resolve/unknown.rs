@@ -62,6 +62,11 @@ impl Cx<'_> {
     /// Returns the item that the path at `range` names; otherwise reports it and answers nothing.
     pub(super) fn item(&mut self, site: Site<'_>, range: TextRange) -> Option<TaskId> {
         let path = self.text(site.document.span(range));
+        if path.bytes().all(|byte| byte.is_ascii() && byte != b'.' && byte != b'"')
+            && let Some(item) = self.lookup.ids.plain(&self.plan, path, site.scope)
+        {
+            return Some(item);
+        }
         let (mut scope, mut inside) = (site.scope, false);
         for (at, segment) in Segments::of(path) {
             let start = range.start + u32::try_from(at).unwrap_or(0);

@@ -33,11 +33,17 @@ pub(super) fn normal(name: &str) -> Cow<'_, str> {
 
 /// Adds an id in words to `out`: `homepage-layout` reads "Homepage layout".
 pub(super) fn push_in_words(out: &mut String, id: &str) {
-    let mut chars = id.chars();
-    if let Some(first) = chars.next() {
-        out.extend(first.to_uppercase());
+    let words = id.trim_start_matches('_');
+    let mut chars = if words.is_empty() { id } else { words }.chars();
+    out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    let mut rest = chars.as_str();
+    while let Some(at) = rest.bytes().position(|byte| byte == b'-' || byte == b'_') {
+        let (word, behind) = rest.split_at(at);
+        out.push_str(word);
+        out.push(' ');
+        rest = behind.get(1..).unwrap_or("");
     }
-    out.extend(chars.map(|c| if c == '-' || c == '_' { ' ' } else { c }));
+    out.push_str(rest);
 }
 
 impl Cx<'_> {
@@ -82,7 +88,9 @@ mod tests {
         };
         assert_eq!(words("homepage-layout"), "Homepage layout");
         assert_eq!(words("élan_vital"), "Élan vital");
-        assert_eq!(words("_x"), " x");
+        assert_eq!(words("_x"), "X");
+        assert_eq!(words("_"), "_");
+        assert_eq!(words("a--b-"), "A  b ");
     }
 
     #[test]
