@@ -14,9 +14,11 @@ use divan::counter::{BytesCount, ItemsCount};
 use gantline::compile::{Compilation, Files, Options, compile};
 use gantline::diagnostic::Report;
 use gantline::diagnostic::render::{self, Look};
+use gantline::emit;
 use gantline::schedule::schedule;
 use gantline::source::Sources;
 use gantline::syntax::parse;
+use gantline::view::chart::{self, ChartOptions};
 
 const SIZES: &[usize] = &[1_000, 10_000, 100_000];
 /// The deepest nesting that a plan may have.
@@ -100,6 +102,19 @@ fn scheduling(bencher: Bencher<'_, '_>, n: usize) {
 fn check(bencher: Bencher<'_, '_>, n: usize) {
     let text = generate::plan(n);
     measure(bencher, n, &text, || compiled(&text));
+}
+
+/// From the schedule to the bytes of the picture.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn drawing(bencher: Bencher<'_, '_>, n: usize) {
+    let text = generate::plan(n);
+    let compilation = compiled(&text);
+    measure(bencher, n, &text, || {
+        let chart = chart::layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+        let mut picture = Vec::new();
+        emit::svg::write(&chart, &mut picture).expect("memory takes everything");
+        picture
+    });
 }
 
 #[divan::bench(args = ["backward", "fan", "deep", "wrong"], sample_count = 10)]

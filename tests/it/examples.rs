@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use gantline::compile::{Compilation, Options, compile};
 use gantline::diagnostic::{Diagnostic, Severity};
+use gantline::emit;
+use gantline::view::chart::{self, ChartOptions};
 
-use crate::support::{Folder, files, project};
+use crate::support::{Folder, files, golden, project};
 
 /// Plans that are late, and are there to show how that is said.
 const LATE: &[&str] = &["progress.plan", "website.plan"];
@@ -56,6 +58,17 @@ fn complaints(path: &Path, compilation: &Compilation) -> Vec<String> {
         format!("{}:{}: {} {}", source.name, source.position(each.span.start).line, each.code.as_str(), each.message)
     };
     compilation.diagnostics.iter().filter(unwanted).map(in_words).collect()
+}
+
+#[test]
+fn every_picture_is_what_its_example_draws() {
+    for path in examples() {
+        let compilation = compiled(&path);
+        let chart = chart::layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+        let mut picture = Vec::new();
+        emit::svg::write(&chart, &mut picture).expect("memory takes everything");
+        golden(&path.with_extension("svg"), &String::from_utf8(picture).expect("a picture is text"));
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod laws;
 mod marks;
 mod names;
 mod people;
+mod readme;
 mod reference;
 mod report;
 mod scale;
