@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use gantline::calendar::Day;
 use gantline::compile::{Compilation, Files, Options, compile};
 use gantline::emit::{self, Ink, svg};
 use gantline::view::chart::{self, ChartOptions};
@@ -278,4 +279,62 @@ fn names_are_found_by_path_id_and_title() {
     assert_eq!(found("Unamed"), Err(NotFound::Unknown(Some("Unnamed".to_owned()))));
     assert_eq!(found("zzzzzz"), Err(NotFound::Unknown(None)));
     assert_eq!(found(""), Err(NotFound::Unknown(None)));
+}
+
+#[test]
+fn a_hostile_title_is_data_in_json() {
+    let compilation = plan(HOSTILE);
+    let value: serde_json::Value = serde_json::from_str(&json(&compilation)).unwrap();
+    assert_eq!(value["tasks"][0]["title"], "=cmd|'/c calc'!A1");
+    assert_eq!(value["tasks"][2]["title"], "a | b `c` [d](javascript:e) ![f](g) **h** _i_ \\ \" & ' ~~j~~");
+    assert_eq!(why_json(&compilation, "c")["steps"][0]["title"], value["tasks"][2]["title"]);
+}
+
+#[test]
+fn a_hostile_title_is_data_in_a_terminal() {
+    let compilation = plan(HOSTILE);
+    for ink in [Ink::Plain, Ink::Colour] {
+        let all = [emit::text(&tasks(&compilation), 100, ink), drawn(&compilation, 100, ink), why(&compilation, "g", ink)];
+        for text in all {
+            let escapes = text.matches('\u{1b}').count();
+            let ours = text.matches("\u{1b}[").count();
+            assert_eq!(escapes, ours);
+            assert!(ink == Ink::Colour || escapes == 0);
+            assert!(text.chars().all(|c| c == '\n' || c == '\u{1b}' || !c.is_control()), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn depth_leaves_out_what_lies_deeper() {
+    let compilation = plan(&std::fs::read_to_string(project("examples/website.plan")).unwrap());
+    let table = view::tasks(&compilation.plan, &compilation.schedule, &TableOptions { depth: Some(1) }).table;
+    assert_eq!(table.rows.len(), 4);
+    let options = TerminalOptions { depth: Some(1), ..TerminalOptions::default() };
+    let chart = emit::terminal(&terminal::layout(&compilation.plan, &compilation.schedule, &options), Ink::Plain);
+    assert!(chart.contains("Build") && !chart.contains("Wireframes"), "{chart}");
+}
+
+#[test]
+fn a_chart_of_part_of_the_time_says_that_bars_go_on() {
+    let compilation = plan(&std::fs::read_to_string(project("examples/website.plan")).unwrap());
+    let (from, to) = (Day::from_ymd(2026, 3, 10), Day::from_ymd(2026, 4, 10));
+    let options = TerminalOptions { from, to, ..TerminalOptions::default() };
+    let chart = emit::terminal(&terminal::layout(&compilation.plan, &compilation.schedule, &options), Ink::Plain);
+    let row = |name: &str| chart.lines().find(|line| line.contains(name)).unwrap().to_owned();
+    assert!(row("Page templates").ends_with('▸'), "{chart}");
+    assert!(row("Interview").contains('◂') && !row("Interview").contains('█'), "{chart}");
+    assert!(chart.lines().all(|line| display_width(line) <= 100), "{chart}");
+}
+
+#[test]
+fn a_long_chain_is_told_in_short() {
+    let mut text = "plan \"Chain\"\n  start 2026-03-02\nphase p in order\n".to_owned();
+    for n in 0..300 {
+        text += &format!("  task t{n} 1d\n");
+    }
+    let compilation = plan(&text);
+    let told = why(&compilation, "t299", Ink::Plain);
+    assert!(told.contains("… 276 more steps …") && told.lines().count() < 60, "{told}");
+    assert_eq!(why_json(&compilation, "t299")["steps"].as_array().unwrap().len(), 300);
 }

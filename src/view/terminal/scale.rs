@@ -19,8 +19,8 @@ pub(super) struct Scale {
     pub n_cells: usize,
 }
 
-/// Lengths that a cell may have when a day or week is to fall on its edges.
-const LENGTHS: [i64; 12] = [1_200, 1_800, 2_400, 3_600, 4_800, 7_200, DAY_LENGTH, WEEK / 6, WEEK / 5, WEEK / 4, WEEK / 3, WEEK / 2];
+/// Lengths that a cell may have while days or weeks are marked, so that these fall on its edges; longer ones go by quarter days.
+const LENGTHS: [i64; 10] = [1_200, 1_800, 2_400, 3_600, 4_800, 7_200, DAY_LENGTH, WEEK / 6, WEEK / 5, WEEK / 4];
 const DAY_LENGTH: i64 = DAY as i64;
 const WEEK: i64 = 7 * DAY_LENGTH;
 
