@@ -2,26 +2,19 @@
 
 use super::args::{Check, Common, DiagnosticFormat};
 use super::console::Console;
+use super::files::{self, Input};
 use super::levels::Levels;
 use super::load::{self, Loaded};
-use super::{Exit, Failure, files, summary};
+use super::{Exit, Failure, summary};
 use crate::diagnostic::visible;
 
-/// Checks every plan that can be read, and says which cannot.
+/// Checks every plan; all of them are read before the first is judged.
 pub(super) fn run(check: &Check, common: &Common, console: &Console) -> Result<Exit, Failure> {
     let levels = Levels::of(common)?;
-    let mut unreadable = false;
-    let mut inputs = Vec::with_capacity(check.plans.len());
-    for plan in &check.plans {
-        match files::read(plan) {
-            Ok(input) => inputs.push(input),
-            Err(failure) => {
-                unreadable = true;
-                console.fail(&failure.sentence, failure.help.as_deref());
-            }
-        }
-    }
-    let compile = || inputs.into_iter().map(|input| load::load(input, &levels, common)).collect();
+    let compile = || {
+        let inputs: Vec<Input> = check.plans.iter().map(|plan| files::read(plan)).collect();
+        inputs.into_iter().map(|input| load::load(input, &levels, common)).collect()
+    };
     let plans: Vec<Loaded> = load::patiently(console, compile);
     let report = load::report(&plans, check.format, common);
     console.write(|out| {
@@ -32,9 +25,6 @@ pub(super) fn run(check: &Check, common: &Common, console: &Console) -> Result<E
         }
         Ok(())
     })?;
-    if unreadable {
-        return Ok(Exit::Unreadable);
-    }
     let worst = plans.iter().map(|plan| load::verdict(&plan.compilation.diagnostics)).max_by_key(|exit| *exit as u8);
     Ok(worst.unwrap_or(Exit::Done))
 }

@@ -28,19 +28,17 @@ pub(super) struct Input {
     pub text: Result<String, Box<Compilation>>,
 }
 
-/// Reads a plan whole.
-///
-/// What cannot be opened is a failure; a file too large or not UTF-8 is an input whose compilation says so.
-pub(super) fn read(path: &Path) -> Result<Input, Failure> {
+/// Reads a plan whole. What cannot be read is an input whose compilation says so.
+pub(super) fn read(path: &Path) -> Input {
     let name = path.to_string_lossy().into_owned();
     let is_standard_input = path.as_os_str() == "-";
     let bytes = if is_standard_input { bounded(io::stdin().lock(), 0) } else { open(path) };
-    let bytes = bytes.map_err(|error| unreadable(path, &error))?;
     let text = match bytes {
-        None => Err(Box::new(too_large(&name))),
-        Some(bytes) => String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(&name, error.as_bytes()))),
+        Err(error) => Err(not_read(path, &name, &error)),
+        Ok(None) => Err(too_large(&name)),
+        Ok(Some(bytes)) => String::from_utf8(bytes).map_err(|error| not_utf8(&name, error.as_bytes())),
     };
-    Ok(Input { name, path: (!is_standard_input).then(|| path.to_owned()), text })
+    Input { name, path: (!is_standard_input).then(|| path.to_owned()), text: text.map_err(Box::new) }
 }
 
 /// Returns the bytes of a file, or nothing when there are too many.
@@ -62,41 +60,45 @@ fn bounded(reader: impl Read, expected: u64) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= LIMIT))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    let name = path.to_string_lossy();
-    let shown = visible(&name);
+/// Says why a file cannot be opened, and which one may be meant.
+fn not_read(path: &Path, name: &str, error: &io::Error) -> Compilation {
+    let shown = visible(name);
     if error.kind() == io::ErrorKind::IsADirectory {
         let inside = plans_in(path).into_iter().next().map(|plan| path.join(plan).to_string_lossy().into_owned());
         let help = inside.map(|plan| format!("name a plan inside it: `{}`", visible(&plan)));
-        return Failure::new(Exit::Unreadable, format!("`{shown}` is a folder, not a plan")).help(help.unwrap_or_default());
+        return without_text(name, Code::NotRead, &format!("`{shown}` is a folder, not a plan"), &help.unwrap_or_default());
     }
     if error.kind() != io::ErrorKind::NotFound {
-        return Failure::new(Exit::Unreadable, format!("`{shown}` cannot be read: {}", reason(error)));
+        return without_text(name, Code::NotRead, &format!("`{shown}` cannot be read: {}", reason(error)), "");
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let known = plans_in(folder.unwrap_or(Path::new(".")));
     let file = path.file_name().map(|file| file.to_string_lossy()).unwrap_or_default();
     let near = suggest(&file, known.iter().map(String::as_str));
     let help = near.map(|near| format!("did you mean `{}`?", visible(&path.with_file_name(near).to_string_lossy())));
-    Failure::new(Exit::Unreadable, format!("there is no file `{shown}`")).help(help.unwrap_or_default())
+    without_text(name, Code::NotRead, &format!("there is no file `{shown}`"), &help.unwrap_or_default())
 }
 
-/// Returns the names of the plans directly in a folder, sorted.
+/// A compilation of a file whose text is not there to be quoted.
+fn without_text(name: &str, code: Code, message: &str, help: &str) -> Compilation {
+    let mut compilation = Compilation::default();
+    let file = compilation.sources.add(name, "");
+    compilation.diagnostics.report(code, Span { file, start: 0, end: 0 }, message).help(help);
+    compilation
+}
+
+/// Returns the names of the plans directly in a folder, sorted, those in Markdown last.
 fn plans_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut plans: Vec<String> = names.filter(|name| name.ends_with(".plan") || name.ends_with(".md")).collect();
-    plans.sort();
+    plans.sort_by_key(|name| (name.ends_with(".md"), name.clone()));
     plans
 }
 
 fn too_large(name: &str) -> Compilation {
-    let mut compilation = Compilation::default();
-    let file = compilation.sources.add(name, "");
     let message = format!("`{}` is larger than 64 MiB, the most that a plan may have", visible(name));
-    let help = "a plan of a million tasks fits; is this the file you meant?";
-    compilation.diagnostics.report(Code::FileTooLarge, Span { file, start: 0, end: 0 }, message).help(help);
-    compilation
+    without_text(name, Code::FileTooLarge, &message, "a plan of a million tasks fits; is this the file you meant?")
 }
 
 /// Says where the first byte stands that is not UTF-8, and what the file may be instead.

@@ -1,6 +1,7 @@
 //! From a path to a compilation, with what is wrong said in the format that was asked for.
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -24,8 +25,9 @@ pub(super) struct Loaded {
     pub name: String,
     /// Where it lies; `None` for standard input.
     pub path: Option<PathBuf>,
-    /// Everything that came of it, with severities as they were asked for.
-    pub compilation: Compilation,
+    /// Everything that came of it, with severities as they were asked for. It is never taken apart: the process ends soon,
+    /// and a plan of a million tasks takes longer to free than to write down.
+    pub compilation: ManuallyDrop<Compilation>,
 }
 
 impl Loaded {
@@ -45,7 +47,7 @@ pub(super) fn load(input: Input, levels: &Levels, common: &Common) -> Loaded {
         Err(compilation) => *compilation,
     };
     levels.apply(&mut compilation.diagnostics);
-    Loaded { name: input.name, path: input.path, compilation }
+    Loaded { name: input.name, path: input.path, compilation: ManuallyDrop::new(compilation) }
 }
 
 /// Reads and compiles the one plan of a command and says what is wrong with it on standard error.
@@ -54,8 +56,7 @@ pub(super) fn load(input: Input, levels: &Levels, common: &Common) -> Loaded {
 pub(super) fn load_one(input: &args::Input, common: &Common, console: &Console) -> Result<Result<Loaded, Exit>, Failure> {
     let format = input.diagnostics;
     let levels = Levels::of(common)?;
-    let input = files::read(&input.plan)?;
-    let loaded = patiently(console, || load(input, &levels, common));
+    let loaded = patiently(console, || load(files::read(&input.plan), &levels, common));
     let report = report(std::slice::from_ref(&loaded), format, common);
     if !loaded.compilation.diagnostics.is_empty() || is_document(format) {
         console.write_err(|out| write(out, &report, format, console.err, console.quiet));
@@ -99,11 +100,11 @@ fn counts(report: &Report<'_>, look: Look) -> String {
     format!("{counts}; `gantline explain {first}` says more")
 }
 
-/// Returns how a run ends that found this: a file that is not text weighs most, then a limit, then any other error.
+/// Returns how a run ends that found this: a file that cannot be read as text weighs most, then a limit, then any other error.
 pub(super) fn verdict(diagnostics: &Diagnostics) -> Exit {
     let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).map(|diagnostic| diagnostic.code);
     let is_limit = |code: Code| matches!(code, Code::LineTooLong | Code::FileTooLarge | Code::NestedTooDeep);
-    if errors().any(|code| code == Code::NotUtf8) {
+    if errors().any(|code| matches!(code, Code::NotUtf8 | Code::NotRead)) {
         Exit::Unreadable
     } else if errors().any(is_limit) {
         Exit::Limit

@@ -93,6 +93,7 @@ codes! {
     IncludeOutside = "G008", Error, "include-outside", "an included file outside the plan's folder";
     IncludeConflict = "G009", Error, "include-conflict", "two files that set the plan differently";
     NoPlanInMarkdown = "G010", Error, "no-plan-in-markdown", "a Markdown file without a plan block";
+    NotRead = "G011", Error, "not-read", "a file that cannot be read";
     // G1xx: syntax
     Syntax = "G101", Error, "syntax", "a line that cannot be read";
     UnknownKeyword = "G102", Error, "unknown-keyword", "a word that begins no item and no clause";

@@ -60,7 +60,7 @@ pub fn render(out: &mut String, finding: &Finding<'_>, look: Look) {
     head(out, diagnostic, look);
     let (excerpts, left_out) = excerpts(finding.sources, diagnostic, look.quoted);
     let source = finding.sources.get(diagnostic.span.file);
-    if source.text.is_empty() {
+    if source.text.is_empty() && !diagnostic.message.contains(&*visible(&source.name)) {
         out.push_str(&format!("   ╶─[{}]\n", visible(&source.name)));
     }
     for mut excerpt in excerpts {

@@ -176,8 +176,12 @@ fn unreadable_inputs_exit_3_and_say_why() {
     ] {
         let run = gantline(folder.path(), &arguments);
         assert_eq!(run.code, 3, "{arguments:?}");
-        assert!(run.err.contains(expected), "{arguments:?}: {}", run.err);
+        let said = format!("{}{}", run.out, run.err);
+        assert!(said.contains("error[G011]") && said.contains(expected), "{arguments:?}: {said}");
     }
+    let json = gantline(folder.path(), &["check", "--format", "json", "webiste.plan"]);
+    let document: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((json.code, &document["diagnostics"][0]["code"]), (3, &serde_json::json!("G011")));
     let run = gantline(folder.path(), &["check", "latin.plan"]);
     assert_eq!(run.code, 3);
     assert!(run.out.contains("error[G001]") && run.out.contains("[latin.plan:1:7]") && run.out.contains("FC"), "{}", run.out);

@@ -16,6 +16,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::IncludeOutside,
     Code::IncludeConflict,
     Code::NoPlanInMarkdown,
+    Code::NotRead,
     Code::HolidaysNotRead,
 ];
 

@@ -237,7 +237,7 @@ fn names_are_shown_never_sent() {
     let folder = scratch(&[]);
     let run = gantline(folder.path(), &["check", "no\x1b[2Jsuch\u{202e}.plan"]);
     assert_eq!(run.code, 3);
-    assert!(!run.err.contains('\x1b') && !run.err.contains('\u{202e}'), "{:?}", run.err);
+    assert!(!run.out.contains('\x1b') && !run.out.contains('\u{202e}') && run.out.contains('␛'), "{:?}", run.out);
     let run = gantline_with(folder.path(), &["check", "-"], "task \x1b]0;pwned\x07x 1d\n".as_bytes());
     assert!(!run.out.contains('\x1b') && run.out.contains('␛'), "{:?}", run.out);
     let run = gantline_with(folder.path(), &["check", "-", "--format", "github"], b"task a 1d after \"x\x0a::error::y\"\n");
