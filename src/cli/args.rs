@@ -57,6 +57,11 @@ pub(super) enum Command {
                             gantline report website.plan -o website.html       a page with the chart in it\n  \
                             gantline report website.plan --format json | jq '.plan.finish'")]
     Report(Report),
+    /// Say why an item falls on its dates
+    #[command(after_help = "Examples:\n  gantline why website.plan go-live\n  \
+                            gantline why website.plan \"Page templates\"\n  \
+                            gantline why website.plan build.templates --format json")]
+    Why(Why),
     /// Write a first plan to change
     #[command(after_help = "Examples:\n  gantline init                               writes project.plan\n  \
                             gantline init kitchen-renovation            writes kitchen-renovation.plan\n  \
@@ -187,6 +192,20 @@ pub(super) struct Report {
     pub depth: Option<u8>,
 }
 
+/// `gantline why`.
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    /// The plan.
+    #[command(flatten)]
+    pub input: Input,
+    /// The item: its id (`templates`), its path (`build.templates`) or its title
+    #[arg(value_name = "TASK")]
+    pub task: String,
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "txt")]
+    pub format: WhyFormat,
+}
+
 /// `gantline init`.
 #[derive(Debug, Args)]
 pub(super) struct Init {
@@ -269,6 +288,15 @@ pub(super) enum ReportFormat {
     /// Comma-separated values, for spreadsheets
     Csv,
     /// The whole schedule, for tools
+    Json,
+}
+
+/// What `why` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum WhyFormat {
+    /// Sentences
+    Txt,
+    /// The same chain for tools
     Json,
 }
 

@@ -19,6 +19,7 @@ mod report;
 mod start;
 mod summary;
 mod target;
+mod why;
 
 use std::ffi::OsString;
 
@@ -91,6 +92,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Exit, Failure> {
         Command::Check(check) => check::run(check, common, console),
         Command::Chart(chart) => chart::run(chart, common, console),
         Command::Report(report) => report::run(report, common, console),
+        Command::Why(asked) => why::run(asked, common, console),
         Command::Init(init) => init::run(init, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Completions(completions) => completions::run(completions, console),

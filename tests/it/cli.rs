@@ -21,7 +21,7 @@ fn without_arguments_it_shows_how_to_start() {
 #[test]
 fn every_command_explains_itself_with_an_example() {
     let folder = scratch(&[]);
-    for command in ["check", "chart", "report", "init", "explain", "completions", "man"] {
+    for command in ["check", "chart", "report", "why", "init", "explain", "completions", "man"] {
         let run = gantline(folder.path(), &[command, "--help"]);
         assert_eq!(run.code, 0, "{command}");
         let (_, examples) = run.out.split_once("\nExamples:\n").unwrap_or_else(|| panic!("{command} has no examples"));
@@ -238,6 +238,21 @@ fn report_json_alone_goes_to_standard_output() {
     assert!(run.err.contains("warning[G511]"));
     let short = gantline(folder.path(), &["report", "late.plan", "--diagnostics", "short"]);
     assert!(short.err.starts_with("late.plan:5:"), "{}", short.err);
+}
+
+#[test]
+fn why_tells_the_chain_and_knows_names_paths_and_titles() {
+    let folder = scratch(&[("shop.plan", SOUND)]);
+    for name in ["code", "build.code", "Code"] {
+        let run = gantline(folder.path(), &["why", "shop.plan", name]);
+        assert_eq!(run.code, 0, "{name}: {}", run.err);
+        assert!(run.out.contains("Design"), "{name}: {}", run.out);
+    }
+    let run = gantline(folder.path(), &["why", "shop.plan", "cod"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("did you mean `code`?"), "{}", run.err);
+    let json = gantline(folder.path(), &["why", "shop.plan", "code", "--format", "json"]);
+    serde_json::from_str::<serde_json::Value>(&json.out).unwrap();
 }
 
 #[test]

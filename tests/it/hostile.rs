@@ -97,7 +97,7 @@ fn a_quoted_line_is_cut_around_the_fault() {
 #[test]
 fn one_mistake_leaves_old_outputs_alone() {
     let folder = scratch(&[("shop.plan", "task a 1d after nosuch\n"), ("shop.svg", "old picture"), ("shop.md", "old report")]);
-    for arguments in [&["chart", "shop.plan"][..], &["report", "shop.plan", "-o", "shop.md"]] {
+    for arguments in [&["chart", "shop.plan"][..], &["report", "shop.plan", "-o", "shop.md"], &["why", "shop.plan", "a"]] {
         let run = gantline(folder.path(), arguments);
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{arguments:?}");
         assert!(run.err.contains("error["), "{arguments:?}: {}", run.err);
@@ -259,12 +259,13 @@ fn a_diagnostic_costs_the_same_in_a_large_file() {
 fn the_same_input_gives_the_same_bytes_anywhere() {
     let folder = scratch(&[("plans/shop.plan", SOUND), ("plans/wrong.plan", "task a 1d after nosuch\ntask a 2d\n")]);
     let outputs = |variables: &[(&str, &str)]| -> Vec<Vec<u8>> {
-        let commands: [&[&str]; 7] = [
+        let commands: [&[&str]; 8] = [
             &["chart", "shop.plan", "-o", "-", "--format", "svg"],
             &["chart", "shop.plan", "-o", "-", "--format", "txt"],
             &["report", "shop.plan"],
             &["report", "shop.plan", "--format", "html"],
             &["report", "shop.plan", "--format", "json"],
+            &["why", "shop.plan", "code"],
             &["check", "wrong.plan"],
             &["check", "wrong.plan", "--format", "sarif"],
         ];
