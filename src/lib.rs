@@ -12,10 +12,13 @@
 //!    [`Schedule`](schedule::Schedule) with what set each date.
 //! 5. [`lint`] adds advice to a plan that has no errors.
 //! 6. [`view`] decides what readers see, before any format: positions, rows and words.
+//! 7. [`emit`] writes that down, one format a file: bytes, and nothing is decided any more.
+//! 8. [`cli`] is the edge: arguments, files, the terminal.
 //!
 //! What there is to say to the writer is a [`Diagnostic`](diagnostic::Diagnostic) at every stage, never an error value:
 //! stages return what they could make beside what is wrong, so that editors can work with a plan that is half written.
-//! Imports go downwards in this list only, and nothing in it touches the disk, the clock, the environment or the terminal.
+//! Imports go upwards in this list only, and nothing above the edge touches the disk, the clock, the environment or the
+//! terminal.
 
 // The code that pest derives without its `std` feature, which costs a stack probe for every rule, names this crate.
 extern crate alloc;

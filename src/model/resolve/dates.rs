@@ -79,7 +79,7 @@ impl<'a> Cx<'a> {
             return false;
         }
         let place = self.plan.tasks[item].span;
-        let name = self.plan.path(item);
+        let name = super::names::own_name(&self.plan, item);
         let message = if is_itself {
             format!("`{name}` cannot tell its date from itself")
         } else {

@@ -8,10 +8,13 @@ use super::entries::{ClauseAt, Entry};
 use super::unknown::Site;
 use super::{Cx, TaskId};
 use crate::diagnostic::Code;
-use crate::model::{Delay, Details, Effort, Fact, Kind, Task};
+use crate::model::{Delay, Details, Effort, Fact, Kind, Task, Text};
 use crate::span::{Span, TextRange};
 use crate::syntax::Document;
 use crate::syntax::ast::{Amount, ClauseKind, ItemKind, LineId, LineKind};
+
+/// Most tags that phases hand down to what is inside them, over the whole plan.
+const MOST_TAGS: usize = 8_000_000;
 
 /// The item whose clauses are read, and what has been learned so far.
 #[derive(Debug)]
@@ -216,16 +219,28 @@ impl<'a> Cx<'a> {
         if owner.is_none() && priority.is_none() && details.tags.is_empty() {
             return;
         }
-        let mut tags = details.tags.clone();
+        let n_tags = details.tags.len();
+        let inherited = if self.may_inherit(draft, n_tags) { self.plan.details(parent).tags.clone() } else { Vec::new() };
         let own = std::mem::take(&mut self.details(draft.id).tags);
         let plan = &self.plan;
-        let new = own.into_iter().filter(|tag| tags.len() > 64 || !tags.iter().any(|other| plan.text(*other) == plan.text(*tag)));
-        let new: Vec<_> = new.collect();
-        tags.extend(new);
+        let is_new = |tag: &Text| inherited.len() > 64 || !inherited.iter().any(|other| plan.text(*other) == plan.text(*tag));
+        let own: Vec<Text> = own.into_iter().filter(is_new).collect();
         let details = self.details(draft.id);
-        details.tags = tags;
+        details.tags = inherited;
+        details.tags.extend(own);
         details.owner = details.owner.or(owner);
         details.priority = details.priority.or(priority);
+    }
+
+    /// Counts inherited tags: a few lines could otherwise ask for more memory than there is. Reports where it is too much.
+    fn may_inherit(&mut self, draft: &Draft<'a>, n: usize) -> bool {
+        let before = self.inherited_tags;
+        self.inherited_tags = before.saturating_add(n);
+        if before <= MOST_TAGS && MOST_TAGS < self.inherited_tags {
+            self.report(Code::NumberTooLarge, draft.name, "this plan's phases hand down more than eight million tags")
+                .help("give the phases fewer tags");
+        }
+        self.inherited_tags <= MOST_TAGS
     }
 
     fn add_note(&mut self, draft: &mut Draft<'a>, span: Span) {

@@ -110,6 +110,8 @@ struct Cx<'a> {
     assigned: Vec<(u32, Span)>,
     /// The last item of each level, as far as it is in the same phase.
     above: Vec<Option<TaskId>>,
+    /// How many tags phases have handed down.
+    inherited_tags: usize,
     /// The earliest date that work is tied to.
     earliest: Option<Instant>,
 }
@@ -136,6 +138,7 @@ pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
         labels: FxHashMap::default(),
         assigned: Vec::new(),
         above: Vec::new(),
+        inherited_tags: 0,
         earliest: None,
     };
     settings::resolve(&mut cx);

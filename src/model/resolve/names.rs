@@ -17,6 +17,8 @@ pub(super) struct NameTable {
     slots: Vec<u64>,
 }
 
+/// Items that are shown where several have a name.
+const SHOWN: usize = 5;
 const SEVERAL: u64 = 1 << 31;
 const HASH: u64 = 0xffff_ffff_0000_0000;
 
@@ -87,7 +89,8 @@ pub(super) struct WorkNames {
 #[derive(Clone, Copy, Debug)]
 enum Place {
     One(TaskId),
-    Several,
+    /// The first two that have it there.
+    Several(TaskId, TaskId),
 }
 
 /// What a name means.
@@ -97,8 +100,8 @@ pub(super) enum Meaning {
     Item(TaskId),
     /// None has it.
     Nothing,
-    /// Several have it and none is nearer.
-    Several(Vec<TaskId>),
+    /// Several have it and none is nearer: the first few of them, and how many there are.
+    Several(Vec<TaskId>, usize),
 }
 
 impl WorkNames {
@@ -115,16 +118,15 @@ impl WorkNames {
             names.again.push((first, id));
             let first_parent = plan.tasks[TaskId(first)].parent;
             names.scoped.entry((first, first_parent)).or_insert(Place::One(TaskId(first)));
-            match names.scoped.insert((first, task.parent), Place::One(id)) {
+            match names.scoped.get(&(first, task.parent)).copied() {
+                None => drop(names.scoped.insert((first, task.parent), Place::One(id))),
+                Some(Place::Several(..)) => {}
                 Some(Place::One(earlier)) => {
-                    let place = if by == By::Id { Place::One(earlier) } else { Place::Several };
-                    names.scoped.insert((first, task.parent), place);
+                    if by == By::Title {
+                        names.scoped.insert((first, task.parent), Place::Several(earlier, id));
+                    }
                     twice(earlier, id);
                 }
-                Some(Place::Several) => {
-                    names.scoped.insert((first, task.parent), Place::Several);
-                }
-                None => {}
             }
         }
         names.again.sort_unstable();
@@ -147,7 +149,7 @@ impl WorkNames {
         }
         match self.scoped.get(&(first, scope)) {
             Some(Place::One(id)) => Meaning::Item(*id),
-            Some(Place::Several) => Meaning::Several(self.all(first).filter(|id| plan.tasks[*id].parent == scope).collect()),
+            Some(Place::Several(one, other)) => Meaning::Several(vec![*one, *other], 2),
             None => Meaning::Nothing,
         }
     }
@@ -162,12 +164,12 @@ impl WorkNames {
         loop {
             match self.scoped.get(&(first, scope)) {
                 Some(Place::One(id)) => return Meaning::Item(*id),
-                Some(Place::Several) => return self.inside(plan, name, scope),
+                Some(Place::Several(one, other)) => return Meaning::Several(vec![*one, *other], 2),
                 None => {}
             }
             match scope {
                 Some(phase) => scope = plan.tasks[phase].parent,
-                None => return Meaning::Several(self.all(first).collect()),
+                None => return Meaning::Several(self.all(first).take(SHOWN).collect(), self.n_all(first)),
             }
         }
     }
@@ -178,7 +180,7 @@ impl WorkNames {
             (only, false) => Some(TaskId(only)),
             (_, true) => match self.from(plan, name, scope) {
                 Meaning::Item(item) => Some(item),
-                Meaning::Nothing | Meaning::Several(_) => None,
+                Meaning::Nothing | Meaning::Several(..) => None,
             },
         }
     }
@@ -186,6 +188,12 @@ impl WorkNames {
     /// Returns every item that has `name`.
     pub(super) fn named(&self, plan: &Plan, name: &str) -> Vec<TaskId> {
         self.find(plan, name).map_or_else(Vec::new, |(first, _)| self.all(first).collect())
+    }
+
+    /// Returns how many items have the name of `first`.
+    fn n_all(&self, first: u32) -> usize {
+        let at = |bound: u32| self.again.partition_point(|(other, _)| *other < bound);
+        at(first.saturating_add(1)) - at(first) + 1
     }
 
     /// Returns every item with the name of `first`, itself included.

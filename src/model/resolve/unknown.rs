@@ -77,8 +77,8 @@ impl Cx<'_> {
                     self.unknown_item(site, (range, place), if inside { scope } else { None });
                     return None;
                 }
-                Meaning::Several(items) => {
-                    self.ambiguous_item(site, place, &items);
+                Meaning::Several(items, n) => {
+                    self.ambiguous_item(site, place, &items, n);
                     return None;
                 }
             }
@@ -87,7 +87,7 @@ impl Cx<'_> {
         scope.filter(|_| inside)
     }
 
-    fn ambiguous_item(&mut self, site: Site<'_>, place: TextRange, items: &[TaskId]) {
+    fn ambiguous_item(&mut self, site: Site<'_>, place: TextRange, items: &[TaskId], n: usize) {
         let span = site.document.span(place);
         let name = unquote(self.text(span));
         let paths: Vec<String> = items
@@ -96,8 +96,8 @@ impl Cx<'_> {
             .map(|item| written(&self.plan, &self.lookup.ids, *item, site.scope))
             .map(|path| format!("`{path}`"))
             .collect();
-        let places: Vec<Span> = items.iter().take(5).map(|item| self.plan.tasks[*item].span).collect();
-        let more = if items.len() > paths.len() { format!(" and {} more", items.len() - paths.len()) } else { String::new() };
+        let places: Vec<Span> = items.iter().map(|item| self.plan.tasks[*item].span).collect();
+        let more = if items.len() < n { format!(" and {} more", n - items.len()) } else { String::new() };
         let report = self.diagnostics.report(Code::AmbiguousName, span, format!("several items are named `{name}`"));
         for (place, path) in places.into_iter().zip(&paths) {
             report.label(place, format!("{path} is one"));
@@ -119,7 +119,7 @@ impl Cx<'_> {
         let lead = self.lead(site, segment, inside);
         let meant = if lead.is_some() { None } else { self.meant(site, segment, inside) };
         let message = match inside {
-            Some(phase) => format!("nothing in `{}` is named `{name}`", self.plan.path(phase)),
+            Some(phase) => format!("nothing in `{}` is named `{name}`", written(&self.plan, &self.lookup.ids, phase, site.scope)),
             None => format!("no task, phase or milestone is named `{name}`"),
         };
         let otherwise = match inside {
@@ -145,7 +145,7 @@ impl Cx<'_> {
             Some(item) => item,
             None if inside.is_some() => match self.lookup.segment(&self.plan, segment, site.scope, false) {
                 Meaning::Item(item) => item,
-                Meaning::Nothing | Meaning::Several(_) => return None,
+                Meaning::Nothing | Meaning::Several(..) => return None,
             },
             None => return None,
         };
@@ -191,7 +191,7 @@ impl Cx<'_> {
         let plan = &self.plan;
         let names: Vec<String> = plan.children(phase).take(6).map(|id| format!("`{}`", own_name(plan, id))).collect();
         let (shown, more) = if names.len() < 6 { (names.as_slice(), "") } else { (names.get(..5).unwrap_or(&[]), " and more") };
-        let name = plan.path(phase);
+        let name = own_name(plan, phase);
         (!names.is_empty()).then(|| format!("`{name}` holds {}{more}", shown.join(", ")))
     }
 
