@@ -37,12 +37,12 @@ pub(super) fn estimate(token: Token<'_>, faults: &mut Faults<'_>) -> Option<Esti
     if let Some(high) = rest.text.strip_prefix("..") {
         let high = parts(rest.split_at(rest.text.len() - high.len()).1).0;
         let range = first.value(faults).zip(high.value(faults));
-        return range.map(|range| Estimate { likely: None, range: Some(range) });
+        return range.map(|range| Estimate { likely: None, range: Some(Box::new(range)) });
     }
     let (low, high) = rest.split_at(rest.text.len().saturating_sub(1)).0.split_at(1).1.split_once("..")?;
     let likely = first.value(faults);
     let range = parts(low).0.value(faults).zip(parts(high).0.value(faults));
-    Some(Estimate { likely: Some(likely?), range: Some(range?) })
+    Some(Estimate { likely: Some(likely?), range: Some(Box::new(range?)) })
 }
 
 /// Reads `1d = 8h`.
@@ -173,7 +173,8 @@ mod tests {
     use crate::span::SourceId;
 
     #[track_caller]
-    fn check<T: Copy + std::fmt::Debug + PartialEq>(
+    #[allow(clippy::needless_pass_by_value, reason = "an expected value reads best where it is written")]
+    fn check<T: std::fmt::Debug + PartialEq>(
         read: impl Fn(Token<'_>, &mut Faults<'_>) -> Option<T>,
         text: &str,
         expected: Option<T>,
@@ -222,9 +223,9 @@ mod tests {
     #[test]
     fn estimates() {
         let day = |n: u32| of(n * 1_000, Unit::Day, false);
-        check(estimate, "5d (3d..10d)", Some(Estimate { likely: Some(day(5)), range: Some((day(3), day(10))) }), "");
-        check(estimate, "5d(3d..10d)", Some(Estimate { likely: Some(day(5)), range: Some((day(3), day(10))) }), "");
-        check(estimate, "4d..7d", Some(Estimate { likely: None, range: Some((day(4), day(7))) }), "");
+        check(estimate, "5d (3d..10d)", Some(Estimate { likely: Some(day(5)), range: Some(Box::new((day(3), day(10)))) }), "");
+        check(estimate, "5d(3d..10d)", Some(Estimate { likely: Some(day(5)), range: Some(Box::new((day(3), day(10)))) }), "");
+        check(estimate, "4d..7d", Some(Estimate { likely: None, range: Some(Box::new((day(4), day(7)))) }), "");
         check(estimate, "4..7d", None, "7..8 `4` has no unit; write `4d` for days; the units are min, h, d, w and mo");
         check(estimate, "5d elapsed", Some(Estimate { likely: Some(of(5_000, Unit::Day, true)), range: None }), "");
         check(equation, "1d = 8h", Some((day(1), of(8_000, Unit::Hour, false))), "");

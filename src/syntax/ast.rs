@@ -116,9 +116,9 @@ pub struct Clause {
 pub enum ClauseKind {
     // work items
     /// `5d`, `5d (3d..10d)`, `4w..7w`, `6w elapsed`.
-    Duration(Box<Estimate>),
+    Duration(Estimate),
     /// `effort 12d`, with an estimate as in a duration.
-    Effort(Box<Estimate>),
+    Effort(Estimate),
     /// `2026-03-02..2026-03-06` or `from D until D`: two targets, begin and end.
     Span(Targets),
     /// `on D`.
@@ -213,7 +213,7 @@ pub enum ClauseKind {
     /// `currency EUR`.
     Currency(TextRange),
     /// `units 1d = 8h, 1w = 40h, 1mo = 20d`: pairs of left and right.
-    Units(Box<[(Amount, Amount)]>),
+    Units(Box<Box<[(Amount, Amount)]>>),
     /// `leveling off` is `false`, `leveling on` is `true`.
     Leveling(bool),
 
@@ -338,12 +338,12 @@ pub enum Unit {
 }
 
 /// A duration or effort with its range of uncertainty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Estimate {
     /// Most likely; `None` in `4w..7w`, which means halfway.
     pub likely: Option<Amount>,
     /// Optimistic and pessimistic.
-    pub range: Option<(Amount, Amount)>,
+    pub range: Option<Box<(Amount, Amount)>>,
 }
 
 /// `2w after x`, `1w before x`.
@@ -410,6 +410,14 @@ pub struct DayRange {
 pub struct Money {
     /// Hundredths: `80.50` is 8,050.
     pub hundredths: u64,
+}
+
+impl Estimate {
+    /// Returns the optimistic and the pessimistic amount.
+    #[must_use]
+    pub fn bounds(&self) -> Option<(Amount, Amount)> {
+        self.range.as_deref().copied()
+    }
 }
 
 impl Document {

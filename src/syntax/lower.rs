@@ -32,7 +32,7 @@ pub(super) struct Lower<'a> {
     pub(super) document: &'a mut Document,
     /// Where faults go.
     pub(super) faults: Faults<'a>,
-    /// Offset in the file of the first byte of the parsed text.
+    /// Offset in the file of the first byte of the parsed text; it wraps where that is before the file.
     pub(super) start: u32,
     /// Offset of the line's body, which is not that of the text where its first word was read as a longer one.
     pub(super) head: u32,
@@ -40,9 +40,9 @@ pub(super) struct Lower<'a> {
 
 impl Lower<'_> {
     /// Reads one parsed line; its clauses are added to the document.
-    pub(super) fn line(&mut self, line: Pairs<'_, Rule>) -> LineKind {
-        let mut pairs = line.flat_map(Pair::into_inner).peekable();
-        let Some(head) = pairs.peek().cloned() else { return LineKind::Clauses };
+    pub(super) fn line(&mut self, line: Pair<'_, Rule>) -> LineKind {
+        let mut pairs = line.into_inner();
+        let Some(head) = pairs.peek() else { return LineKind::Clauses };
         let kind = match item_kind(head.as_rule()) {
             Some(kind) => {
                 pairs.next();
@@ -58,14 +58,11 @@ impl Lower<'_> {
         kind
     }
 
-    fn item<'i>(&mut self, kind: ItemKind, pairs: &mut std::iter::Peekable<impl Iterator<Item = Pair<'i, Rule>>>) -> Item {
-        let id = pairs.next_if(|pair| pair.as_rule() == Rule::id).map(|pair| self.token(&pair).range());
-        let title = pairs.next_if(|pair| pair.as_rule() == Rule::title).map(|pair| self.title(&pair));
-        if kind == ItemKind::Include {
-            let name = pairs.next_if(|pair| pair.as_rule() == Rule::id).map(|pair| self.token(&pair).range());
-            return Item { kind, id: name, title };
-        }
-        Item { kind, id, title }
+    fn item(&mut self, kind: ItemKind, pairs: &mut Pairs<'_, Rule>) -> Item {
+        let id = next_if(pairs, Rule::id).map(|pair| self.token(&pair).range());
+        let title = next_if(pairs, Rule::title).map(|pair| self.title(&pair));
+        let name = if kind == ItemKind::Include { next_if(pairs, Rule::id) } else { None };
+        Item { kind, id: name.map(|pair| self.token(&pair).range()).or(id), title }
     }
 
     fn checklist(&self, pair: Pair<'_, Rule>) -> LineKind {
@@ -92,7 +89,7 @@ impl Lower<'_> {
     fn clause(&mut self, pair: Pair<'_, Rule>) {
         let rule = pair.as_rule();
         let mut range = self.token(&pair).range();
-        if pair.as_span().start() == 0 {
+        if range.start == self.start {
             range.start = self.head;
         }
         if rule == Rule::tag {
@@ -109,7 +106,7 @@ impl Lower<'_> {
     #[allow(clippy::wildcard_enum_match_arm, reason = "pest makes one enum of all rules, and most are no clauses")]
     fn clause_kind(&mut self, pair: Pair<'_, Rule>) -> Option<ClauseKind> {
         let kind = match pair.as_rule() {
-            Rule::duration => ClauseKind::Duration(Box::new(estimate(self.token(&pair), &mut self.faults)?)),
+            Rule::duration => ClauseKind::Duration(estimate(self.token(&pair), &mut self.faults)?),
             Rule::after => ClauseKind::After(self.targets(pair)?),
             Rule::by => self.by(pair)?,
             Rule::due => ClauseKind::Due(self.targets(pair)?),
@@ -136,7 +133,7 @@ impl Lower<'_> {
             Rule::gate => ClauseKind::Gate,
             Rule::in_order => ClauseKind::InOrder,
             Rule::as_late => ClauseKind::AsLateAsPossible,
-            Rule::of => ClauseKind::Of(self.entries(pair)?),
+            Rule::of => ClauseKind::Of(self.entries(pair.into_inner())?),
             _ => self.valued(pair)?,
         };
         Some(kind)
@@ -150,7 +147,7 @@ impl Lower<'_> {
         let Some(first) = inner.next() else { return (rule == Rule::done).then_some(ClauseKind::Done(WHOLE)) };
         let token = self.token(&first);
         let kind = match rule {
-            Rule::effort => ClauseKind::Effort(Box::new(estimate(token, &mut self.faults)?)),
+            Rule::effort => ClauseKind::Effort(estimate(token, &mut self.faults)?),
             Rule::delayed => ClauseKind::Delayed(amount(token, &mut self.faults)?),
             Rule::remaining => ClauseKind::Remaining(amount(token, &mut self.faults)?),
             Rule::done => ClauseKind::Done(percent(token, WHOLE, &mut self.faults)?),
@@ -176,7 +173,7 @@ impl Lower<'_> {
             Rule::units => {
                 let equations = std::iter::once(first).chain(inner);
                 let pairs: Vec<_> = equations.map(|pair| equation(self.token(&pair), &mut self.faults)).collect();
-                ClauseKind::Units(pairs.into_iter().collect::<Option<Box<[_]>>>()?)
+                ClauseKind::Units(Box::new(pairs.into_iter().collect::<Option<Box<[_]>>>()?))
             }
             _ => return None,
         };
@@ -240,13 +237,16 @@ impl Lower<'_> {
     }
 
     fn by(&mut self, pair: Pair<'_, Rule>) -> Option<ClauseKind> {
-        let is_date = pair.clone().into_inner().next().is_some_and(|pair| pair.as_rule() == Rule::date);
-        if is_date { self.targets(pair).map(ClauseKind::ByDate) } else { self.entries(pair).map(ClauseKind::By) }
+        let inner = pair.into_inner();
+        match inner.peek() {
+            Some(date) if date.as_rule() == Rule::date => self.dated(&date).map(ClauseKind::ByDate),
+            _ => self.entries(inner).map(ClauseKind::By),
+        }
     }
 
-    fn entries(&mut self, pair: Pair<'_, Rule>) -> Option<Assignments> {
+    fn entries(&mut self, entries: Pairs<'_, Rule>) -> Option<Assignments> {
         let first = length_of(&self.document.assignments);
-        for pair in pair.into_inner() {
+        for pair in entries {
             if let Some(assignment) = entry(self.token(&pair), &mut self.faults) {
                 self.document.assignments.push(assignment);
             }
@@ -315,6 +315,11 @@ const fn item_kind(rule: Rule) -> Option<ItemKind> {
         Rule::include => Some(ItemKind::Include),
         _ => None,
     }
+}
+
+fn next_if<'i>(pairs: &mut Pairs<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
+    let is_next = pairs.peek().is_some_and(|pair| pair.as_rule() == rule);
+    if is_next { pairs.next() } else { None }
 }
 
 fn length_of<T>(list: &[T]) -> u32 {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
+use pest::iterators::Pair;
 
 use super::ast::{Document, Line, LineKind};
 use super::explain::{Fault, explain};
@@ -14,7 +15,13 @@ use super::lower::Lower;
 use super::scan;
 use super::token::Faults;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::span::{Span, TextRange};
+use crate::span::{SourceId, Span, TextRange};
+
+/// Bytes that a line of a plan takes at least, nearly always; to reserve memory that is then touched once.
+const BYTES_A_LINE: usize = 32;
+
+/// Bytes that a clause of a plan takes, likewise.
+const BYTES_A_CLAUSE: usize = 14;
 
 /// How often a line is tried again; one that is still wrong says nothing anybody could use.
 const MOST_TRIES: usize = 4;
@@ -22,20 +29,56 @@ const MOST_TRIES: usize = 4;
 /// How many bytes of a refused line are searched for names.
 const MOST_POISON: usize = 1024;
 
+/// How many lines are given to the grammar at once: a call costs as much as half a line.
+const BATCH: usize = 32;
+
 /// Reads the lines of one text into a document.
 pub(super) struct Statements<'a> {
-    /// The whole text.
-    pub(super) text: &'a str,
-    /// Where lines go.
-    pub(super) document: &'a mut Document,
-    /// Where faults go.
-    pub(super) diagnostics: &'a mut Diagnostics,
+    text: &'a str,
+    document: Document,
+    diagnostics: Diagnostics,
+    /// The lines that wait to be read together.
+    waiting: Vec<Waiting>,
+    /// Their statements, each with a line feed.
+    batch: String,
 }
 
-impl Statements<'_> {
+/// A line that waits to be read.
+#[derive(Clone, Copy)]
+struct Waiting {
+    line: LogicalLine,
+    /// Where its statement begins in the batch.
+    at: usize,
+    /// It has a statement that may be read.
+    readable: bool,
+    /// It was refused.
+    refused: bool,
+}
+
+impl<'a> Statements<'a> {
+    /// Begins a document for a text, or for a part of it of `n_bytes`.
+    pub(super) fn new(text: &'a str, source: SourceId, n_bytes: usize) -> Self {
+        let mut document = Document { source, ..Document::default() };
+        document.lines.reserve(n_bytes / BYTES_A_LINE);
+        document.clauses.reserve(n_bytes / BYTES_A_CLAUSE);
+        document.targets.reserve(n_bytes / BYTES_A_LINE);
+        Self { text, document, diagnostics: Diagnostics::new(), waiting: Vec::with_capacity(BATCH), batch: String::new() }
+    }
+
+    /// Returns what was read and what is wrong with it.
+    pub(super) fn finish(self) -> (Document, Diagnostics) {
+        (self.document, self.diagnostics)
+    }
+
+    /// Tells whether the text may be read at all; reports it if not.
+    pub(super) fn fits(&mut self) -> bool {
+        scan::fits(self.text, self.document.source, &mut self.diagnostics)
+    }
+
     /// Adds the lines of a stretch of the text, which begins and ends with a line.
     pub(super) fn read_lines(&mut self, range: Range<usize>) {
-        split(self.text, range, |line| self.read(line));
+        split(self.text, range, |line| self.wait(line));
+        self.read();
     }
 
     /// Adds every line of a Markdown file; only those of its plan blocks are read.
@@ -64,14 +107,44 @@ impl Statements<'_> {
         self.document.lines.push(Line { start: 0, body, kind: LineKind::Unknown, owner: None, first_clause: 0, broken: true });
     }
 
-    /// Adds `line` to the document, read as a statement.
-    fn read(&mut self, line: LogicalLine) {
-        let first_clause = length_of(&self.document.clauses);
-        let n_before = self.diagnostics.len();
-        let accepted = scan::accepts(self.text, line, self.document.source, self.diagnostics);
-        let kind = if accepted { self.kind(line.body) } else { self.refuse(line.body) };
-        let broken = self.diagnostics.len() > n_before;
-        self.document.lines.push(Line { start: line.start, body: line.body, kind, owner: None, first_clause, broken });
+    /// Takes a line into the batch, and reads the batch when it is full.
+    fn wait(&mut self, line: LogicalLine) {
+        let refused = !scan::accepts(self.text, line, self.document.source, &mut self.diagnostics);
+        let readable = !refused && !line.body.is_empty();
+        self.waiting.push(Waiting { line, at: self.batch.len(), readable, refused });
+        if readable {
+            let text = self.text.get(line.body.start as usize..line.body.end as usize).unwrap_or("");
+            self.batch.push_str(&with_spaces(text));
+            self.batch.push('\n');
+        }
+        if self.waiting.len() == BATCH {
+            self.read();
+        }
+    }
+
+    /// Reads the lines that wait, together if all of them are right and one by one if not.
+    fn read(&mut self) {
+        let (batch, mut waiting) = (std::mem::take(&mut self.batch), std::mem::take(&mut self.waiting));
+        let together = PlanGrammar::parse(Rule::lines, &batch);
+        let mut together = together.ok().and_then(|mut pairs| pairs.next()).map(Pair::into_inner);
+        for Waiting { line, at, readable, refused } in waiting.drain(..) {
+            let first_clause = length_of(&self.document.clauses);
+            let n_before = self.diagnostics.len();
+            let kind = match together.as_mut() {
+                _ if !readable => self.unreadable(line.body, refused),
+                Some(pairs) => {
+                    let start = line.body.start.wrapping_sub(offset(at));
+                    pairs.next().map_or(LineKind::Unknown, |pair| {
+                        Self::lower(&mut self.document, &mut self.diagnostics, start, line.body).line(pair)
+                    })
+                }
+                None => self.alone(line.body, batch.get(at..at + line.body.len() as usize).unwrap_or("")),
+            };
+            let broken = refused || self.diagnostics.len() > n_before;
+            self.document.lines.push(Line { start: line.start, body: line.body, kind, owner: None, first_clause, broken });
+        }
+        (self.batch, self.waiting) = (batch, waiting);
+        self.batch.clear();
     }
 
     /// Adds `line` to the document as text that is no part of the plan.
@@ -81,21 +154,22 @@ impl Statements<'_> {
         self.document.lines.push(Line { start: line.start, body, kind: LineKind::Text, owner: None, first_clause, broken: false });
     }
 
-    /// Leaves a line unread; its words may be names that others wait for.
-    fn refuse(&mut self, body: TextRange) -> LineKind {
-        self.poison(body.start, &(0..(body.len() as usize).min(MOST_POISON)));
+    /// Leaves a line unread; where it was refused, its words may be names that others wait for.
+    fn unreadable(&mut self, body: TextRange, refused: bool) -> LineKind {
+        if refused {
+            self.poison(body.start, &(0..(body.len() as usize).min(MOST_POISON)));
+        }
         if body.is_empty() { LineKind::Blank } else { LineKind::Unknown }
     }
 
-    fn kind(&mut self, body: TextRange) -> LineKind {
-        let text = self.text.get(body.start as usize..body.end as usize).unwrap_or("");
-        if text.is_empty() {
-            return LineKind::Blank;
-        }
-        let spaced = with_spaces(text);
-        match PlanGrammar::parse(Rule::line, &spaced) {
-            Ok(pairs) => self.lower(body.start).line(pairs),
-            Err(error) => self.recover(body, spaced.into_owned(), &error),
+    /// Reads one statement, given with spaces for its tabs.
+    fn alone(&mut self, body: TextRange, text: &str) -> LineKind {
+        match PlanGrammar::parse(Rule::line, text) {
+            Ok(mut pairs) => {
+                let mut lower = Self::lower(&mut self.document, &mut self.diagnostics, body.start, body);
+                pairs.next().map_or(LineKind::Unknown, |pair| lower.line(pair))
+            }
+            Err(error) => self.recover(body, text.to_owned(), &error),
         }
     }
 
@@ -114,9 +188,10 @@ impl Statements<'_> {
             }
             let rest = text.trim_end_matches(' ');
             match PlanGrammar::parse(Rule::line, rest) {
-                Ok(pairs) => {
-                    let faults = Faults { file: self.document.source, diagnostics: &mut Diagnostics::new() };
-                    return Lower { document: self.document, faults, start, head: body.start }.line(pairs);
+                Ok(mut pairs) => {
+                    let mut told = Diagnostics::new();
+                    let mut lower = Self::lower(&mut self.document, &mut told, start, body);
+                    return pairs.next().map_or(LineKind::Unknown, |pair| lower.line(pair));
                 }
                 Err(error) => fault = fault_of(rest, &error),
             }
@@ -159,9 +234,9 @@ impl Statements<'_> {
         }
     }
 
-    fn lower(&mut self, start: u32) -> Lower<'_> {
-        let faults = Faults { file: self.document.source, diagnostics: self.diagnostics };
-        Lower { document: self.document, faults, start, head: start }
+    fn lower<'l>(document: &'l mut Document, diagnostics: &'l mut Diagnostics, start: u32, body: TextRange) -> Lower<'l> {
+        let faults = Faults { file: document.source, diagnostics };
+        Lower { document, faults, start, head: body.start }
     }
 }
 

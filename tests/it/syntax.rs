@@ -172,7 +172,8 @@ fn every_prefix_of_a_plan_is_read() {
 
 #[track_caller]
 fn says(text: &str, expected: &str) {
-    let (_, diagnostics) = parse("any.plan", text);
+    let (_, mut diagnostics) = parse("any.plan", text);
+    diagnostics.sort();
     let said: Vec<String> =
         diagnostics.iter().map(|d| format!("{}..{} {} {}", d.span.start, d.span.end, d.code.as_str(), d.message)).collect();
     assert_eq!(said.join("\n"), expected);
@@ -265,4 +266,23 @@ task late 2d by 2026-12-01
     let kinds: std::collections::BTreeSet<String> =
         document.clauses.iter().map(|clause| format!("{:?}", clause.kind).split(['(', ' ']).next().unwrap().to_owned()).collect();
     assert_eq!(kinds.len(), 54, "{kinds:?}");
+}
+
+#[test]
+fn two_halves_are_the_whole() {
+    let plan: String = examples().into_iter().map(|(_, text)| text).collect();
+    let wrong = plan.replace(" after ", " aftr ");
+    let text = [plan.as_str(), wrong.as_str()].concat();
+    let whole = text.repeat(1 + 256 * 1024 / text.len());
+    let half = &whole[..256 * 1024 - 1];
+    let half = &half[..half.rfind('\n').unwrap() + 1];
+    let ((whole, _), (half, _)) = (parse("any.plan", &whole), parse("any.plan", half));
+    let n = half.lines.len() - 1;
+    assert!(whole.lines.len() > half.lines.len());
+    assert_eq!(format!("{:?}", &whole.lines[..n]), format!("{:?}", &half.lines[..n]));
+    let n = half.lines[n].first_clause as usize;
+    assert_eq!(format!("{:?}", &whole.clauses[..n]), format!("{:?}", &half.clauses[..n]));
+    assert_eq!(format!("{:?}", &whole.targets[..half.targets.len()]), format!("{:?}", half.targets));
+    assert_eq!(format!("{:?}", &whole.assignments[..half.assignments.len()]), format!("{:?}", half.assignments));
+    assert_eq!(format!("{:?}", &whole.poisoned[..half.poisoned.len()]), format!("{:?}", half.poisoned));
 }
