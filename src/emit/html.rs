@@ -90,11 +90,15 @@ fn line(table: &Table<'_>, row: &Row<'_>, out: &mut String) {
         let text = escape(&table.show(cell));
         let _ = match (n, cell) {
             (0, _) => {
-                let indent = usize::from(row.level.saturating_sub(1));
+                let indent = table.indent(row);
                 write!(out, "<th scope=\"row\" style=\"padding-left:{}em\">{text}</th>", decimal_em(indent))
             }
             (_, Cell::Percent(part)) => {
-                write!(out, "<td class=\"n\"><span class=\"bar\"><i style=\"width:{}%\"></i></span>{text}</td>", part / 100)
+                write!(
+                    out,
+                    "<td class=\"n\"><span class=\"bar\"><i style=\"width:{}%\"></i></span><span class=\"part\">{text}</span></td>",
+                    part / 100
+                )
             }
             (_, Cell::Empty | Cell::Text(_) | Cell::Date(_) | Cell::Work(_) | Cell::Guess(_) | Cell::Elapsed(_) | Cell::Clock(_)) => {
                 write!(out, "<td{}>{text}</td>", align(column.align))

@@ -66,7 +66,7 @@ fn write_cell(table: &Table<'_>, row: &Row<'_>, n: usize, cell: &Cell<'_>, out: 
         out.push_str(&text);
         return;
     }
-    for _ in 1..row.level {
+    for _ in 0..table.indent(row) {
         out.push_str("&emsp;");
     }
     let _ = match row.kind {

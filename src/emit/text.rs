@@ -36,8 +36,10 @@ pub(super) fn heading(summary: &Summary<'_>, width: usize, ink: Ink, out: &mut S
         out.push('\n');
     }
     if !summary.is_empty() {
-        ink.write(out, Role::Faint, &summary.line());
-        out.push('\n');
+        for line in wrap(&summary.line(), width) {
+            ink.write(out, Role::Faint, &line);
+            out.push('\n');
+        }
     }
     if !out.is_empty() {
         out.push('\n');
@@ -165,7 +167,7 @@ fn shown<'a, 'p>(table: &Table<'p>, row: &Row<'_>, n: usize, cell: &'a Cell<'p>)
     if n != 0 {
         return text;
     }
-    let margin = usize::from(row.level.saturating_sub(1)) * 2;
+    let margin = table.indent(row) * 2;
     match (margin, row.kind) {
         (_, Kind::Milestone) => Cow::Owned(format!("{:margin$}◆ {text}", "")),
         (0, Kind::Phase | Kind::Task) => text,

@@ -10,7 +10,7 @@ use chrono::Datelike;
 use super::phrase;
 use super::successors::Successors;
 use crate::calendar::{Day, Instant, TimeOfDay, Work, WorkTime};
-use crate::model::{CalendarId, ConstraintKind, Dependency, Direction, Edge, Id, Kind, Lag, Link, Plan, TaskId, When};
+use crate::model::{CalendarId, ConstraintKind, Dependency, Direction, Edge, Gate, Id, Kind, Lag, Link, Plan, TaskId, When};
 use crate::schedule::{Driver, Schedule, TaskDates};
 
 /// A plan with its schedule, read as a person reads it.
@@ -140,6 +140,14 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn is_done(&self, task: TaskId) -> bool {
         self.dates(task).is_some_and(|dates| 10_000 <= dates.done)
+    }
+
+    /// Tells whether an item should have ended by the status date and has not; of a gate that has failed the end is known.
+    #[must_use]
+    pub fn is_overdue(&self, task: TaskId) -> bool {
+        let failed = matches!(self.plan.details(task).gate, Some(Gate::Failed(_)));
+        let dates = self.dates(task).filter(|dates| dates.done < 10_000 && !failed);
+        self.plan.settings.as_of.zip(dates).is_some_and(|(as_of, dates)| dates.finish <= as_of.at)
     }
 
     /// Returns a moment in full words: `14 April`, with the year where the plan needs it, with the time where it has one.

@@ -24,6 +24,8 @@ pub struct Table<'a> {
     pub units: Units,
     /// Dates are nothing without their year.
     pub years: bool,
+    /// Rows are indented by their level: nothing between them is left out.
+    pub is_outline: bool,
 }
 
 /// A column.
@@ -118,8 +120,8 @@ pub fn milestones<'a>(reader: &Reader<'a>, options: &TableOptions) -> Table<'a> 
     let blocked = blocked(reader.plan, reader.schedule);
     let shown = |level: u8| options.depth.is_none_or(|depth| level <= depth);
     let items = reader.plan.tasks.iter().filter(|(_, task)| task.kind == Kind::Milestone && shown(task.level)).map(|(id, _)| id);
-    let flat = |id| Row { level: 1, ..row(reader, id, milestone_cells(reader, &blocked, id)) };
-    table(reader, &MILESTONE_COLUMNS, items.map(flat).collect())
+    let rows = items.map(|id| row(reader, id, milestone_cells(reader, &blocked, id))).collect();
+    Table { is_outline: false, ..table(reader, &MILESTONE_COLUMNS, rows) }
 }
 
 fn row<'a>(reader: &Reader<'a>, id: TaskId, cells: Vec<Cell<'a>>) -> Row<'a> {
@@ -138,7 +140,7 @@ fn table<'a>(reader: &Reader<'a>, columns: &[(&'static str, Align)], mut rows: V
     }
     let columns = columns.iter().zip(&used).filter(|(_, used)| **used);
     let columns = columns.map(|((heading, align), _)| Column { heading, align: *align }).collect();
-    Table { columns, rows, units: reader.plan.settings.units, years: reader.years }
+    Table { columns, rows, units: reader.plan.settings.units, years: reader.years, is_outline: true }
 }
 
 fn task_cells<'a>(reader: &Reader<'a>, blocked: &Blocked, id: TaskId) -> Vec<Cell<'a>> {
@@ -164,7 +166,7 @@ fn milestone_cells<'a>(reader: &Reader<'a>, blocked: &Blocked, id: TaskId) -> Ve
     if let Some(gate) = blocked.by(id) {
         notes.push(format!("blocked by {}", reader.plan.title(gate)));
     }
-    if is_overdue(reader, dates) {
+    if reader.is_overdue(id) {
         notes.push("overdue".to_owned());
     }
     if dates.critical {
@@ -205,7 +207,7 @@ fn notes(reader: &Reader<'_>, blocked: &Blocked, id: TaskId, dates: &TaskDates) 
     if let Some(gate) = blocked.by(id).filter(|gate| waits_itself(reader, id, *gate)) {
         notes.push(format!("blocked by {}", reader.plan.title(gate)));
     }
-    if is_overdue(reader, dates) {
+    if reader.is_overdue(id) {
         notes.push("overdue".to_owned());
     }
     if dates.critical && reader.plan.tasks[id].kind != Kind::Phase {
@@ -217,11 +219,6 @@ fn notes(reader: &Reader<'_>, blocked: &Blocked, id: TaskId, dates: &TaskDates) 
 /// Tells whether `id` has a link of its own to the gate. What comes later, or is inside what waits, need not repeat it.
 fn waits_itself(reader: &Reader<'_>, id: TaskId, gate: TaskId) -> bool {
     reader.plan.dependencies_of(id).iter().any(|dependency| dependency.predecessor == gate)
-}
-
-/// Tells whether an item should have been finished by the status date and is not.
-fn is_overdue(reader: &Reader<'_>, dates: &TaskDates) -> bool {
-    reader.plan.settings.as_of.is_some_and(|as_of| dates.finish <= as_of.at && dates.done < 10_000)
 }
 
 fn lateness(reader: &Reader<'_>, id: TaskId, notes: &mut Vec<String>) {
@@ -289,6 +286,12 @@ fn assigned<'a>(reader: &Reader<'a>, assignment: &Assignment) -> Cow<'a, str> {
 }
 
 impl<'a> Table<'a> {
+    /// Returns how many levels a row is indented.
+    #[must_use]
+    pub fn indent(&self, row: &Row<'_>) -> usize {
+        if self.is_outline { usize::from(row.level.saturating_sub(1)) } else { 0 }
+    }
+
     /// Returns a cell as a reader sees it: `18 Mar`, `5 d`, `1 d?`, `40 %`.
     #[must_use]
     pub fn show<'c>(&self, cell: &'c Cell<'a>) -> Cow<'c, str> {

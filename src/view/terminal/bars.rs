@@ -145,14 +145,15 @@ fn deadline(reader: &Reader<'_>, scale: &Scale, id: TaskId, to: i64, cells: &mut
     to.max(at + 1)
 }
 
-/// Writes the date of a milestone, and by how much an item is late, behind it or, where there is no room, before it.
+/// Writes the date of a milestone, by how much an item is late and that it is overdue, behind it or, where there is no room, before it.
 fn label(reader: &Reader<'_>, id: TaskId, (from, to): (i64, i64), cells: &mut Cells) {
     let is_milestone = reader.plan.tasks[id].kind == Kind::Milestone;
     let date = reader.finish(id).filter(|_| is_milestone).map(|moment| phrase::short_day(moment.day));
     let due = reader.due(id).filter(|_| is_milestone).map(|due| format!("due {}", phrase::short_day(due.last_day())));
     let late = reader.is_late(id).then(|| format!("{} late", phrase::work(reader.late_by(id), &reader.plan.settings.units)));
-    let mark = if late.is_some() { Mark::Late } else { Mark::Faint };
-    let words: Vec<String> = [date, due, late].into_iter().flatten().collect();
+    let overdue = reader.is_overdue(id).then(|| "overdue".to_owned());
+    let mark = if late.is_some() || overdue.is_some() { Mark::Late } else { Mark::Faint };
+    let words: Vec<String> = [date, due, late, overdue].into_iter().flatten().collect();
     let text = words.join(" · ");
     let len = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     let width = i64::try_from(cells.len()).unwrap_or(i64::MAX);

@@ -30,7 +30,8 @@ pub(super) fn drives(reader: &Reader<'_>, task: TaskId) -> Vec<TaskId> {
 /// Returns the facts in words.
 pub(super) fn sentences(reader: &Reader<'_>, task: TaskId, drives: &[TaskId]) -> Vec<Sentence> {
     let Some(dates) = reader.dates(task) else { return Vec::new() };
-    let facts = [slack(reader, task, dates, drives), drives_sentence(reader, drives), due(reader, task), gate(reader, task)];
+    let facts =
+        [slack(reader, task, dates, drives), drives_sentence(reader, drives), due(reader, task), overdue(reader, task), gate(reader, task)];
     facts.into_iter().flatten().collect()
 }
 
@@ -90,12 +91,22 @@ fn drives_sentence(reader: &Reader<'_>, drives: &[TaskId]) -> Option<Sentence> {
 fn due(reader: &Reader<'_>, task: TaskId) -> Option<Sentence> {
     let due = reader.due(task)?;
     let day = reader.say(reader.ending(task, due));
-    let late = reader.late_by(task);
-    Some(Sentence::new().say(if reader.is_late(task) {
-        format!("It is due {day}, so it is {} late.", length(late, &reader.plan.settings.units))
-    } else {
-        format!("It is due {day} and keeps that.")
-    }))
+    let late = length(reader.late_by(task), &reader.plan.settings.units);
+    let words = match (reader.is_late(task), reader.is_done(task)) {
+        (true, true) => format!("It was due {day}, so it was {late} late."),
+        (true, false) => format!("It is due {day}, so it is {late} late."),
+        (false, true) => format!("It was due {day} and kept that."),
+        (false, false) if reader.is_overdue(task) => format!("It is due {day}."),
+        (false, false) => format!("It is due {day} and keeps that."),
+    };
+    Some(Sentence::new().say(words))
+}
+
+/// Says that the status date has passed what is drawn, so that nobody takes a kept date for a true one.
+fn overdue(reader: &Reader<'_>, task: TaskId) -> Option<Sentence> {
+    let as_of = reader.plan.settings.as_of.filter(|_| reader.is_overdue(task))?;
+    let day = reader.say(Moment { day: as_of.at.last_day(), time: None });
+    Some(Sentence::new().say(format!("It is overdue: by the status date, {day}, it was not done.")))
 }
 
 fn gate(reader: &Reader<'_>, task: TaskId) -> Option<Sentence> {
