@@ -171,12 +171,8 @@ fn open(cx: &Cx<'_>, phase: TaskId, lowest: &mut Lowest, dates: &mut Dates) {
 
 /// Hands what bounds a phase's dates to what is inside: its finish to everything, its start to all that begins first.
 fn close(cx: &Cx<'_>, phase: TaskId, end: Instant, dates: &mut Dates) {
-    let task = &cx.plan.tasks[phase];
     let known = dates[phase];
-    let (start, mut finish) = capped(cx, phase, Run::Instant, dates, known.late_start, known.late_finish.min(end));
-    if matches!(task.effort, Effort::Span(_)) {
-        finish = finish.min(known.early_finish);
-    }
+    let (start, finish) = capped(cx, phase, Run::Instant, dates, known.late_start, known.late_finish.min(end));
     dates[phase].late_finish = finish;
     push_all(cx, dates, Node::Close(phase), Pull { start: finish, finish });
     if finish < end {

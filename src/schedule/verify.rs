@@ -122,7 +122,11 @@ fn link(cx: &Cx<'_>, id: TaskId, pin: Pin, (number, bound): (u32, Bound), dates:
     let needed =
         if to == Edge::Start && task.kind != Kind::Milestone && matches!(pin, Pin::Held(_)) { clock.next_start(needs) } else { needs };
     let (ours, theirs) = two_dates((own, to), (needed, if matches!(pin, Pin::Held(_)) { to } else { from }));
-    let verb = if to == Edge::Start { "starts" } else { "ends" };
+    let verb = match (task.kind, to) {
+        (Kind::Milestone, _) => "is",
+        (Kind::Task | Kind::Phase, Edge::Start) => "starts",
+        (Kind::Task | Kind::Phase, Edge::End) => "ends",
+    };
     let message = match pin {
         Pin::Held(_) => format!("`{name}` {verb} on {ours}, but must wait for `{other}` until {theirs}"),
         Pin::Begun(_) => {
