@@ -52,6 +52,10 @@ pub(super) struct LinkSummary {
     pub(super) only: Option<&'static str>,
 }
 
+/// How far uprights may stand left of the time line, where the texts of the table end.
+const MARGIN_LEFT: Px = Px::of(16);
+/// How far they may stand right of it, where the picture ends.
+const MARGIN_RIGHT: Px = Px::of(12);
 /// Above so many links only those that are critical or set a date are drawn.
 const MANY: usize = 300;
 
@@ -98,7 +102,8 @@ pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arro
         let sketch = sketch(cx, rows, link, &waiting)?;
         Some(Arrow { route: sketch.route(x), critical: sketch.critical, lag: lags.place(cx, &sketch, x).map(Box::new) })
     };
-    let arrows: Vec<Arrow> = candidates.iter().zip(lanes(&uprights)).filter_map(arrow).collect();
+    let arrows: Vec<Arrow> =
+        candidates.iter().zip(lanes(&uprights, (scale.left - MARGIN_LEFT, scale.right + MARGIN_RIGHT))).filter_map(arrow).collect();
     Links { summary: LinkSummary { total: cx.plan.dependencies.len(), drawn: arrows.len(), only }, arrows }
 }
 
@@ -125,7 +130,7 @@ fn candidates(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>]) -> Vec<Can
             continue;
         }
         let drives = drives(cx, index, dependency);
-        let critical = drives && [dependency.predecessor, dependency.successor].iter().all(|id| is_critical(cx, *id));
+        let critical = drives && is_critical(cx, dependency.predecessor) && is_critical(cx, dependency.successor);
         links.push(Candidate { dependency: index, from, to, critical, drives });
     }
     links

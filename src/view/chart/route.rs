@@ -58,8 +58,8 @@ const LANE: i32 = 40;
 /// How many lanes an upright may give way.
 const LANES: i32 = 4;
 
-/// Returns the place of each upright: a lane that is free along all of it, or shared with its bundle.
-pub(super) fn lanes(uprights: &[Upright]) -> Vec<Px> {
+/// Returns the place of each upright: a lane between `left` and `right` that is free along all of it, or shared with its bundle.
+pub(super) fn lanes(uprights: &[Upright], (left, right): (Px, Px)) -> Vec<Px> {
     let mut order: Vec<usize> = (0..uprights.len()).collect();
     order.sort_by_key(|index| uprights.get(*index).map(|upright| (upright.top, upright.way != 0, upright.bottom)));
     let lowest = uprights.iter().map(|upright| upright.x.0.div_euclid(LANE)).min().unwrap_or(0) - LANES;
@@ -77,7 +77,8 @@ pub(super) fn lanes(uprights: &[Upright]) -> Vec<Px> {
             None => false,
         };
         let steps = if upright.way == 0 { 1 } else { LANES };
-        let lane = (0..steps).map(lane_of).find(|lane| is_free(*lane)).unwrap_or(nominal);
+        let is_inside = |lane: i32| left.0 <= lane * LANE && lane * LANE <= right.0;
+        let lane = (0..steps).map(lane_of).find(|lane| is_inside(*lane) && is_free(*lane)).unwrap_or(nominal);
         if upright.way != 0 {
             *place = Px(lane * LANE);
         }
@@ -99,7 +100,10 @@ mod tests {
 
     #[test]
     fn uprights_that_meet_keep_apart_unless_they_share_an_item() {
-        let places = lanes(&[upright(100, 0, 50, 1), upright(100, 20, 70, 2), upright(100, 30, 90, 1), upright(100, 95, 99, 3)]);
+        let places = lanes(
+            &[upright(100, 0, 50, 1), upright(100, 20, 70, 2), upright(100, 30, 90, 1), upright(100, 95, 99, 3)],
+            (Px::of(90), Px::of(200)),
+        );
         assert_eq!(places, [Px::of(100), Px::of(96), Px::of(100), Px::of(100)]);
     }
 

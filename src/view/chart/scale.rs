@@ -104,11 +104,7 @@ impl Scale {
 
     fn spot(&self, t: Instant, hours: &WorkTime) -> Spot {
         let day = t.day();
-        let (from, to) = self.hours.unwrap_or_else(|| {
-            let start = hours.day_start(day).since(day.start()).0;
-            let finish = hours.day_finish(day).since(day.start()).0.min(DAY);
-            if start < finish { (start, finish) } else { (0, DAY) }
-        });
+        let (from, to) = self.hours.unwrap_or_else(|| worked(hours, day));
         let time = t.since(day.start()).0.clamp(from, to) - from;
         i64::from(day.0) * DAY_SPOTS + i64::from(time) * DAY_SPOTS / i64::from(to - from)
     }
@@ -150,6 +146,14 @@ impl Scale {
     pub(super) fn sees(&self, x: Px) -> bool {
         self.left <= x && x <= self.right
     }
+}
+
+/// Returns when a day's work begins and ends; a day off counts as a usual day.
+fn worked(hours: &WorkTime, day: Day) -> (i32, i32) {
+    let span = hours.hours_on(day).span().map(|(from, to)| (i32::from(from), i32::from(to)));
+    let usual = || (hours.day_start(day).since(day.start()).0, hours.day_finish(day).since(day.start()).0);
+    let (from, to) = span.unwrap_or_else(usual);
+    if from < to.min(DAY) { (from, to.min(DAY)) } else { (0, DAY) }
 }
 
 /// Tells whether the slack of an item is drawn.
