@@ -62,28 +62,30 @@ person ben "Ben Okafor"
   away {away} "leave"
 
 # In a phase that is `in order`, each item follows the one above it.
-phase discover in order
-  task interviews "Interview five users" 3d by ana
-  task findings "Write up the findings" 2d by ana
-  milestone scope "Scope agreed" gate by ana
+# A `gate` is a milestone to which somebody has to say yes.
+phase prepare in order
+  task needs "Ask what is needed" 3d by ana
+  task outline "Write the outline" 2d by ana
+  milestone agreed "Outline agreed" gate by ben
 
-# `after` lets a phase or a task wait for others. Items in this phase run side by side
-# unless they say otherwise.
-phase build after discover
-  task design "Design the screens" 5d by ana
-  task server "Build the server" 10d by ben
-  task screens "Build the screens" 8d by ana after design
-  task together "Put it together" effort 4d by ana, ben after server, screens
+# `after` lets a phase or a task wait for others; nothing else does, so these run side by side
+# where they can. `5d` is a span of five working days, `effort 4d` is work that two can share.
+phase build after prepare
+  task design "Design it in detail" 5d by ana
+  task groundwork "Lay the groundwork" 10d by ben
+  task surface "Make what people see" 8d by ana after design
+  task together "Put it together" effort 4d by ana, ben after groundwork, surface
+  milestone complete "All in place" after together
 
-phase launch after build
-  task trial "Trial with ten users" 5d by ana
-    - [ ] invite them
-    - [ ] collect what they say
-  task fixes "Mend what they found" 4d by ben after trial.start + 2d
+phase finish after build
+  task trial "Try it out" 5d by ana
+    - [ ] with someone who knows it
+    - [ ] with someone who does not
+  task mend "Mend what was found" 4d by ben after trial.start + 2d
   task guide "Write the guide" 3d by ana after trial
 
 # A milestone is an instant. `due` is its deadline: it moves nothing, and you hear of it when it is missed.
-milestone live "Going live" after launch due {due}
+milestone handover after finish due {due}
 "#
     )
 }
