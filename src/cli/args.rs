@@ -150,7 +150,7 @@ pub(super) struct Chart {
 #[derive(Debug, Args)]
 pub(super) struct Drawing {
     /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack; or `none`
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
     pub columns: Option<Vec<Column>>,
     /// Leave out what ends before this date
     #[arg(long, value_name = "DATE", value_parser = day)]

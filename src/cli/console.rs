@@ -30,7 +30,7 @@ impl Console {
         Self {
             out: look(common.color, io::stdout().is_terminal()),
             err: look(common.color, err_is_terminal),
-            watched: err_is_terminal && !common.quiet,
+            watched: err_is_terminal && !is_dumb() && !common.quiet,
             quiet: common.quiet,
         }
     }
@@ -103,8 +103,13 @@ pub(super) fn colour(when: When, is_terminal: bool) -> bool {
         When::Always => true,
         When::Never => false,
         When::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
-        When::Auto => set("CLICOLOR_FORCE") || (is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb")),
+        When::Auto => set("CLICOLOR_FORCE") || (is_terminal && !is_dumb()),
     }
+}
+
+/// Tells whether the terminal says of itself that it knows no escape sequences.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Returns how wide the help is.

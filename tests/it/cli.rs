@@ -83,6 +83,40 @@ fn errors_are_drawn_counted_and_exit_1() {
 }
 
 #[test]
+fn colour_goes_only_where_it_is_wanted() {
+    let folder = scratch(&[("shop.plan", WRONG)]);
+    let is_coloured = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gantline"));
+        command.args(arguments).current_dir(folder.path()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        output.stdout.contains(&0x1b) || output.stderr.contains(&0x1b)
+    };
+    let check = ["check", "shop.plan"];
+    assert!(!is_coloured(&[], &check), "a pipe");
+    assert!(is_coloured(&[("CLICOLOR_FORCE", "1")], &check));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "0")], &check));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &check), "no wins");
+    assert!(is_coloured(&[("NO_COLOR", "1")], &["check", "shop.plan", "--color", "always"]), "the flag wins");
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "1")], &["--color=never", "check", "shop.plan"]));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "1")], &["check", "shop.plan", "--format", "json"]));
+    assert!(!is_coloured(&[("CLICOLOR_FORCE", "1")], &["check", "shop.plan", "--format", "short"]));
+    assert!(!is_coloured(&[], &["chek"]) && is_coloured(&[], &["chek", "--color=always"]), "what is wrong with the arguments, too");
+}
+
+#[test]
+fn the_clock_is_asked_only_for_today() {
+    let folder = scratch(&[("shop.plan", SOUND)]);
+    let json = |date: &str| -> serde_json::Value {
+        let run = gantline(folder.path(), &["report", "shop.plan", "--format", "json", "--as-of", date]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        serde_json::from_str(&run.out).unwrap()
+    };
+    assert_eq!(json("2026-03-05")["plan"]["as_of"], "2026-03-06T00:00", "the end of that day");
+    let today = json("today")["plan"]["as_of"].as_str().unwrap().to_owned();
+    assert!(today.get(..2) == Some("20"), "{today}");
+}
+
+#[test]
 fn several_plans_are_checked_together_errors_first() {
     let folder = scratch(&[("a.plan", LATE), ("b.plan", WRONG), ("c.plan", SOUND)]);
     let run = gantline(folder.path(), &["check", "a.plan", "b.plan", "c.plan"]);
