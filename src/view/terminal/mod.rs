@@ -125,7 +125,7 @@ fn heading(summary: &Summary<'_>, width: usize, chart: &mut TerminalChart) {
     }
     let more = summary.late.len().saturating_sub(LATE_SHOWN);
     if 0 < more {
-        chart.say(&format!("and {} more", phrase::count(more, "missed deadline")), Mark::Late);
+        chart.say(&format!("and {}", phrase::count(more, "more missed deadline")), Mark::Late);
     }
     if !chart.lines.is_empty() {
         chart.lines.push(Vec::new());

@@ -5,6 +5,7 @@
 
 mod facts;
 mod reason;
+mod rest;
 mod sentence;
 
 pub use sentence::{Sentence, Word};

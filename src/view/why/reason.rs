@@ -1,10 +1,11 @@
 //! One step of a chain in words: where it is, because of what, what else would have allowed, and where that leads.
 
 use super::RivalDate;
+use super::rest;
 use super::sentence::{Sentence, length, spelled};
 use std::cmp::Ordering;
 
-use crate::calendar::{Day, Instant, Work};
+use crate::calendar::{Instant, Work};
 use crate::model::{Constraint, ConstraintKind, Dependency, Edge, Effort, Gate, Kind, Lag, Link, TaskId, When};
 use crate::schedule::{Driver, TaskDates};
 use crate::view::chain::{Step, chain, held_by, predecessor_edge, successor_edge};
@@ -176,7 +177,16 @@ fn linked(reader: &Reader<'_>, task: TaskId, dependency: &Dependency, subject: S
     if same && lag.is_empty() {
         return sentence.name(reader.plan.title(from)).say(format!(" {} then", verb(reader, from, edge)));
     }
-    happens(reader, from, edge, sentence).say(lag)
+    let gap = gap(reader, task, dependency).filter(|_| lag.is_empty());
+    happens(reader, from, edge, sentence).say(lag).say(gap.unwrap_or_default())
+}
+
+/// Returns why an item does not begin the day after the one it waits for: `, with Labour Day between`; weekends need no word.
+fn gap(reader: &Reader<'_>, task: TaskId, dependency: &Dependency) -> Option<String> {
+    let is_plain = dependency.link == Link::FinishToStart && reader.plan.tasks[task].kind == Kind::Task;
+    let (ends, starts) = (reader.dates(dependency.predecessor)?.finish.last_day(), reader.dates(task)?.start.day());
+    let rest = rest::named(reader, task, ends.plus(1), starts.plus(-1)).filter(|_| is_plain)?;
+    Some(format!(", with {rest} between"))
 }
 
 fn moment(reader: &Reader<'_>, task: TaskId, edge: Edge) -> Option<Moment> {
@@ -318,7 +328,8 @@ fn leads(reader: &Reader<'_>, step: Step, dates: &TaskDates) -> Option<Sentence>
         (false, false) => format!("so it ends {day}"),
     };
     let takes = if done { "took" } else { "takes" };
-    let over = over(reader, step.task, dates);
+    let over = rest::words(reader, step.task, dates.start.day(), dates.finish.last_day())
+        .map_or_else(String::new, |rest| format!(", over {rest}"));
     let said = match reader.plan.tasks[step.task].effort {
         Effort::Unestimated(_) => {
             format!("Nobody has said how long it takes; taken as {}{over} it ends {day}.", length(dates.duration, units))
@@ -334,45 +345,4 @@ fn leads(reader: &Reader<'_>, step: Step, dates: &TaskDates) -> Option<Sentence>
         }
     };
     Some(Sentence::new().say(said))
-}
-
-/// Returns what lies between start and finish and is not worked: `, over Good Friday and 2 weekends`; empty when nothing does.
-fn over(reader: &Reader<'_>, task: TaskId, dates: &TaskDates) -> String {
-    const LOOKED_AT: i32 = 800;
-    let (first, last) = (dates.start.day(), dates.finish.last_day());
-    let Some(hours) = reader.hours(reader.plan.tasks[task].calendar).filter(|_| last.0 - first.0 <= LOOKED_AT) else {
-        return String::new();
-    };
-    let rests = |day: &Day| hours.between(day.start(), day.plus(1).start()) == Work::ZERO;
-    let mut names: Vec<&str> = Vec::new();
-    let (mut n_unnamed, mut weekends) = (0usize, Vec::new());
-    for day in (first.0..=last.0).map(Day).filter(rests) {
-        let exception = hours.calendar().exceptions.iter().rev().find(|exception| exception.from <= day && day <= exception.to);
-        // 2000-01-01, day 0, was a Saturday.
-        let is_weekend = day.0.rem_euclid(7) <= 1;
-        match exception {
-            _ if is_weekend => weekends.push(day.0.div_euclid(7)),
-            Some(exception) if !exception.name.is_empty() && names.contains(&exception.name.as_str()) => {}
-            Some(exception) if !exception.name.is_empty() => names.push(&exception.name),
-            Some(_) | None => n_unnamed += 1,
-        }
-    }
-    weekends.dedup();
-    let mut parts: Vec<String> = match names.as_slice() {
-        [first, second, third, rest @ ..] if !rest.is_empty() => {
-            vec![(*first).to_owned(), (*second).to_owned(), (*third).to_owned(), phrase::count(rest.len(), "more holiday")]
-        }
-        few => few.iter().map(|name| (*name).to_owned()).collect(),
-    };
-    parts.extend((0 < n_unnamed).then(|| phrase::count(n_unnamed, "day off").replace("day offs", "days off")));
-    parts.extend(match weekends.len() {
-        0 => None,
-        1 => Some("a weekend".to_owned()),
-        n => Some(format!("{n} weekends")),
-    });
-    match parts.split_last() {
-        None => String::new(),
-        Some((only, [])) => format!(", over {only}"),
-        Some((last, others)) => format!(", over {} and {last}", others.join(", ")),
-    }
 }

@@ -68,7 +68,10 @@ impl Sentence {
 
 /// Returns working time in whole words: `5 days`, `1 day`, `2.5 days`, `4 hours`.
 pub(super) fn length(work: Work, units: &Units) -> String {
-    spelled(&phrase::work(work, units))
+    match phrase::work(work, units).as_str() {
+        "0.5 d" => "half a day".to_owned(),
+        short => spelled(short),
+    }
 }
 
 /// Returns a length with its unit spelled out: `5 d` is `5 days`.
