@@ -166,21 +166,19 @@ fn write_decimal(out: &mut String, tenths: i64) {
 
 /// Writes a whole number. The formatting machinery costs ten times as much, and a chart writes a dozen numbers a row.
 pub(crate) fn write_number(out: &mut String, number: i64) {
-    let mut digits = [0_u8; 20];
-    let mut first = digits.len();
-    let mut rest = number.unsigned_abs();
-    for (at, digit) in digits.iter_mut().enumerate().rev() {
-        *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        rest /= 10;
-        first = at;
-        if rest == 0 {
-            break;
-        }
-    }
     if number < 0 {
         out.push('-');
     }
-    out.push_str(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or("0"));
+    let mut rest = number.unsigned_abs();
+    let mut power = 1_u64;
+    while power <= rest / 10 {
+        power *= 10;
+    }
+    while 0 < power {
+        out.push(char::from(b'0' + u8::try_from(rest / power).unwrap_or(0)));
+        rest %= power;
+        power /= 10;
+    }
 }
 
 fn worded(write: impl FnOnce(&mut String)) -> String {

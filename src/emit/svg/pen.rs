@@ -76,22 +76,23 @@ pub(super) fn number(out: &mut String, px: Px) {
 /// Writes text between tags or in an attribute. What XML or a reader's eye cannot bear is left out: control characters
 /// become spaces, overrides of the writing direction vanish.
 pub(super) fn text(out: &mut String, content: &str) {
-    let plain = |byte: &u8| (0x20..0x7f).contains(byte) && !matches!(byte, b'&' | b'<' | b'>' | b'"');
-    if content.bytes().all(|byte| plain(&byte)) {
-        out.push_str(content);
-        return;
+    let mut written = 0;
+    for (at, c) in content.char_indices() {
+        let instead = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            ' '..='~' => continue,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => "",
+            c if c.is_control() => " ",
+            _ => continue,
+        };
+        out.push_str(content.get(written..at).unwrap_or(""));
+        out.push_str(instead);
+        written = at + c.len_utf8();
     }
-    for c in content.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
+    out.push_str(content.get(written..).unwrap_or(""));
 }
 
 /// Writes a path of ids so that it may stand in an XML id: letters and digits of any script, `-`, `_` and `.` stay, the
