@@ -15,10 +15,11 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let word = word.to_lowercase();
-    let reach = (word.chars().count() / 3).max(1);
+    let n_letters = word.chars().count();
+    let reach = (n_letters / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        if candidate.len().abs_diff(word.len()) > reach * 4 {
+        if reach < candidate.chars().count().abs_diff(n_letters) {
             continue;
         }
         let distance = osa_distance(&word, &candidate.to_lowercase());
