@@ -9,6 +9,7 @@ use crate::calendar::{Instant, Work};
 use crate::diagnostic::Code;
 use crate::model::{ConstraintKind, Effort, Kind, When};
 use crate::span::Span;
+use crate::syntax::ast::ItemKind;
 
 /// A plain date with the clause that says it.
 type Date = (Instant, Span);
@@ -36,16 +37,20 @@ impl<'a> Cx<'a> {
             return;
         };
         let mut dates = Dates::default();
-        let mut any = None;
-        let mut pin = None;
+        let (mut any, mut pin, mut second) = (None, None, None);
         for constraint in &details.constraints {
             any = any.or(Some(constraint.span));
             if matches!(constraint.kind, ConstraintKind::MustStart | ConstraintKind::MustFinish) {
+                second = pin.map(|_| constraint.span);
                 pin = pin.or(Some(constraint.span));
             }
             if let When::At(at) = constraint.when {
                 dates.add(constraint.kind, (at, constraint.span));
             }
+        }
+        if let (Some(one), Some(other), ItemKind::Milestone) = (pin, second, draft.kind) {
+            self.contradict(one, other, "both say where this lies");
+            return;
         }
         let is_fixed = matches!(self.plan.tasks[draft.id].effort, Effort::Span(_));
         let delay = details.delay.is_some();
@@ -65,7 +70,7 @@ impl<'a> Cx<'a> {
         let pins = [fixed, draft.distance, date, late];
         let mut told = pins.into_iter().flatten();
         match (told.next(), told.next()) {
-            (Some(one), Some(other)) if draft.kind != crate::syntax::ast::ItemKind::Phase => {
+            (Some(one), Some(other)) if draft.kind != ItemKind::Phase => {
                 self.contradict(one.min(other), one.max(other), "both say where this lies");
                 false
             }

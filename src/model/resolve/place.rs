@@ -46,9 +46,6 @@ impl<'a> Cx<'a> {
             (ClauseKind::Passed(_), ItemKind::Task) => {
                 self.offer(at, Code::Misplaced, "`passed` does not belong on a task", "passed", "finished");
             }
-            (ClauseKind::DistanceAfter(distance) | ClauseKind::DistanceBefore(distance), _) => {
-                self.report_distance(draft, at, *distance.as_ref());
-            }
             (clause, kind) => {
                 let help = instead(clause, kind).unwrap_or_else(|| home(clause));
                 self.misplaced(kind, at).help(help);
@@ -58,12 +55,15 @@ impl<'a> Cx<'a> {
 
     /// Reports a clause whose first words should be others, and offers them.
     fn offer(&mut self, at: ClauseAt<'a>, code: Code, message: &str, wrong: &str, right: &str) {
-        let text = self.text(at.span());
-        let rest = text.strip_prefix(wrong).unwrap_or_default();
+        let mut rest = self.text(at.span());
+        for word in wrong.split(' ') {
+            rest = rest.trim_start().strip_prefix(word).unwrap_or(rest);
+        }
         let fixed = format!("{right}{rest}");
         self.report(code, at.span(), message).help(format!("write `{fixed}`")).fix(format!("write `{fixed}`"), at.span(), fixed.as_str());
     }
 
+    /// Reports a milestone with a length, which is a task, or lies at a distance from what it is after.
     fn report_long_milestone(&mut self, draft: &Draft<'a>, at: ClauseAt<'a>) {
         let entry = self.entry(draft.id);
         let keyword = entry.map(|entry| self.keyword(&entry));
@@ -90,19 +90,6 @@ impl<'a> Cx<'a> {
                 report.help("make it a `task`, or leave the length out");
             }
         }
-    }
-
-    /// Reports `2w after x` on a task or phase, where a lag says it.
-    fn report_distance(&mut self, draft: &Draft<'a>, at: ClauseAt<'a>, distance: crate::syntax::ast::Distance) {
-        let targets = draft.document.targets(distance.target);
-        let target = targets.first().map_or("", |target| self.text(draft.span(target.range)));
-        let clause = self.text(at.span());
-        let (word, sign) = if matches!(at.clause.kind, ClauseKind::DistanceAfter(_)) { ("after", '+') } else { ("before", '-') };
-        let amount = clause.split(word).next().unwrap_or("").trim();
-        let fixed = format!("{word} {target} {sign} {amount}");
-        self.report(Code::Misplaced, at.span(), "only a milestone sits at a distance from another item")
-            .help(format!("write `{fixed}`"))
-            .fix(format!("write `{fixed}`"), at.span(), fixed.as_str());
     }
 
     /// Reports `by 2026-05-01`, which means a deadline.
