@@ -185,7 +185,7 @@ fn tell(plan: &Plan, id: ResourceId, run: &Excess, clock: &WorkTime, diagnostics
         [most @ .., last] if run.more == 0 => format!("{} and {last}", most.join(", ")),
         names => format!("{} and {} more", names.join(", "), run.more),
     };
-    let message = format!("`{who}` is booked {most} % {days}, by {by}, and has {allowed} %");
+    let message = format!("`{who}` is booked {most}% {days}, by {by}, and has {allowed}%");
     let diagnostic = diagnostics.report(Code::Overbooked, latest.span, message);
     for booking in &tasks {
         diagnostic

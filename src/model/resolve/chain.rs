@@ -29,11 +29,11 @@ pub(super) fn report_cycle<'d>(cx: &'d mut Cx<'_>, code: Code, (what, verb): (&s
             chain.push_str(" -> ");
         }
         if 0 < hidden && n == front + hidden {
-            chain.push_str(&format!("({hidden} more) -> "));
+            chain.push_str(&format!("… {hidden} more … -> "));
         }
         chain.push_str(name);
     }
-    let report = cx.diagnostics.report(code, ring.first().map(|edge| edge.at).unwrap_or_default(), format!("{what}: {chain}"));
+    let report = cx.diagnostics.report(code, ring.first().map(|edge| edge.at).unwrap_or_default(), format!("{what}: `{chain}`"));
     let mut pairs = names.iter().zip(names.iter().skip(1)).map(|(name, next)| format!("`{name}` {verb} `{next}`"));
     report.note = pairs.next();
     for ((edge, pair), _) in ring.iter().skip(1).zip(pairs).zip(1..).filter(|(_, n)| is_shown(*n)) {

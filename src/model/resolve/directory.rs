@@ -155,11 +155,14 @@ impl Cx<'_> {
         if self.excused.covers(written) {
             return;
         }
+        let item = if code == Code::UnknownCalendar { "calendar" } else { "person" };
+        let declare = format!("declare it on a line of its own: `{item} {written}`");
         let report = self.report(code, name, format!("no {kind} is named `{}`", unquote(written)));
         report.label(owner, "needed here");
-        if let Some(meant) = meant {
-            report.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), name, meant);
-        }
+        match meant {
+            Some(meant) => report.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), name, meant),
+            None => report.help(declare),
+        };
     }
 
     /// Reports a name that another item of the namespace has already.
