@@ -63,6 +63,20 @@ impl WorkTime {
         self.tick_end(self.worked(t) - 1)
     }
 
+    /// Returns the start and finish of `work`, which is more than none, that may begin at `t`: `next_start` and `add` in one.
+    #[must_use]
+    pub fn lay(&self, t: Instant, work: Work) -> (Instant, Instant) {
+        let worked = self.worked(t);
+        (self.tick_start(worked), self.tick_end(worked + i64::from(work.0) - 1))
+    }
+
+    /// Returns the latest start and finish of `work`, which is more than none, that must be done by `t`: `prev_finish` and `add` in one.
+    #[must_use]
+    pub fn lay_back(&self, t: Instant, work: Work) -> (Instant, Instant) {
+        let worked = self.worked(t);
+        (self.tick_start(worked - i64::from(work.0)), self.tick_end(worked - 1))
+    }
+
     /// Returns the working time from `from` to `to`; negative when `to` is earlier.
     #[must_use]
     pub fn between(&self, from: Instant, to: Instant) -> Work {

@@ -83,10 +83,14 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
         let bound = cx.lengths.finish(run, latest_start);
         finish = finish.min(if latest_start < known.early_start { bound } else { bound.max(known.early_finish) });
     }
-    let snapped = cx.lengths.prev_finish(run, finish);
+    let (mut start, snapped) = cx.lengths.lay_back(run, finish);
     // Work that ends at an instant at which nobody works is not late where it is.
-    finish = if snapped < known.early_finish && known.early_finish <= finish { known.early_finish } else { snapped };
-    let mut start = cx.lengths.begin(run, finish);
+    if snapped < known.early_finish && known.early_finish <= finish {
+        finish = known.early_finish;
+        start = cx.lengths.begin(run, finish);
+    } else {
+        finish = snapped;
+    }
     let mut pull = Pull { start, finish };
     if state == State::Begun {
         start = known.early_start;

@@ -3,7 +3,7 @@
 //! The bookings of each person are swept in the order of time, so the cost is that of sorting them. Stretches in which they
 //! add up to too much are joined over nights and weekends: one message for each person and each run of days.
 
-use super::effort::{Share, shares};
+use super::effort::{Share, shares_into};
 use super::progress::{self, State};
 use super::verify::name;
 use super::{Cx, Dates, is_phase};
@@ -33,11 +33,13 @@ pub(super) fn check(cx: &Cx<'_>, dates: &Dates, diagnostics: &mut Diagnostics) {
         return;
     }
     let mut by_resource: Vec<Vec<Booking>> = vec![Vec::new(); cx.plan.resources.len()];
+    let mut shares = Vec::new();
     for (id, task) in cx.plan.tasks.iter() {
         if task.kind != Kind::Task || task.assignments.is_empty() || is_phase(cx.plan, id) || progress::state(cx.plan, id) == State::Over {
             continue;
         }
-        for (index, share) in shares(cx.plan, id).iter().enumerate() {
+        shares_into(cx.plan, id, &mut shares);
+        for (index, share) in shares.iter().enumerate() {
             let booking = book(cx, dates, id, (index, share));
             if let Some(list) = by_resource.get_mut(share.resource.index()).filter(|_| booking.start < booking.finish) {
                 list.push(booking);

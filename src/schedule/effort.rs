@@ -11,7 +11,7 @@ use crate::calendar::{Elapsed, Instant, Work, WorkTime};
 use crate::diagnostic::Diagnostics;
 use crate::model::{CalendarId, Effort, Kind, Plan, TaskId};
 use crew::{Crew, Crews};
-pub(super) use crew::{Share, shares};
+pub(super) use crew::{Share, shares, shares_into};
 
 /// The working hours and crews of a plan.
 pub(super) struct Lengths {
@@ -108,6 +108,28 @@ impl Lengths {
             Run::Instant | Run::Elapsed(_) => t,
             Run::Hours(clock, _) => self.clock(clock).prev_finish(t),
             Run::Crew { crew, .. } => self.over(crew, |shift| self.clock(shift.clock).prev_finish(t)).max().unwrap_or(t),
+        }
+    }
+
+    /// Returns where the work lies that may begin at `t`.
+    pub(super) fn lay(&self, run: Run, t: Instant) -> (Instant, Instant) {
+        match run {
+            Run::Hours(clock, work) if 0 < work.0 => self.clock(clock).lay(t, work),
+            Run::Instant | Run::Elapsed(_) | Run::Hours(..) | Run::Crew { .. } => {
+                let start = self.next_start(run, t);
+                (start, self.finish(run, start))
+            }
+        }
+    }
+
+    /// Returns where the work lies at the latest that must be done by `t`.
+    pub(super) fn lay_back(&self, run: Run, t: Instant) -> (Instant, Instant) {
+        match run {
+            Run::Hours(clock, work) if 0 < work.0 => self.clock(clock).lay_back(t, work),
+            Run::Instant | Run::Elapsed(_) | Run::Hours(..) | Run::Crew { .. } => {
+                let finish = self.prev_finish(run, t);
+                (self.begin(run, finish), finish)
+            }
         }
     }
 

@@ -164,8 +164,7 @@ impl Bounds {
 
     /// Places work that may begin at `logic`. Where a finish is bound to an instant at which nobody works, it lies there.
     fn place(&self, cx: &Cx<'_>, run: Run, logic: Instant, driver: Driver) -> Placed {
-        let start = cx.lengths.next_start(run, logic);
-        let finish = cx.lengths.finish(run, start);
+        let (start, finish) = cx.lengths.lay(run, logic);
         Placed { start, finish: self.finish.map_or(finish, |bound| bound.max(finish)), driver }
     }
 }

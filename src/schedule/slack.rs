@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::backward::Lowest;
+use super::effort::Run;
 use super::lag::{back, ends, length};
 use super::progress::{self, State};
 use super::{Cx, Dates, is_phase};
@@ -13,13 +14,17 @@ use crate::model::{CalendarId, Dependency, Edge, Effort, Kind, Plan, TaskId};
 pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
     for id in cx.plan.tasks.ids().filter(|id| !is_phase(cx.plan, *id)) {
         let state = progress::state(cx.plan, id);
+        let task = &cx.plan.tasks[id];
         let known = dates[id];
         let slack = match state {
             State::Over => Work::ZERO,
             State::Begun => gap(cx, id, known.early_finish, known.late_finish),
             State::Open => {
                 let finish = gap(cx, id, known.early_finish, known.late_finish);
-                let start = gap(cx, id, known.early_start, known.late_start);
+                // Work of one length on its own calendar has as much slack at its start as at its end.
+                let is_one = matches!(cx.lengths.run(cx.plan, id), Run::Hours(clock, _) if clock == task.calendar.0);
+                let is_alike = is_one && task.details.is_none();
+                let start = if is_alike { finish } else { gap(cx, id, known.early_start, known.late_start) };
                 let logic = cx.logic.get(&id).map(|logic| gap(cx, id, *logic, known.late_start.min(known.early_start)));
                 start.min(finish).min(logic.unwrap_or(start))
             }

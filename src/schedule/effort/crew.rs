@@ -57,6 +57,13 @@ pub(in crate::schedule) struct Share {
 /// Returns everyone and everything on `task`: a team stands for its first member, or for the first of those it lends.
 pub(in crate::schedule) fn shares(plan: &Plan, task: TaskId) -> Vec<Share> {
     let mut list = Vec::new();
+    shares_into(plan, task, &mut list);
+    list
+}
+
+/// Does the same into a list that is used again and again.
+pub(in crate::schedule) fn shares_into(plan: &Plan, task: TaskId, list: &mut Vec<Share>) {
+    list.clear();
     for &Assignment { resource, pick, units, work, span } in plan.assignments_of(task) {
         let whole = &plan.resources[resource];
         let n = |all: usize| match pick {
@@ -76,7 +83,6 @@ pub(in crate::schedule) fn shares(plan: &Plan, task: TaskId) -> Vec<Share> {
             ResourceKind::Person | ResourceKind::Label => list.push(Share { resource, units, count: 1, work, span }),
         }
     }
-    list
 }
 
 /// Every crew of a plan, found once per set of people.
