@@ -62,6 +62,7 @@ impl<'a> Statements<'a> {
         document.lines.reserve(n_bytes / BYTES_A_LINE);
         document.clauses.reserve(n_bytes / BYTES_A_CLAUSE);
         document.targets.reserve(n_bytes / BYTES_A_LINE);
+        document.assignments.reserve(n_bytes / BYTES_A_LINE / 2);
         Self { text, document, diagnostics: Diagnostics::new(), waiting: Vec::with_capacity(BATCH), batch: String::new() }
     }
 
