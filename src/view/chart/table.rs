@@ -145,7 +145,8 @@ fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, column: Column) -> Cow<'p, str> {
         Column::Done => match dates.done {
             10_000 => Cow::Borrowed("100 %"),
             0 => Cow::Borrowed(""),
-            done => phrase::percent((done + 50) / 100 * 100).into(),
+            // What is not done is not rounded up to done.
+            done => phrase::percent(((done + 50) / 100 * 100).min(9_900)).into(),
         },
         Column::Slack if item.task.kind == Kind::Phase => Cow::Borrowed(""),
         Column::Slack => phrase::work(dates.total_slack, &cx.plan.settings.units).into(),
