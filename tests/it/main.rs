@@ -14,6 +14,7 @@ mod fixes;
 mod hostile;
 mod laws;
 mod marks;
+mod messages;
 mod names;
 mod people;
 mod readme;
