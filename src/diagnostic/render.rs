@@ -1,7 +1,7 @@
 //! Diagnostics for people: a sentence, the lines it speaks of, what to do.
 //!
 //! miette draws the lines; the head stands here because ours is one line, severity, code and sentence. Its own
-//! text sources read a file from the start for every label and quote everything between two labels; an [`Excerpt`] is cut
+//! text sources read a file from the start for every label and quote everything between two labels; an `Excerpt` is cut
 //! through the line index instead, and is all that miette sees.
 
 use std::fmt;

@@ -11,7 +11,7 @@ use crate::model::{Assignment, Dependency, Effort, Gate, Kind, Lag, Link, Pick, 
 use crate::schedule::{Driver, TaskDates};
 use crate::view::{Blocked, Paths, Reader, blocked, phrase};
 
-/// The JSON Schema of what [`json`] writes.
+/// The JSON Schema of what [`json()`] writes.
 pub const SCHEDULE_SCHEMA: &str = include_str!("schedule.schema.json");
 
 /// Returns the whole schedule, every item in the order of the plan.

@@ -1,6 +1,6 @@
 //! Why a date is what it is: the driving chain back to the plan's start, in sentences that read well aloud.
 //!
-//! The chain is [`chain`](super::chain::chain); here each step gets its reason, what else would have allowed and when, and
+//! The chain is [`chain`](super::chain()); here each step gets its reason, what else would have allowed and when, and
 //! how its length leads to its end. Sentences keep names apart from words, so that an emitter may set them off.
 
 mod facts;
