@@ -205,11 +205,20 @@ impl Crews {
         let mut clock = first;
         if clocks.len() > 1 || self.clocks.get(first as usize).is_some_and(WorkTime::is_empty) {
             let all: Vec<&WorkTime> = clocks.iter().filter_map(|clock| self.clocks.get(*clock as usize)).collect();
-            let shared = WorkTime::of(&WorkTime::shared(&all));
-            if shared.is_empty() {
+            let shared = WorkTime::shared(&all);
+            // Most people work within the hours of the plan: what they share with it is their own clock, indexed already.
+            let own = clocks.iter().copied().find(|clock| self.clocks.get(*clock as usize).is_some_and(|own| *own.calendar() == shared));
+            let indexed = if own.is_some() { None } else { Some(WorkTime::of(&shared)) };
+            let is_empty = own.map_or_else(
+                || indexed.as_ref().is_none_or(WorkTime::is_empty),
+                |own| self.clocks.get(own as usize).is_none_or(WorkTime::is_empty),
+            );
+            if is_empty {
                 report_no_shared_hours(plan, id, shares, diagnostics);
-            } else {
-                clock = self.add(shared);
+            } else if let Some(own) = own {
+                clock = own;
+            } else if let Some(indexed) = indexed {
+                clock = self.add(indexed);
             }
         }
         self.shared.insert(clocks, clock);
