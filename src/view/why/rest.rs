@@ -21,12 +21,12 @@ struct Rest {
 /// Returns the days from `first` to `last` on which the item is not worked on: `Good Friday and 2 weekends`.
 pub(super) fn words(reader: &Reader<'_>, task: TaskId, first: Day, last: Day) -> Option<String> {
     let rest = Rest::between(reader, task, first, last);
-    listed(rest.days_off().chain(rest.weekends()).collect())
+    listed(&rest.days_off().chain(rest.weekends()).collect::<Vec<_>>())
 }
 
 /// Returns the same without the weekends.
 pub(super) fn named(reader: &Reader<'_>, task: TaskId, first: Day, last: Day) -> Option<String> {
-    listed(Rest::between(reader, task, first, last).days_off().collect())
+    listed(&Rest::between(reader, task, first, last).days_off().collect::<Vec<_>>())
 }
 
 impl Rest {
@@ -98,7 +98,7 @@ fn name_of(calendar: &Calendar, day: Day) -> Option<&str> {
     Some(exception.name.as_str()).filter(|name| !name.is_empty())
 }
 
-fn listed(parts: Vec<String>) -> Option<String> {
+fn listed(parts: &[String]) -> Option<String> {
     let (last, others) = parts.split_last()?;
     Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
 }
