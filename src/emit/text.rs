@@ -129,13 +129,39 @@ fn body(table: &Table<'_>, width: usize, ink: Ink, out: &mut String) {
     }
 }
 
+/// Writes a row. Names and notes that are too long go on below themselves: no line may lose them.
 fn line(table: &Table<'_>, row: &Row<'_>, widths: &[usize], ink: Ink, out: &mut String) {
-    let last = row.cells.iter().rposition(|cell| *cell != Cell::Empty).unwrap_or(0);
-    for (n, ((cell, column), cells)) in row.cells.iter().zip(&table.columns).zip(widths).enumerate().take(last + 1) {
-        let shown = shown(table, row, n, cell);
-        put(&shorten(&shown, *cells), *cells, column.align, n == last, ink, role(table, row, n), out);
+    let columns = row.cells.iter().zip(&table.columns).zip(widths).enumerate();
+    let cells: Vec<Vec<String>> =
+        columns.map(|(n, ((cell, column), width))| lines(table, row, (n, cell), column.heading, *width)).collect();
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    for k in 0..height {
+        let last = cells.iter().rposition(|lines| lines.get(k).is_some_and(|line| !line.is_empty())).unwrap_or(0);
+        for (n, ((lines, column), width)) in cells.iter().zip(&table.columns).zip(widths).enumerate().take(last + 1) {
+            let line = lines.get(k).map_or("", String::as_str);
+            put(line, *width, column.align, n == last, ink, role(table, row, n), out);
+        }
+        out.push('\n');
     }
-    out.push('\n');
+}
+
+/// Returns a cell in lines of at most `width` cells: one, but for names and notes.
+fn lines(table: &Table<'_>, row: &Row<'_>, (n, cell): (usize, &Cell<'_>), heading: &str, width: usize) -> Vec<String> {
+    let shown = shown(table, row, n, cell);
+    if display_width(&shown) <= width || (n != 0 && heading != NOTES) {
+        return vec![shorten(&shown, width).into_owned()];
+    }
+    let margin = if n == 0 { shown.len() - shown.trim_start().len() } else { 0 };
+    let hanging = if n == 0 { margin + 2 } else { 0 };
+    let (lead, rest) = shown.split_at(margin);
+    wrap_hanging(rest, width, (lead, &" ".repeat(hanging)))
+}
+
+/// Returns `text` wrapped behind a first margin and another on the lines below it.
+fn wrap_hanging(text: &str, width: usize, (first, others): (&str, &str)) -> Vec<String> {
+    let room = width.saturating_sub(others.len()).max(1);
+    let lines = wrap(text, room).into_iter().enumerate();
+    lines.map(|(k, line)| shorten(&format!("{}{line}", if k == 0 { first } else { others }), width).into_owned()).collect()
 }
 
 /// Writes a cell and the gap behind it; the last of a line leaves no spaces.
@@ -177,7 +203,7 @@ fn shown<'a, 'p>(table: &Table<'p>, row: &Row<'_>, n: usize, cell: &'a Cell<'p>)
 
 /// The name and the notes are inked by what the row is; what is done steps back.
 fn role(table: &Table<'_>, row: &Row<'_>, n: usize) -> Role {
-    let is_notes = table.columns.get(n).is_some_and(|column| column.heading == "Notes" || column.heading == "Status");
+    let is_notes = table.columns.get(n).is_some_and(|column| column.heading == NOTES || column.heading == "Status");
     match (n == 0 || is_notes, row.late, row.critical, row.done) {
         (true, true, _, _) => Role::Late,
         (_, false, _, true) => Role::Faint,
@@ -187,18 +213,21 @@ fn role(table: &Table<'_>, row: &Row<'_>, n: usize) -> Role {
     }
 }
 
+/// The column of words that go on below themselves, as names do.
+const NOTES: &str = "Notes";
+
 /// Which columns give way when a line is too long, in this order, and what each keeps.
 const GIVING: [(&str, usize); 11] = [
     ("Who", 16),
-    ("Notes", 20),
+    (NOTES, 22),
     ("Task", 28),
     ("Milestone", 28),
-    ("Notes", 12),
+    (NOTES, 14),
     ("Who", 10),
-    ("Task", 20),
+    ("Task", 22),
     ("Milestone", 12),
-    ("Who", 5),
-    ("Notes", 8),
+    ("Who", 8),
+    (NOTES, 8),
     ("Task", 8),
 ];
 
