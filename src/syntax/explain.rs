@@ -454,7 +454,9 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::keeping_dates => Some("`keeping dates`"),
         Rule::open | Rule::ticked => Some("a box: `[ ]` or `[x]`"),
         Rule::text => Some("what is to be done"),
-        Rule::task | Rule::milestone | Rule::phase | Rule::plan | Rule::person | Rule::team | Rule::resource => Some("an item"),
+        Rule::task | Rule::milestone | Rule::phase | Rule::plan | Rule::untitled_plan | Rule::person | Rule::team | Rule::resource => {
+            Some("an item")
+        }
         Rule::calendar_item | Rule::include | Rule::version | Rule::checklist | Rule::line | Rule::lines => Some("an item"),
         Rule::after | Rule::by | Rule::due | Rule::done | Rule::before | Rule::on | Rule::effort | Rule::ends_after => Some("a clause"),
         Rule::from | Rule::until | Rule::starts | Rule::starts_by | Rule::starts_on | Rule::ends | Rule::ends_from => Some("a clause"),

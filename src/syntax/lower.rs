@@ -307,7 +307,7 @@ const fn item_kind(rule: Rule) -> Option<ItemKind> {
         Rule::task => Some(ItemKind::Task),
         Rule::milestone => Some(ItemKind::Milestone),
         Rule::phase => Some(ItemKind::Phase),
-        Rule::plan => Some(ItemKind::Plan),
+        Rule::plan | Rule::untitled_plan => Some(ItemKind::Plan),
         Rule::person => Some(ItemKind::Person),
         Rule::team => Some(ItemKind::Team),
         Rule::resource => Some(ItemKind::Resource),

@@ -61,7 +61,8 @@ impl Cx<'_> {
         let edit = match plan.and_then(|entry| document.lines.get(entry.line.0 as usize)) {
             Some(line) => {
                 let end = TextRange::new(line.body.end, line.body.end);
-                Edit { span: document.span(end), text: format!(" start {day}") }
+                let title = if plan.is_some_and(|entry| entry.item.title.or(entry.item.id).is_none()) { " \"Plan\"" } else { "" };
+                Edit { span: document.span(end), text: format!("{title} start {day}") }
             }
             None => Edit { span: document.span(first_line(document)), text: format!("plan \"Plan\"\n  start {day}\n\n") },
         };
