@@ -41,7 +41,7 @@ impl Loaded {
 
 /// Compiles what was read.
 pub(super) fn load(input: Input, levels: &Levels, common: &Common) -> Loaded {
-    let options = Options { as_of: common.as_of, lints: levels.lints() };
+    let options = Options { as_of: common.as_of, lints: levels.lints(), keep_documents: false };
     let mut compilation = match input.text {
         Ok(text) => compile(&input.name, text, &Folder::of(input.path.as_deref()), &options),
         Err(compilation) => *compilation,

@@ -13,11 +13,11 @@ use crate::syntax::ast::{Clause, Line, LineId, LineKind};
 pub struct Context<'a> {
     /// The texts.
     pub sources: &'a Sources,
-    /// The parsed texts, in the order of the sources.
+    /// The parsed texts, in the order of the sources; only the rules of the text look at them.
     pub documents: &'a [Document],
     /// What they mean.
     pub plan: &'a Plan,
-    /// The dates.
+    /// The dates; empty while the rules of the text run.
     pub schedule: &'a Schedule,
     /// Which rules to run.
     pub lints: Lints,

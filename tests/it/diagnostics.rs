@@ -31,6 +31,17 @@ fn every_code_has_a_plan_that_provokes_it() {
     assert!(missing.is_empty(), "no plan in tests/data/diagnostics provokes {missing:?}");
 }
 
+#[test]
+fn nothing_is_said_otherwise_when_the_parsed_text_is_not_kept() {
+    for path in plans() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let compiled = |options: &Options| compile(&name, read(&path), &Folder(path.parent().unwrap().to_path_buf()), options);
+        let (kept, freed) = (compiled(&Options::default()), compiled(&Options { keep_documents: false, ..Options::default() }));
+        assert!(freed.documents.is_empty() && !kept.documents.is_empty());
+        assert_eq!(format!("{:?}", kept.diagnostics), format!("{:?}", freed.diagnostics), "{}", path.display());
+    }
+}
+
 /// Returns every plan of the folder, and `main.plan` or `main.md` of every folder in it.
 fn plans() -> Vec<std::path::PathBuf> {
     let mut plans = files("tests/data/diagnostics", "plan");
