@@ -66,20 +66,14 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn start(&self, task: TaskId) -> Option<Moment> {
         let dates = self.dates(task)?;
-        if self.is_instant(task) && !self.begins_a_day(task, dates) {
-            return self.finish(task);
-        }
-        Some(self.beginning(task, dates.start))
+        Some(if self.is_instant(task) { self.instant(task, dates) } else { self.beginning(task, dates.start) })
     }
 
     /// Returns the end as it is shown: the last day worked.
     #[must_use]
     pub fn finish(&self, task: TaskId) -> Option<Moment> {
         let dates = self.dates(task)?;
-        if self.is_instant(task) && self.begins_a_day(task, dates) {
-            return Some(self.beginning(task, dates.start));
-        }
-        Some(self.ending(task, dates.finish))
+        Some(if self.is_instant(task) { self.instant(task, dates) } else { self.ending(task, dates.finish) })
     }
 
     /// Returns `at` as the beginning of something on the task's hours.
@@ -168,6 +162,14 @@ impl<'a> Reader<'a> {
                 Some(self.hours(self.plan.tasks[task].calendar)?.add(base, work))
             }
         }
+    }
+
+    /// Returns a point in time as it is shown: as the beginning or the end of its day where it is one, as what set it has it
+    /// where it is both.
+    fn instant(&self, task: TaskId, dates: &TaskDates) -> Moment {
+        let (begins, ends) = (self.beginning(task, dates.start), self.ending(task, dates.finish));
+        let (likely, other) = if self.begins_a_day(task, dates) { (begins, ends) } else { (ends, begins) };
+        if likely.time.is_some() && other.time.is_none() { other } else { likely }
     }
 
     /// Tells whether an item is a point in time and not a stretch.

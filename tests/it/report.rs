@@ -165,6 +165,14 @@ fn text_keeps_to_the_width_and_loses_neither_names_nor_dates() {
 }
 
 #[test]
+fn a_milestone_at_the_end_of_a_day_is_shown_as_the_day() {
+    let compilation = plan("plan \"P\"\n  start 2026-03-02\ntask a 5d\nmilestone q 2w after a\nmilestone r 1w before q\n");
+    let text = emit::text(&tasks(&compilation), 100, Ink::Plain);
+    let row = text.lines().find(|line| line.starts_with("◆ R")).unwrap();
+    assert!(row.contains("13 Mar") && !row.contains(':'), "{text}");
+}
+
+#[test]
 fn colour_adds_nothing_but_colour() {
     let compilation = plan(&std::fs::read_to_string(project("examples/website.plan")).unwrap());
     let coloured = emit::text(&tasks(&compilation), 100, Ink::Colour);
