@@ -192,7 +192,7 @@ type Paths = (Vec<(LineId, Span)>, Vec<(u32, Span)>);
 
 fn paths(document: &Document) -> Paths {
     let span = |range: TextRange| document.span(range);
-    let lines = document.lines.iter().zip(0u32..).map(|(line, number)| (LineId(number), line.kind));
+    let lines = document.lines.iter().zip(0u32..).map(|(line, number)| (LineId(number), line.kind()));
     let includes = lines.filter_map(|(id, kind)| match kind {
         LineKind::Item(item) if item.kind == ItemKind::Include => item.title.map(|path| (id, span(path))),
         LineKind::Item(_) | LineKind::Blank | LineKind::Text | LineKind::Version(_) | LineKind::Clauses => None,

@@ -87,16 +87,16 @@ impl<'a> Context<'a> {
     pub(super) fn clause(&self, task: TaskId, wanted: impl Fn(&Clause) -> bool) -> Option<(&'a Clause, Span)> {
         let (document, item) = self.line(task)?;
         let lines = document.lines.iter().zip(0u32..).skip(item.0 as usize);
-        let own = lines.take_while(|(line, id)| *id == item.0 || !matches!(line.kind, LineKind::Item(_)));
+        let own = lines.take_while(|(line, id)| *id == item.0 || !matches!(line.kind(), LineKind::Item(_)));
         let mut clauses =
-            own.filter(|(line, id)| *id == item.0 || line.owner == Some(item)).flat_map(|(_, id)| document.clauses_of(LineId(id)));
-        clauses.find(|clause| wanted(clause)).map(|clause| (clause, document.span(clause.range)))
+            own.filter(|(line, id)| *id == item.0 || line.owner() == Some(item)).flat_map(|(_, id)| document.clauses_of(LineId(id)));
+        clauses.find(|clause| wanted(clause)).map(|clause| (clause, document.span(clause.range())))
     }
 
     /// Returns the empty place behind the last word of an item's own line, where a clause can be added.
     pub(super) fn end_of_line(&self, task: TaskId) -> Option<Span> {
         let (document, id) = self.line(task)?;
-        let end = document.lines.get(id.0 as usize)?.body.end;
+        let end = document.lines.get(id.0 as usize)?.body().end;
         Some(Span { file: document.source, start: end, end })
     }
 

@@ -45,7 +45,7 @@ fn report(cx: &Context<'_>, task: TaskId, day: Work, diagnostics: &mut Diagnosti
 
 /// Returns the length that a clause gives in days, weeks or months of work.
 fn amount(clause: &Clause) -> Option<Amount> {
-    let amount = estimate(clause)?.likely?;
+    let amount = estimate(clause)?.likely()?;
     let in_days = match amount.unit {
         Unit::Day | Unit::Week | Unit::Month => true,
         Unit::Minute | Unit::Hour | Unit::Percent => false,
@@ -58,7 +58,7 @@ fn estimate(clause: &Clause) -> Option<&Estimate> {
 }
 
 fn is_range(clause: &Clause) -> bool {
-    estimate(clause).is_some_and(|estimate| estimate.range.is_some())
+    estimate(clause).is_some_and(|estimate| estimate.bounds().is_some())
 }
 
 /// Returns the length in hours of the plan: `5d` is `40h`.

@@ -54,9 +54,9 @@ impl<'a> Margins<'a> {
         let lines = self.document.lines.iter().zip(0u32..);
         let mut seen = vec![false; self.document.lines.len()];
         lines.filter_map(move |(line, id)| {
-            let owner = line.owner?;
+            let owner = line.owner()?;
             let slot = seen.get_mut(owner.0 as usize)?;
-            if matches!(line.kind, LineKind::Blank | LineKind::Text) || std::mem::replace(slot, true) {
+            if matches!(line.kind(), LineKind::Blank | LineKind::Text) || std::mem::replace(slot, true) {
                 return None;
             }
             let step = self.margin(LineId(id)).strip_prefix(self.margin(owner))?;
@@ -68,13 +68,13 @@ impl<'a> Margins<'a> {
     fn block(&self, first: LineId) -> impl Iterator<Item = LineId> {
         let margin = self.margin(first);
         let rest = (first.0..u32::try_from(self.document.lines.len()).unwrap_or(u32::MAX)).map(LineId);
-        let lines = rest.filter(|id| self.document.lines.get(id.0 as usize).is_some_and(|line| line.kind != LineKind::Blank));
+        let lines = rest.filter(|id| self.document.lines.get(id.0 as usize).is_some_and(|line| line.kind() != LineKind::Blank));
         lines.take_while(move |id| self.margin(*id).starts_with(margin))
     }
 
     fn margin(&self, line: LineId) -> &'a str {
         let Some(line) = self.document.lines.get(line.0 as usize) else { return "" };
-        self.text.get(line.start as usize..line.body.start as usize).unwrap_or("").trim_start_matches('\u{feff}')
+        self.text.get(line.start as usize..line.body().start as usize).unwrap_or("").trim_start_matches('\u{feff}')
     }
 
     fn step_span(&self, line: LineId, step: &str) -> Span {

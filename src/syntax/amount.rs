@@ -32,17 +32,17 @@ pub(super) fn estimate(token: Token<'_>, faults: &mut Faults<'_>) -> Option<Esti
     let (first, rest) = parts(token);
     let rest = rest.trim();
     if rest.text.is_empty() {
-        return Some(Estimate { likely: Some(first.value(faults)?), range: None });
+        return Some(Estimate::new(Some(first.value(faults)?), None));
     }
     if let Some(high) = rest.text.strip_prefix("..") {
         let high = parts(rest.split_at(rest.text.len() - high.len()).1).0;
         let range = first.value(faults).zip(high.value(faults));
-        return range.map(|range| Estimate { likely: None, range: Some(Box::new(range)) });
+        return range.map(|range| Estimate::new(None, Some(range)));
     }
     let (low, high) = rest.split_at(rest.text.len().saturating_sub(1)).0.split_at(1).1.split_once("..")?;
     let likely = first.value(faults);
     let range = parts(low).0.value(faults).zip(parts(high).0.value(faults));
-    Some(Estimate { likely: Some(likely?), range: Some(Box::new(range?)) })
+    Some(Estimate::new(Some(likely?), Some(range?)))
 }
 
 /// Reads `1d = 8h`.
@@ -223,11 +223,11 @@ mod tests {
     #[test]
     fn estimates() {
         let day = |n: u32| of(n * 1_000, Unit::Day, false);
-        check(estimate, "5d (3d..10d)", Some(Estimate { likely: Some(day(5)), range: Some(Box::new((day(3), day(10)))) }), "");
-        check(estimate, "5d(3d..10d)", Some(Estimate { likely: Some(day(5)), range: Some(Box::new((day(3), day(10)))) }), "");
-        check(estimate, "4d..7d", Some(Estimate { likely: None, range: Some(Box::new((day(4), day(7)))) }), "");
+        check(estimate, "5d (3d..10d)", Some(Estimate::new(Some(day(5)), Some((day(3), day(10))))), "");
+        check(estimate, "5d(3d..10d)", Some(Estimate::new(Some(day(5)), Some((day(3), day(10))))), "");
+        check(estimate, "4d..7d", Some(Estimate::new(None, Some((day(4), day(7))))), "");
         check(estimate, "4..7d", None, "7..8 `4` has no unit; write `4d` for days; the units are min, h, d, w and mo");
-        check(estimate, "5d elapsed", Some(Estimate { likely: Some(of(5_000, Unit::Day, true)), range: None }), "");
+        check(estimate, "5d elapsed", Some(Estimate::new(Some(of(5_000, Unit::Day, true)), None)), "");
         check(equation, "1d = 8h", Some((day(1), of(8_000, Unit::Hour, false))), "");
     }
 }

@@ -3,6 +3,11 @@
 //! Flat arrays in file order, ranges instead of strings: a line owns the clauses from its `first_clause` up to the next
 //! line's, a clause owns a range of targets or assignments. Nothing here is wrong: what could not be read is an `Unknown` line.
 
+mod packed;
+
+pub(in crate::syntax) use self::packed::Given;
+pub use self::packed::{Assignment, Clause, Estimate, Line, Target};
+
 use crate::calendar::{Day, DaySet, Hours, TimeOfDay};
 use crate::span::{SourceId, Span, TextRange};
 
@@ -26,23 +31,6 @@ pub struct Document {
 /// The place of a line in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineId(pub u32);
-
-/// One line with what it says and where it hangs.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// Offset of the line's first byte; it reaches to the next line's.
-    pub start: u32,
-    /// The statement without margin, comment and line ending.
-    pub body: TextRange,
-    /// What the line is.
-    pub kind: LineKind,
-    /// The item that the line belongs to: the innermost open one with a smaller margin. `None` at the outermost level.
-    pub owner: Option<LineId>,
-    /// The first of the line's clauses; they reach to the next line's first.
-    pub first_clause: u32,
-    /// Something of the line could not be read and was reported; what is here is the rest of it.
-    pub broken: bool,
-}
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,15 +88,6 @@ pub enum ItemKind {
     Task,
     /// An instant.
     Milestone,
-}
-
-/// One clause, on its item's line or below it.
-#[derive(Clone, Debug)]
-pub struct Clause {
-    /// The clause, keyword and all.
-    pub range: TextRange,
-    /// What it says.
-    pub kind: ClauseKind,
 }
 
 /// What a clause says. Where a clause may stand is checked in `model::resolve`.
@@ -257,17 +236,6 @@ pub struct Assignments {
     pub len: u32,
 }
 
-/// A date, or an item's edge, with a lag or lead.
-#[derive(Clone, Copy, Debug)]
-pub struct Target {
-    /// The whole of it, lag and all.
-    pub range: TextRange,
-    /// The date, or the path of names.
-    pub what: TargetKind,
-    /// What is added to it or taken off.
-    pub lag: Option<Lag>,
-}
-
 /// What a target is before its lag.
 #[derive(Clone, Copy, Debug)]
 pub enum TargetKind {
@@ -337,15 +305,6 @@ pub enum Unit {
     Percent,
 }
 
-/// A duration or effort with its range of uncertainty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Estimate {
-    /// Most likely; `None` in `4w..7w`, which means halfway.
-    pub likely: Option<Amount>,
-    /// Optimistic and pessimistic.
-    pub range: Option<Box<(Amount, Amount)>>,
-}
-
 /// `2w after x`, `1w before x`.
 #[derive(Clone, Copy, Debug)]
 pub struct Distance {
@@ -353,21 +312,6 @@ pub struct Distance {
     pub amount: Amount,
     /// From where.
     pub target: Targets,
-}
-
-/// An entry of a `by` or `of` list.
-#[derive(Clone, Copy, Debug)]
-pub struct Assignment {
-    /// The whole entry.
-    pub range: TextRange,
-    /// The name, or a quoted title.
-    pub name: TextRange,
-    /// How many of a team.
-    pub pick: Pick,
-    /// `50%`: ten-thousandths.
-    pub units: Option<u32>,
-    /// `ana 24h`: this person's own work.
-    pub work: Option<Amount>,
 }
 
 /// How many of a team or resource an assignment takes.
@@ -410,14 +354,6 @@ pub struct DayRange {
 pub struct Money {
     /// Hundredths: `80.50` is 8,050.
     pub hundredths: u64,
-}
-
-impl Estimate {
-    /// Returns the optimistic and the pessimistic amount.
-    #[must_use]
-    pub fn bounds(&self) -> Option<(Amount, Amount)> {
-        self.range.as_deref().copied()
-    }
 }
 
 impl Document {

@@ -6,9 +6,7 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::amount::{amount, equation, estimate};
-use super::ast::{
-    Assignments, Clause, ClauseKind, DayRange, Document, Item, ItemKind, LineKind, Target, TargetKind, Targets, Unit, WeekHours,
-};
+use super::ast::{Assignments, Clause, ClauseKind, DayRange, Document, Item, ItemKind, LineKind, Target, Targets, Unit, WeekHours};
 use super::date::{days, hours, moment, moments};
 use super::grammar::Rule;
 use super::name::{entry, escapes, target};
@@ -99,7 +97,7 @@ impl Lower<'_> {
             range.end = self.value(&pair).range().end;
         }
         if let Some(kind) = self.clause_kind(pair) {
-            self.document.clauses.push(Clause { range, kind });
+            self.document.clauses.push(Clause::new(range, kind));
         }
     }
 
@@ -219,15 +217,14 @@ impl Lower<'_> {
 
     fn dated(&mut self, pair: &Pair<'_, Rule>) -> Option<Targets> {
         let token = self.token(pair);
-        let what = TargetKind::Date(moment(token, &mut self.faults)?);
-        Some(self.push_targets([Target { range: token.range(), what, lag: None }]))
+        let moment = moment(token, &mut self.faults)?;
+        Some(self.push_targets([Target::date(token.range(), moment)]))
     }
 
     fn span(&mut self, token: Token<'_>) -> Option<Targets> {
         let (from, to) = token.split_once("..")?;
         let moments = moment(from, &mut self.faults).zip(moment(to, &mut self.faults))?;
-        let date = |token: Token<'_>, moment| Target { range: token.range(), what: TargetKind::Date(moment), lag: None };
-        Some(self.push_targets([date(from, moments.0), date(to, moments.1)]))
+        Some(self.push_targets([Target::date(from.range(), moments.0), Target::date(to.range(), moments.1)]))
     }
 
     fn push_targets<const N: usize>(&mut self, targets: [Target; N]) -> Targets {
@@ -260,7 +257,7 @@ impl Lower<'_> {
         for pair in pair.into_inner() {
             let tag = self.token(&pair).range();
             let range = TextRange::new(start.min(tag.start), tag.end);
-            self.document.clauses.push(Clause { range, kind: ClauseKind::Tag(tag) });
+            self.document.clauses.push(Clause::new(range, ClauseKind::Tag(tag)));
             start = u32::MAX;
         }
     }

@@ -1,7 +1,7 @@
 //! Names as others point to them: paths, their lags, entries of `by` and `of`, and the escapes of quoted texts.
 
 use super::amount::amount;
-use super::ast::{Amount, Assignment, Edge, Lag, Pick, Target, TargetKind, Unit};
+use super::ast::{Amount, Assignment, Edge, Given, Lag, Pick, Target, Unit};
 use super::date::moment;
 use super::token::{Faults, Token, decimal, number, percent};
 use crate::diagnostic::Code;
@@ -11,17 +11,16 @@ use crate::span::TextRange;
 pub(super) fn target(token: Token<'_>, faults: &mut Faults<'_>) -> Option<Target> {
     let range = token.range();
     if token.text.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(Target { range, what: TargetKind::Date(moment(token, faults)?), lag: None });
+        return Some(Target::date(range, moment(token, faults)?));
     }
     let (path, rest) = path(token, faults);
-    let what = TargetKind::Item { path: path.path, edge: path.edge };
     let rest = rest.trim();
     if rest.text.is_empty() {
-        return Some(Target { range, what, lag: None });
+        return Some(Target::item(range, path.path, path.edge, None));
     }
     let (sign, measure) = rest.split_at(1);
     let amount = lag(measure.trim(), faults)?;
-    Some(Target { range, what, lag: Some(Lag { amount, lead: sign.text == "-" }) })
+    Some(Target::item(range, path.path, path.edge, Some(Lag { amount, lead: sign.text == "-" })))
 }
 
 fn lag(token: Token<'_>, faults: &mut Faults<'_>) -> Option<Amount> {
@@ -98,13 +97,14 @@ pub(super) fn entry(token: Token<'_>, faults: &mut Faults<'_>) -> Option<Assignm
     let (path, after) = path(rest, faults);
     let name = TextRange::new(path.path.start, after.start);
     let share = after.trim();
-    let (mut units, mut work) = (None, None);
-    if share.text.ends_with('%') {
-        units = Some(percent(share, 100_000_000, faults)?);
-    } else if !share.text.is_empty() {
-        work = Some(amount(share, faults)?);
-    }
-    Some(Assignment { range: token.range(), name, pick: pick?, units, work })
+    let given = if share.text.ends_with('%') {
+        Given::Units(percent(share, 100_000_000, faults)?)
+    } else if share.text.is_empty() {
+        Given::Nothing
+    } else {
+        Given::Work(amount(share, faults)?)
+    };
+    Some(Assignment::new(token.range(), name, pick?, given))
 }
 
 /// Reads how many of a team are meant, and returns what follows.

@@ -64,7 +64,7 @@ struct Outline<'a> {
 impl Outline<'_> {
     fn place(&mut self, index: usize) {
         let Some(line) = self.document.lines.get(index) else { return };
-        let (start, body, kind) = (line.start, line.body, line.kind);
+        let (start, body, kind) = (line.start, line.body(), line.kind());
         match kind {
             LineKind::Blank => return,
             LineKind::Text => return self.open.clear(),
@@ -83,8 +83,8 @@ impl Outline<'_> {
         let (kind, owner) = self.belongs(body, kind, owner);
         let id = LineId(u32::try_from(index).unwrap_or(u32::MAX));
         if let Some(line) = self.document.lines.get_mut(index) {
-            line.owner = owner.map(|owner| owner.line);
-            line.kind = kind;
+            line.set_owner(owner.map(|owner| owner.line));
+            line.set_kind(kind);
             line.broken |= kind == LineKind::Unknown;
         }
         self.begun = true;
@@ -136,7 +136,7 @@ impl Outline<'_> {
         let place = if margin.is_empty() { self.word(body) } else { margin };
         let (span, margin) = (self.span(place), self.span(margin));
         let wanted = self.slice(other.margin).to_owned();
-        let label = self.document.lines.get(other.line.0 as usize).map(|line| self.span(self.word(line.body)));
+        let label = self.document.lines.get(other.line.0 as usize).map(|line| self.span(self.word(line.body())));
         let report = self.diagnostics.report(Code::BadIndentation, span, message);
         if let Some(label) = label {
             report.label(label, "this line is indented as it should be");
@@ -180,7 +180,7 @@ impl Outline<'_> {
             ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => "a",
         };
         let span = self.span(self.word(body));
-        let label = self.document.lines.get(owner.line.0 as usize).map(|line| self.span(self.word(line.body)));
+        let label = self.document.lines.get(owner.line.0 as usize).map(|line| self.span(self.word(line.body())));
         let report =
             self.diagnostics.report(Code::Misplaced, span, format!("`{word}` does not belong inside {article} {}", item_word(owner.kind)));
         if let Some(label) = label {
@@ -226,7 +226,7 @@ impl Outline<'_> {
         let Some(line) = self.document.lines.get(index).filter(|_| kind == LineKind::Clauses && is_outermost) else { return kind };
         let Some(clause) = self.document.clauses.get(line.first_clause as usize) else { return kind };
         let ClauseKind::Calendar(name) = clause.kind else { return kind };
-        if clause.range.start != line.body.start {
+        if clause.range().start != line.body().start {
             return kind;
         }
         self.changes = true;
@@ -286,13 +286,13 @@ fn settle(text: &str, document: &mut Document) {
         let is_milestone = holder(document, index) == Some(ItemKind::Milestone);
         let Some(line) = document.lines.get_mut(index) else { break };
         line.first_clause = u32::try_from(clauses.len()).unwrap_or(u32::MAX);
-        let head = line.body.start;
-        let is_item = matches!(line.kind, LineKind::Item(_));
-        while let Some(clause) = old.next_if(|clause| clause.range.start < end) {
-            if is_item && clause.range.start == head {
+        let head = line.body().start;
+        let is_item = matches!(line.kind(), LineKind::Item(_));
+        while let Some(clause) = old.next_if(|clause| clause.range().start < end) {
+            if is_item && clause.range().start == head {
                 continue;
             }
-            match clauses.last().filter(|last| is_milestone && last.range.start >= head).and_then(|last| distance(text, last, &clause)) {
+            match clauses.last().filter(|last| is_milestone && last.range().start >= head).and_then(|last| distance(text, last, &clause)) {
                 Some(joined) => {
                     clauses.pop();
                     clauses.push(joined);
@@ -307,12 +307,12 @@ fn settle(text: &str, document: &mut Document) {
 /// Returns the kind of the item that the line begins or belongs to.
 fn holder(document: &Document, index: usize) -> Option<ItemKind> {
     let line = document.lines.get(index)?;
-    let item = match line.kind {
+    let item = match line.kind() {
         LineKind::Item(_) => line,
-        LineKind::Clauses => document.lines.get(line.owner?.0 as usize)?,
+        LineKind::Clauses => document.lines.get(line.owner()?.0 as usize)?,
         LineKind::Blank | LineKind::Text | LineKind::Version(_) | LineKind::Checklist { .. } | LineKind::Unknown => return None,
     };
-    match item.kind {
+    match item.kind() {
         LineKind::Item(item) => Some(item.kind),
         LineKind::Blank | LineKind::Text | LineKind::Version(_) | LineKind::Clauses | LineKind::Checklist { .. } | LineKind::Unknown => {
             None
@@ -323,12 +323,12 @@ fn holder(document: &Document, index: usize) -> Option<ItemKind> {
 /// Joins `2w` and `after x` or `before x`, where nothing but spaces stands between.
 fn distance(text: &str, length: &Clause, edge: &Clause) -> Option<Clause> {
     let ClauseKind::Duration(estimate) = &length.kind else { return None };
-    let amount = estimate.likely.filter(|_| estimate.range.is_none())?;
-    let between = text.get(length.range.end as usize..edge.range.start as usize)?;
+    let amount = estimate.likely().filter(|_| estimate.bounds().is_none())?;
+    let between = text.get(length.range().end as usize..edge.range().start as usize)?;
     let is_after = matches!(edge.kind, ClauseKind::After(_));
     let (ClauseKind::After(target) | ClauseKind::Before(target)) = edge.kind else { return None };
     let distance = Box::new(Distance { amount, target });
     let kind = if is_after { ClauseKind::DistanceAfter(distance) } else { ClauseKind::DistanceBefore(distance) };
-    let range = TextRange::new(length.range.start, edge.range.end);
-    (!between.contains(',')).then_some(Clause { range, kind })
+    let range = TextRange::new(length.range().start, edge.range().end);
+    (!between.contains(',')).then(|| Clause::new(range, kind))
 }

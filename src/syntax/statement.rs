@@ -105,12 +105,13 @@ impl<'a> Statements<'a> {
     /// Adds the whole text as one line that is not read.
     pub(super) fn skip_all(&mut self) {
         let body = TextRange::new(0, 0);
-        self.document.lines.push(Line { start: 0, body, kind: LineKind::Unknown, owner: None, first_clause: 0, broken: true });
+        self.document.lines.push(Line::new(0, body, LineKind::Unknown, 0, true));
     }
 
     /// Takes a line into the batch, and reads the batch when it is full.
     fn wait(&mut self, line: LogicalLine) {
         let refused = !scan::accepts(self.text, line, self.document.source, &mut self.diagnostics);
+        let line = if refused { within_reach(self.text, line) } else { line };
         let readable = !refused && !line.body.is_empty();
         self.waiting.push(Waiting { line, at: self.batch.len(), readable, refused });
         if readable {
@@ -142,7 +143,7 @@ impl<'a> Statements<'a> {
                 None => self.alone(line.body, batch.get(at..at + line.body.len() as usize).unwrap_or("")),
             };
             let broken = refused || self.diagnostics.len() > n_before;
-            self.document.lines.push(Line { start: line.start, body: line.body, kind, owner: None, first_clause, broken });
+            self.document.lines.push(Line::new(line.start, line.body, kind, first_clause, broken));
         }
         (self.batch, self.waiting) = (batch, waiting);
         self.batch.clear();
@@ -152,7 +153,7 @@ impl<'a> Statements<'a> {
     fn skip(&mut self, line: LogicalLine) {
         let first_clause = length_of(&self.document.clauses);
         let body = TextRange::new(line.start, line.start);
-        self.document.lines.push(Line { start: line.start, body, kind: LineKind::Text, owner: None, first_clause, broken: false });
+        self.document.lines.push(Line::new(line.start, body, LineKind::Text, first_clause, false));
     }
 
     /// Leaves a line unread; where it was refused, its words may be names that others wait for.
@@ -239,6 +240,13 @@ impl<'a> Statements<'a> {
         let faults = Faults { file: document.source, diagnostics };
         Lower { document, faults, start, head: body.start }
     }
+}
+
+/// Ends the body of an overlong line where sixteen bits can still say where that is.
+fn within_reach(text: &str, line: LogicalLine) -> LogicalLine {
+    let most = line.start.saturating_add(u32::from(u16::MAX));
+    let end = (0..=line.body.end.min(most)).rev().find(|at| text.is_char_boundary(*at as usize)).unwrap_or(line.start);
+    LogicalLine { body: TextRange::new(line.body.start.min(end), end), ..line }
 }
 
 fn fault_of(text: &str, error: &Error<Rule>) -> Fault {

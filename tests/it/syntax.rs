@@ -22,8 +22,8 @@ fn check_tiles(text: &str, document: &Document) {
     let mut end = 0;
     for line in &document.lines {
         assert_eq!(line.start, end, "lines leave nothing out");
-        assert!(line.start <= line.body.start && line.body.start <= line.body.end);
-        end = text[line.body.end as usize..].find('\n').map_or(text.len(), |at| line.body.end as usize + at + 1) as u32;
+        assert!(line.start <= line.body().start && line.body().start <= line.body().end);
+        end = text[line.body().end as usize..].find('\n').map_or(text.len(), |at| line.body().end as usize + at + 1) as u32;
     }
     assert_eq!(end as usize, text.len());
 }
@@ -129,7 +129,7 @@ fn check_laws(name: &str, text: &str) -> usize {
     check_tiles(text, &document);
     for clause in &document.clauses {
         assert!(
-            text.get(clause.range.start as usize..clause.range.end as usize).is_some_and(|clause| !clause.is_empty()),
+            text.get(clause.range().start as usize..clause.range().end as usize).is_some_and(|clause| !clause.is_empty()),
             "{text:?} {clause:?}"
         );
     }
@@ -196,6 +196,10 @@ fn long_lines_and_large_files_are_refused() {
         &format!("task a 5d after {}\ntask b 5x", vec!["b"; 16_500].join(", ")),
         "0..80 G003 a line is longer than 32 KiB\n49523..49524 G104 `x` is no unit of time",
     );
+    let text = format!("task a\n{}task \"{}\" 5d\ntask b 5d", " ".repeat(30_000), "é".repeat(40_000));
+    let (document, diagnostics) = parse("any.plan", &text);
+    assert_eq!((document.lines.len(), diagnostics.len()), (3, 1));
+    check_tiles(&text, &document);
     let text = "# a line of sixty-four bytes, with which a file is soon filled.\n".repeat(1024 * 1024 + 1);
     says(&text, "0..63 G004 the file is larger than 64 MiB");
 }
@@ -207,7 +211,7 @@ fn deep_nesting_is_told_once_and_read_on() {
     let codes: Vec<_> = diagnostics.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes, ["G005"]);
     assert_eq!(document.lines.len(), 70);
-    assert_eq!(document.lines[69].owner.map(|owner| owner.0), Some(63));
+    assert_eq!(document.lines[69].owner().map(|owner| owner.0), Some(63));
 }
 
 #[test]

@@ -56,14 +56,14 @@ impl<'a> Cx<'a> {
     /// Returns what the first of `targets` tells, for something that begins or ends there.
     pub(super) fn when(&mut self, draft: &Draft<'a>, target: &Target, bound: Bound) -> Option<When> {
         let calendar = self.plan.tasks[draft.id].calendar;
-        match target.what {
+        match target.what() {
             TargetKind::Date(moment) => {
                 let at = self.instant(calendar, moment, bound);
                 Some(When::At(at))
             }
             TargetKind::Item { path, edge } => {
                 let item = self.item(draft.site(), path)?;
-                let (span, lag) = (draft.span(target.range), lag(target.lag, &self.plan.settings.units));
+                let (span, lag) = (draft.span(target.range()), lag(target.lag(), &self.plan.settings.units));
                 if self.tells_from_itself(draft, item, span) {
                     return None;
                 }
@@ -115,7 +115,7 @@ impl<'a> Cx<'a> {
     /// Returns a date that was recorded: a plain one, not told from an item.
     pub(super) fn fact(&mut self, draft: &Draft<'a>, at: ClauseAt<'a>, targets: Targets, bound: Bound) -> Option<Fact> {
         let target = draft.document.targets(targets).first()?;
-        match target.what {
+        match target.what() {
             TargetKind::Date(moment) => {
                 let calendar = self.plan.tasks[draft.id].calendar;
                 Some(Fact { at: self.instant(calendar, moment, bound), span: at.span() })
@@ -123,7 +123,7 @@ impl<'a> Cx<'a> {
             TargetKind::Item { .. } => {
                 let word = super::clauses::word(&at.clause.kind).0;
                 let message = format!("`{word}` records what has happened, so it takes a plain date");
-                self.report(Code::Misplaced, draft.span(target.range), message).help(format!("write the day: `{word} 2026-03-19`"));
+                self.report(Code::Misplaced, draft.span(target.range()), message).help(format!("write the day: `{word} 2026-03-19`"));
                 None
             }
         }

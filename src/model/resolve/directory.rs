@@ -91,7 +91,7 @@ impl<'a> Excused<'a> {
         for (index, document) in parts.documents.iter().enumerate() {
             excused.words.extend(document.poisoned.iter().map(|range| parts.sources.text(document.span(*range))));
             let lines = document.lines.iter().zip(0u32..);
-            let includes = lines.filter(|(line, _)| matches!(line.kind, LineKind::Item(item) if item.kind == ItemKind::Include));
+            let includes = lines.filter(|(line, _)| matches!(line.kind(), LineKind::Item(item) if item.kind == ItemKind::Include));
             let n_includes = includes.count();
             let n_read = parts.includes.iter().filter(|include| include.document == index).count();
             excused.all |= n_read < n_includes;

@@ -13,14 +13,14 @@ impl<'a> Cx<'a> {
     /// Sets a span of working or clock time.
     pub(super) fn set_duration(&mut self, draft: &mut Draft<'a>, at: ClauseAt<'a>, estimate: &Estimate) {
         let Some(tenths) = self.estimate(draft, at, estimate) else { return };
-        let is_elapsed = estimate.likely.or(estimate.bounds().map(|(low, _)| low)).is_some_and(|amount| amount.elapsed);
+        let is_elapsed = estimate.likely().or(estimate.bounds().map(|(low, _)| low)).is_some_and(|amount| amount.elapsed);
         let effort = if is_elapsed { Effort::Elapsed(Elapsed(tenths)) } else { Effort::Duration(Work(tenths)) };
         self.set_length(draft, at, effort);
     }
 
     /// Sets person-time.
     pub(super) fn set_effort(&mut self, draft: &mut Draft<'a>, at: ClauseAt<'a>, estimate: &Estimate) {
-        let amounts = [estimate.likely, estimate.bounds().map(|(low, _)| low), estimate.bounds().map(|(_, high)| high)];
+        let amounts = [estimate.likely(), estimate.bounds().map(|(low, _)| low), estimate.bounds().map(|(_, high)| high)];
         if amounts.iter().flatten().any(|amount| amount.elapsed) {
             self.report(Code::BadUnit, at.span(), "an effort is working time, and `elapsed` counts nights and weekends")
                 .help("leave `elapsed` out, or leave `effort` out for a span of clock time");
@@ -42,7 +42,7 @@ impl<'a> Cx<'a> {
         if let (When::At(first), When::At(last)) = (begin, end)
             && last < first
         {
-            let (a, b) = (draft.span(from.range), draft.span(until.range));
+            let (a, b) = (draft.span(from.range()), draft.span(until.range()));
             let edits = vec![Edit { span: a, text: self.text(b).to_owned() }, Edit { span: b, text: self.text(a).to_owned() }];
             let report = self.report(Code::BadRange, at.span(), "this span ends before it begins");
             report.help("write the earlier date first").fixes.push(Fix { message: "swap the dates".to_owned(), edits });
@@ -73,7 +73,7 @@ impl<'a> Cx<'a> {
 
     /// Returns the most likely length in tenths of a minute, and keeps the range; halfway where there is no middle.
     fn estimate(&mut self, draft: &Draft<'a>, at: ClauseAt<'a>, estimate: &Estimate) -> Option<i32> {
-        let likely = estimate.likely.map(|amount| self.tenths(amount));
+        let likely = estimate.likely().map(|amount| self.tenths(amount));
         let Some((low, high)) = estimate.bounds() else { return likely };
         let (low, high) = (self.tenths(low), self.tenths(high));
         let middle = likely.unwrap_or(low + (high.saturating_sub(low)) / 2);

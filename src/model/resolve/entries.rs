@@ -80,8 +80,8 @@ impl<'a> Entries<'a> {
         let at = move |id: LineId| lines.get(id.0 as usize).map(|line| (id, line));
         let below = (own.0 + 1..)
             .map_while(move |id| at(LineId(id)))
-            .take_while(|(_, line)| !matches!(line.kind, LineKind::Item(_)))
-            .filter(move |(_, line)| line.owner == Some(own));
+            .take_while(|(_, line)| !matches!(line.kind(), LineKind::Item(_)))
+            .filter(move |(_, line)| line.owner() == Some(own));
         at(own).into_iter().chain(below).chain(self.late(index).iter().filter_map(move |(_, id)| at(*id)))
     }
 
@@ -112,7 +112,7 @@ impl Entry {
 impl ClauseAt<'_> {
     /// Returns the place of the whole clause.
     pub(super) fn span(&self) -> Span {
-        self.document.span(self.clause.range)
+        self.document.span(self.clause.range())
     }
 }
 
@@ -151,16 +151,16 @@ impl Walk<'_> {
             };
             let id = LineId(file.next);
             file.next += 1;
-            match line.kind {
+            match line.kind() {
                 LineKind::Blank | LineKind::Text | LineKind::Version(_) => {}
-                LineKind::Unknown => close(&mut file.open, line.owner),
+                LineKind::Unknown => close(&mut file.open, line.owner()),
                 LineKind::Clauses | LineKind::Checklist { .. } => {
-                    close(&mut file.open, line.owner);
-                    let owner = file.open.last().filter(|(open, _)| line.owner == Some(*open));
+                    close(&mut file.open, line.owner());
+                    let owner = file.open.last().filter(|(open, _)| line.owner() == Some(*open));
                     let behind = |(open, _): &&(LineId, u32)| file.last_item != Some(*open);
                     self.late.extend(owner.filter(behind).map(|(_, entry)| (*entry, id)));
                 }
-                LineKind::Item(item) => self.item(line.owner, id, item),
+                LineKind::Item(item) => self.item(line.owner(), id, item),
             }
         }
     }

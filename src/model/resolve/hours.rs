@@ -75,10 +75,9 @@ impl Cx<'_> {
     }
 
     fn date(&mut self, document: &Document, target: Target, word: &str) -> Option<(Moment, Span)> {
-        let span = document.span(target.range);
-        match target {
-            Target { what: TargetKind::Date(moment), lag: None, .. } => return Some((moment, span)),
-            Target { what: TargetKind::Date(_) | TargetKind::Item { .. }, .. } => {}
+        let span = document.span(target.range());
+        if let TargetKind::Date(moment) = target.what() {
+            return Some((moment, span));
         }
         self.report(Code::Misplaced, span, format!("`{word}` takes a date here")).help(format!("write a day, `{word} 2026-03-02`"));
         None
@@ -98,7 +97,7 @@ fn end(moment: Moment) -> i64 {
 /// Returns the days off that a `holidays from` clause brought.
 pub(super) fn from_file(cx: &Cx<'_>, document: u32, at: ClauseAt<'_>) -> Vec<Absence> {
     debug_assert!(matches!(at.clause.kind, ClauseKind::HolidaysFrom(_)), "only these bring a file");
-    let index = at.document.clauses.partition_point(|clause| clause.range.start < at.clause.range.start);
+    let index = at.document.clauses.partition_point(|clause| clause.range().start < at.clause.range().start);
     let brought = cx.parts.holidays.iter().filter(|file| file.document == document as usize && usize::try_from(file.clause) == Ok(index));
     brought.flat_map(|file| &file.days).map(|day| Absence { days: day.clone().into(), from: None, until: None }).collect()
 }

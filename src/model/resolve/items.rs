@@ -102,7 +102,7 @@ impl<'a> Cx<'a> {
         let mut is_damaged = false;
         for (line, content) in entries.lines(draft.index) {
             is_damaged |= content.broken;
-            match content.kind {
+            match content.kind() {
                 LineKind::Checklist { ticked, text } => {
                     boxes = (boxes.0 + u64::from(ticked), boxes.1 + 1);
                     let text = self.keep_quoted(draft.span(text));
@@ -277,8 +277,8 @@ impl<'a> Cx<'a> {
     fn holds_broken_lines(&self, entry: &Entry) -> bool {
         let document = self.entries.document(entry);
         let below = document.lines.iter().skip(entry.line.0 as usize + 1);
-        let mut inside = below.take_while(|line| line.owner.is_some_and(|owner| entry.line <= owner) || line.kind == LineKind::Blank);
-        inside.any(|line| line.broken || line.kind == LineKind::Unknown)
+        let mut inside = below.take_while(|line| line.owner().is_some_and(|owner| entry.line <= owner) || line.kind() == LineKind::Blank);
+        inside.any(|line| line.broken || line.kind() == LineKind::Unknown)
     }
 
     /// Tells whether the item is no include whose file could not be read.

@@ -16,12 +16,12 @@ impl<'a> Cx<'a> {
         let list = draft.document.targets(targets);
         draft.follows |= matches!(at.clause.kind, ClauseKind::After(_));
         for (index, target) in list.iter().enumerate() {
-            match target.what {
+            match target.what() {
                 TargetKind::Date(_) => self.report_date(draft, at, list, index),
                 TargetKind::Item { path, edge } => {
                     let Some(other) = self.item(draft.site(), path) else { continue };
-                    let lag = lag(target.lag, &self.plan.settings.units);
-                    let span = draft.span(target.range);
+                    let lag = lag(target.lag(), &self.plan.settings.units);
+                    let span = draft.span(target.range());
                     let dependency = tie(&at.clause.kind, draft.id, (other, edge), (lag, span));
                     self.plan.dependencies.extend(dependency);
                 }
@@ -39,12 +39,12 @@ impl<'a> Cx<'a> {
         draft.distance = Some(at.span());
         let list = draft.document.targets(distance.target);
         let Some(target) = list.first() else { return };
-        let TargetKind::Item { path, edge } = target.what else {
+        let TargetKind::Item { path, edge } = target.what() else {
             self.report_date(draft, at, list, 0);
             return;
         };
-        if target.lag.is_some() {
-            self.report(Code::Misplaced, draft.span(target.range), "the distance is said twice")
+        if target.lag().is_some() {
+            self.report(Code::Misplaced, draft.span(target.range()), "the distance is said twice")
                 .label(at.span(), "the first number of this clause is the distance")
                 .help("add the two up, or put a milestone between");
             return;
@@ -54,7 +54,7 @@ impl<'a> Cx<'a> {
         let edge = edge.unwrap_or(if is_after { Edge::End } else { Edge::Start });
         let link = if edge == Edge::End { Link::FinishToStart } else { Link::StartToStart };
         let lag = lag(Some(ast::Lag { amount: distance.amount, lead: !is_after }), &self.plan.settings.units);
-        let span = draft.span(target.range);
+        let span = draft.span(target.range());
         self.plan.dependencies.push(Dependency { predecessor, successor: draft.id, link, lag, exact: true, span });
     }
 
@@ -85,7 +85,7 @@ impl<'a> Cx<'a> {
             _ => ("after", "from"),
         };
         let Some(target) = list.get(index) else { return };
-        let span = draft.span(target.range);
+        let span = draft.span(target.range());
         let written = self.text(span);
         let moved = format!("{right} {written}");
         let is_list = matches!(at.clause.kind, ClauseKind::After(_) | ClauseKind::EndsAfter(_) | ClauseKind::Before(_));
@@ -102,17 +102,17 @@ impl<'a> Cx<'a> {
 fn move_out(at: ClauseAt<'_>, list: &[Target], index: usize, moved: &str) -> Vec<Edit> {
     let edit = |start, end, text: String| Edit { span: at.document.span(TextRange::new(start, end)), text };
     let Some(target) = list.get(index) else { return Vec::new() };
-    let clause = at.clause.range;
+    let clause = at.clause.range();
     let before = index.checked_sub(1).and_then(|before| list.get(before));
     match (before, list.get(index + 1)) {
         (None, None) => vec![edit(clause.start, clause.end, moved.to_owned())],
         (None, Some(next)) => {
-            let first = vec![edit(target.range.start, next.range.start, String::new())];
+            let first = vec![edit(target.range().start, next.range().start, String::new())];
             first.into_iter().chain([edit(clause.end, clause.end, format!(" {moved}"))]).collect()
         }
-        (Some(before), None) => vec![edit(before.range.end, target.range.end, format!(" {moved}"))],
+        (Some(before), None) => vec![edit(before.range().end, target.range().end, format!(" {moved}"))],
         (Some(before), Some(_)) => {
-            vec![edit(before.range.end, target.range.end, String::new()), edit(clause.end, clause.end, format!(" {moved}"))]
+            vec![edit(before.range().end, target.range().end, String::new()), edit(clause.end, clause.end, format!(" {moved}"))]
         }
     }
 }

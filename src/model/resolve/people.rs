@@ -19,22 +19,22 @@ impl<'a> Cx<'a> {
     pub(super) fn assign(&mut self, draft: &Draft<'a>, people: Assignments) {
         let start = u32::try_from(self.plan.assignments.len()).unwrap_or(u32::MAX);
         for said in draft.document.assignments(people) {
-            let Some(resource) = self.who(draft, said.name) else { continue };
-            let span = draft.span(said.range);
-            if !self.check_once(draft, resource, span, draft.span(said.name)) {
+            let Some(resource) = self.who(draft, said.name()) else { continue };
+            let span = draft.span(said.range());
+            if !self.check_once(draft, resource, span, draft.span(said.name())) {
                 continue;
             }
             self.check_pick(resource, said, span);
-            if let Some(units) = said.units {
+            if let Some(units) = said.units() {
                 check_assigned(self, resource, span, units);
             }
-            let pick = match said.pick {
+            let pick = match said.pick() {
                 ast::Pick::One => Pick::One,
                 ast::Pick::Count(n) => Pick::Count(n),
                 ast::Pick::All => Pick::All,
             };
-            let work = said.work.map(|amount| super::lengths::work(amount, &self.plan.settings.units));
-            self.plan.assignments.push(Assignment { resource, pick, units: said.units, work, span });
+            let work = said.work().map(|amount| super::lengths::work(amount, &self.plan.settings.units));
+            self.plan.assignments.push(Assignment { resource, pick, units: said.units(), work, span });
         }
         let end = u32::try_from(self.plan.assignments.len()).unwrap_or(u32::MAX);
         let range = &mut self.plan.tasks[draft.id].assignments;
@@ -87,7 +87,7 @@ impl<'a> Cx<'a> {
 
     /// Reports more of a team or resource than there are.
     fn check_pick(&mut self, id: ResourceId, said: &ast::Assignment, span: Span) {
-        let ast::Pick::Count(n) = said.pick else { return };
+        let ast::Pick::Count(n) = said.pick() else { return };
         let resource = &self.plan.resources[id];
         let (has, noun) = match resource.kind {
             ResourceKind::Label => return,

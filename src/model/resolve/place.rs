@@ -77,11 +77,11 @@ impl<'a> Cx<'a> {
         }
         match after.filter(|_| is_duration && !written.contains(['(', '.'])) {
             Some(after) => {
-                let start = after.clause.range.start;
+                let start = after.clause.range().start;
                 let insert = Edit { span: after.document.span(TextRange::new(start, start)), text: format!("{written} ") };
                 // Between two clauses on one line there is a blank, which goes too.
-                let blank = u32::from(at.clause.range.start != start && 0 < at.clause.range.start);
-                let gone = TextRange::new(at.clause.range.start - blank, at.clause.range.end);
+                let blank = u32::from(at.clause.range().start != start && 0 < at.clause.range().start);
+                let gone = TextRange::new(at.clause.range().start - blank, at.clause.range().end);
                 let remove = Edit { span: at.document.span(gone), text: String::new() };
                 report.help(format!("make it a `task`; or write `{written} after …` for a milestone at that distance"));
                 report.fixes.push(Fix { message: format!("put it {written} after"), edits: vec![insert, remove] });

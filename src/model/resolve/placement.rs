@@ -98,9 +98,9 @@ impl<'a> Cx<'a> {
         let mut seen = Seen::default();
         let entries = self.entries;
         for (_, line) in entries.lines(index) {
-            kept.damaged |= line.broken || line.kind == LineKind::Unknown;
-            if let LineKind::Checklist { .. } = line.kind {
-                let span = entries.document(entry).span(line.body);
+            kept.damaged |= line.broken || line.kind() == LineKind::Unknown;
+            if let LineKind::Checklist { .. } = line.kind() {
+                let span = entries.document(entry).span(line.body());
                 self.report(Code::Misplaced, span, format!("a checklist does not belong on {}", a_kind(kind)))
                     .help("it belongs on a phase, a task or a milestone");
             }
@@ -140,7 +140,7 @@ impl<'a> Cx<'a> {
             return;
         }
         let length = u32::try_from(wrong.len()).unwrap_or(0);
-        let start = at.clause.range.start;
+        let start = at.clause.range().start;
         let word = at.document.span(TextRange::new(start, start + length));
         self.report(Code::Misplaced, word, format!("`{wrong}` does not belong on {}", a_kind(kind)))
             .help(format!("say `{right}` here"))

@@ -25,10 +25,12 @@ impl Cx<'_> {
     fn may_have_dates(&self) -> bool {
         let dated = |document: &Document| {
             let of_unknown = |line: &Line| {
-                line.owner.and_then(|owner| document.lines.get(owner.0 as usize)).is_some_and(|line| line.kind == LineKind::Unknown)
+                line.owner().and_then(|owner| document.lines.get(owner.0 as usize)).is_some_and(|line| line.kind() == LineKind::Unknown)
             };
-            let unread = document.lines.iter().filter(|line| line.broken || line.kind == LineKind::Unknown || of_unknown(line));
-            unread.into_iter().any(|line| has_year(self.text(document.span(line.body))) || is_of_plan(document, line.owner, line.kind))
+            let unread = document.lines.iter().filter(|line| line.broken || line.kind() == LineKind::Unknown || of_unknown(line));
+            unread
+                .into_iter()
+                .any(|line| has_year(self.text(document.span(line.body()))) || is_of_plan(document, line.owner(), line.kind()))
         };
         let is_complete =
             self.entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Include).count() <= self.parts.includes.len();
@@ -60,7 +62,7 @@ impl Cx<'_> {
         report.help(format!("write the day on which work begins: `start {day}`"));
         let edit = match plan.and_then(|entry| document.lines.get(entry.line.0 as usize)) {
             Some(line) => {
-                let end = TextRange::new(line.body.end, line.body.end);
+                let end = TextRange::new(line.body().end, line.body().end);
                 let title = if plan.is_some_and(|entry| entry.item.title.or(entry.item.id).is_none()) { " \"Plan\"" } else { "" };
                 Edit { span: document.span(end), text: format!("{title} start {day}") }
             }
@@ -72,7 +74,7 @@ impl Cx<'_> {
     /// Returns the earliest day that is written anywhere, for want of a better one.
     fn some_day(&self) -> Option<Day> {
         let targets = self.parts.documents.iter().flat_map(|document| &document.targets);
-        let days = targets.filter_map(|target| match target.what {
+        let days = targets.filter_map(|target| match target.what() {
             TargetKind::Date(moment) => Some(moment.day),
             TargetKind::Item { .. } => None,
         });
@@ -82,7 +84,7 @@ impl Cx<'_> {
 
 /// Returns where the first item begins, before which a new one may be written.
 fn first_line(document: &Document) -> TextRange {
-    let item = document.lines.iter().find(|line| matches!(line.kind, LineKind::Item(_)));
+    let item = document.lines.iter().find(|line| matches!(line.kind(), LineKind::Item(_)));
     item.map_or(TextRange::default(), |line| TextRange::new(line.start, line.start))
 }
 
@@ -93,6 +95,6 @@ fn has_year(text: &str) -> bool {
 
 /// Tells whether an unread line is the plan's own or one of its clauses.
 fn is_of_plan(document: &Document, owner: Option<crate::syntax::ast::LineId>, kind: LineKind) -> bool {
-    let owner = owner.and_then(|owner| document.lines.get(owner.0 as usize)).map_or(kind, |line| line.kind);
+    let owner = owner.and_then(|owner| document.lines.get(owner.0 as usize)).map_or(kind, |line| line.kind());
     matches!(owner, LineKind::Item(item) if item.kind == ItemKind::Plan)
 }

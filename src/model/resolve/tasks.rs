@@ -110,7 +110,7 @@ impl Cx<'_> {
         let read = |include: &&super::Include| include.document == entry.document as usize && include.line == entry.line;
         let include = self.parts.includes.iter().find(read)?;
         let document = self.parts.documents.get(include.target)?;
-        let title = document.lines.iter().find_map(|line| match line.kind {
+        let title = document.lines.iter().find_map(|line| match line.kind() {
             LineKind::Item(Item { kind: ItemKind::Plan, title, .. }) => title,
             LineKind::Item(_) | LineKind::Blank | LineKind::Text | LineKind::Version(_) | LineKind::Clauses => None,
             LineKind::Checklist { .. } | LineKind::Unknown => None,
@@ -128,7 +128,7 @@ impl Cx<'_> {
         self.excused.add(self.text(span));
         let first = includes.iter().find(|include| include.target == again.target);
         let first = first.and_then(|first| Some((first, self.parts.documents.get(first.document)?)));
-        let first = first.and_then(|(first, document)| Some(document.span(document.lines.get(first.line.0 as usize)?.body)));
+        let first = first.and_then(|(first, document)| Some(document.span(document.lines.get(first.line.0 as usize)?.body())));
         let report = self.diagnostics.report(Code::DuplicateName, span, "this file is part of the plan already, under another name");
         if let Some(first) = first {
             report.label(first, "first included here");
@@ -170,7 +170,7 @@ impl Cx<'_> {
     /// Returns the place of the word that begins the item.
     pub(super) fn keyword(&self, entry: &Entry) -> Span {
         let document = self.entries.document(entry);
-        let body = document.lines.get(entry.line.0 as usize).map_or(TextRange::default(), |line| line.body);
+        let body = document.lines.get(entry.line.0 as usize).map_or(TextRange::default(), |line| line.body());
         let text = self.text(document.span(body));
         let length = text.find(|c: char| c.is_whitespace()).unwrap_or(text.len());
         document.span(TextRange::new(body.start, body.start + u32::try_from(length).unwrap_or(0)))

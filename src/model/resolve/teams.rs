@@ -53,8 +53,8 @@ impl Members {
         for at in &kept.clauses {
             let ClauseKind::Of(list) = at.clause.kind else { continue };
             for member in at.document.assignments(list) {
-                check_member(cx, at.document.span(member.range), member);
-                let place = at.document.span(member.name);
+                check_member(cx, at.document.span(member.range()), member);
+                let place = at.document.span(member.name());
                 match cx.person(place, name) {
                     Some(person) => named.push((person, place)),
                     None => damaged = true,
@@ -151,7 +151,7 @@ impl Members {
 
 /// Reports a count, a percentage or work in a list of members.
 fn check_member(cx: &mut Cx<'_>, span: Span, member: &Assignment) {
-    if member.pick != Pick::One || member.units.is_some() || member.work.is_some() {
+    if member.pick() != Pick::One || member.units().is_some() || member.work().is_some() {
         cx.report(Code::Misplaced, span, "a team names its members and nothing else")
             .help("how many of them and how much belongs where they are assigned, `by 2 of web 50%`");
     }
