@@ -1,5 +1,6 @@
 //! Laws of the chart, read from the SVG that is written: nothing overlaps, every arrow ends at a bar, every file is safe.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -291,4 +292,44 @@ fn hostile_titles_are_text() {
     let svg = drawn(&compilation, &ChartOptions::default());
     assert!(svg.contains("&lt;b&gt; &amp; 'c' ]]&gt;") && !svg.contains("<script") && !svg.contains("<b>"));
     assert!(read(&svg).iter().any(|element| element.text == "</title><script>&"));
+}
+
+#[test]
+fn the_axis_ends_with_the_last_finish_and_late_words_stand_left() {
+    let compilation = plan("plan \"P\"\n  start 2026-02-02\ntask a 40w\nmilestone m \"The long awaited end of it all\" after a\n");
+    let elements = read(&drawn(&compilation, &ChartOptions::default()));
+    let last = elements.iter().rfind(|element| element.class == "q r").unwrap();
+    assert_eq!(last.text, "2", "the plan ends in the week of 2 November");
+    let words = elements.iter().find(|element| element.class == "l e").expect("the words of the milestone stand left of it");
+    let diamond = *bars(&elements).last().unwrap();
+    assert!(text_area(words).2 < diamond.0);
+}
+
+#[test]
+fn few_distances_are_crossed_by_lines() {
+    let (distances, crossed) = (Cell::new(0), Cell::new(0));
+    every_picture(|_, _, svg| {
+        let elements = read(svg);
+        let lines: Vec<_> = elements.iter().filter(|element| matches!(element.class.as_str(), "d" | "dc")).map(Element::points).collect();
+        for words in elements.iter().filter(|element| element.row.is_none() && matches!(element.class.as_str(), "l q" | "l q e")) {
+            let area = text_area(words);
+            let crosses = |pair: &[(f64, f64)]| {
+                let (a, b) = (pair[0], pair[1]);
+                area.meets(Area(a.0.min(b.0), a.1.min(b.1), a.0.max(b.0) + 0.1, a.1.max(b.1) + 0.1))
+            };
+            distances.set(distances.get() + 1);
+            crossed.set(crossed.get() + i32::from(lines.iter().any(|line| line.windows(2).any(crosses))));
+        }
+    });
+    assert!(60 < distances.get() && crossed.get() * 6 < distances.get(), "{} of {} are crossed", crossed.get(), distances.get());
+}
+
+#[test]
+fn work_that_has_begun_is_told_from_work_to_come() {
+    let compilation = plan("plan \"P\"\n  start 2026-09-07\n  as of 2026-09-09\ntask a 3w started 2026-09-07\ntask b 2w\n");
+    let svg = drawn(&compilation, &ChartOptions::default());
+    let elements = read(&svg);
+    let marks: Vec<_> = elements.iter().filter(|element| element.class.ends_with(" j")).map(|element| element.row.is_some()).collect();
+    assert_eq!(marks, [true, false], "one in its row, one in the legend");
+    assert!(svg.lines().any(|line| line.starts_with("<title>") && line.contains(", started")));
 }

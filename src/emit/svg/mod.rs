@@ -269,6 +269,9 @@ fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), une
     }
     if left < done {
         rect(pen, filled, left, done);
+    } else if row.is_only_begun() {
+        // Its start stands firm.
+        pen.raw("<path class=\"").raw(filled).raw(" j\" d=\"M").px(left).raw("-15V7\"/>\n");
     }
 }
 
@@ -385,6 +388,7 @@ fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::PartDone => at(pen, &(bar("t", 26) + &bar("f", 14))),
         Swatch::Critical => at(pen, &bar("tc", 26)),
         Swatch::CriticalPartDone => at(pen, &(bar("tc", 26) + &bar("fc", 14))),
+        Swatch::Begun => at(pen, &(bar("t", 26) + "<path class=\"f j\" d=\"M0-9V9\"/>")),
         Swatch::Unestimated => at(pen, &bar("t v", 26)),
         Swatch::Overdue => at(pen, &(bar("t", 26) + &bar("x", 26))),
         Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H26v9l-5-4H5l-5 4z\"/>"),

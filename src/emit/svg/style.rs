@@ -27,6 +27,7 @@ const SHAPES: &str = "\
 .gantline .l,.gantline .r{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
 .gantline .tc,.gantline .fc{stroke-width:2px}
 .gantline .v{stroke-dasharray:3 2}
+.gantline .j{stroke-width:2.5px}
 .gantline .d,.gantline .dc,.gantline .w,.gantline .n,.gantline .g,.gantline .sf{fill:none}
 .gantline .d{stroke-width:1.2px;marker-end:url(#gantline-head)}
 .gantline .dc{stroke-width:1.7px;marker-end:url(#gantline-critical)}

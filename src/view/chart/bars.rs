@@ -44,6 +44,15 @@ pub struct Row<'p> {
     pub parted: bool,
 }
 
+impl Row<'_> {
+    /// Tells whether work has begun whose start is in the picture, and nothing of it is done.
+    #[must_use]
+    pub fn is_only_begun(&self) -> bool {
+        let nothing_done = matches!(self.bar, Some(Bar::Task { left, done, .. }) if done <= left);
+        nothing_done && self.state == State::Running && !self.runs_on.0
+    }
+}
+
 /// The mark of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bar {

@@ -6,7 +6,8 @@ use chrono::Datelike;
 
 use super::rows::{Context, Item};
 use super::scale::Scale;
-use super::{Font, Px, words};
+use super::strokes::{Area, Strokes};
+use super::{Font, Px, Row, words};
 use crate::calendar::Day;
 use crate::model::{Effort, Gate, Kind};
 use crate::view::phrase;
@@ -120,6 +121,35 @@ pub(super) fn place<'p>(scale: &Scale, note: Note<'p>, (left, right): (Px, Px)) 
         label(left - gap, Anchor::End, note, width)
     } else {
         label(right + gap, Anchor::Start, note, width)
+    }
+}
+
+/// Moves words that a line crosses to the other side of their bar, where no line does.
+pub(super) fn keep_clear(rows: &mut [Row<'_>], scale: &Scale, lines: &Strokes) {
+    let gap = Px::of(12);
+    for row in rows {
+        let (Some(label), Some(bar)) = (row.label.as_deref_mut(), row.bar) else { continue };
+        let (top, bottom) = (row.top + Px::of(8), row.top + Px::of(20));
+        let area = |x: Px, anchor| match anchor {
+            Anchor::Start => Area { left: x, top, right: x + label.width, bottom },
+            Anchor::End => Area { left: x - label.width, top, right: x, bottom },
+        };
+        if lines.leave(area(label.x, label.anchor)) {
+            continue;
+        }
+        if label.anchor == Anchor::End && row.edge.is_some() {
+            continue;
+        }
+        let flag = row.deadline.map(|flag| flag.x);
+        let (x, anchor) = match label.anchor {
+            Anchor::Start => (flag.map_or(bar.left(), |flag| flag.min(bar.left())) - gap, Anchor::End),
+            Anchor::End => (flag.map_or(bar.right(), |flag| flag.max(bar.right())) + gap, Anchor::Start),
+        };
+        let moved = area(x, anchor);
+        let meets_slack = row.slack.is_some_and(|slack| moved.left < slack.1 && slack.0 < moved.right);
+        if scale.left <= moved.left && moved.right <= scale.right && !meets_slack && lines.leave(moved) {
+            (label.x, label.anchor) = (x, anchor);
+        }
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Swatch {
     Critical,
     /// Work on the critical path, part of it done.
     CriticalPartDone,
+    /// Work that has begun, nothing of it done.
+    Begun,
     /// Work that nobody has estimated.
     Unestimated,
     /// Work that should be done and is not.
@@ -107,6 +109,7 @@ impl Swatch {
             | Self::PartDone
             | Self::Critical
             | Self::CriticalPartDone
+            | Self::Begun
             | Self::Unestimated
             | Self::Overdue
             | Self::Phase
@@ -121,12 +124,14 @@ impl Swatch {
 fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     let any = |test: &dyn Fn(&Row<'_>) -> bool| seen.rows.iter().any(test);
     let task = |row: &Row<'_>| matches!(row.bar, Some(Bar::Task { .. }));
-    let part_done = any(&|row| task(row) && matches!(row.state, State::Running | State::Done | State::Overdue));
+    let filled = |row: &Row<'_>| matches!(row.bar, Some(Bar::Task { left, done, .. }) if left < done);
+    let part_done = any(&|row| filled(row) || task(row) && row.state == State::Overdue);
     let gate = |row: &Row<'_>| matches!(row.bar, Some(Bar::Milestone { gate: Some(_), .. }));
     let (plain, critical) = if part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
     let all = [
         (plain, if part_done { "task, part done" } else { "task" }, any(&|row| task(row) && !row.critical)),
         (critical, "critical path", any(&|row| row.critical && row.bar.is_some())),
+        (Swatch::Begun, "begun", any(&|row| row.is_only_begun())),
         (Swatch::Unestimated, "not estimated", any(&|row| matches!(row.bar, Some(Bar::Task { unestimated: true, .. })))),
         (Swatch::Overdue, "overdue", any(&|row| task(row) && row.state == State::Overdue)),
         (Swatch::Phase, "phase", any(&|row| matches!(row.bar, Some(Bar::Phase { .. })))),

@@ -4,14 +4,15 @@
 //! at once in neighbouring rows it drops onto the bar; otherwise its upright stands in the gutter of the item that waits,
 //! and where words stand beside a bar it leaves through the channel between two rows.
 
+use super::lags::{self, LagLabel, LagPlaces};
 use super::route::{Route, Upright, lanes};
 use super::rows::{Context, Item};
 use super::scale::Scale;
-use super::{Anchor, Arrows, Bar, Font, Px, ROW, Row};
+use super::strokes::Strokes;
+use super::{Anchor, Arrows, Bar, Px, ROW, Row};
 use crate::calendar::Work;
 use crate::model::{Dependency, Id, Lag, Link, TaskId};
 use crate::schedule::Driver;
-use crate::view::phrase;
 
 /// A link in the picture.
 #[derive(Clone, Debug)]
@@ -24,22 +25,11 @@ pub struct Arrow {
     pub lag: Option<Box<LagLabel>>,
 }
 
-/// The distance that a link keeps, in words.
-#[derive(Clone, Debug)]
-pub struct LagLabel {
-    /// Where the words begin or end.
-    pub x: Px,
-    /// Their baseline.
-    pub y: Px,
-    /// Which end of them is at `x`.
-    pub anchor: Anchor,
-    /// `+2d`.
-    pub text: String,
-}
-
 /// The links of a chart.
 pub(super) struct Links {
     pub(super) arrows: Vec<Arrow>,
+    /// Where they run, if they are few enough for words to keep clear of them.
+    pub(super) strokes: Strokes,
     pub(super) summary: LinkSummary,
 }
 
@@ -71,7 +61,7 @@ struct Candidate {
 
 pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arrows, scale): (Arrows, &Scale)) -> Links {
     if arrows == Arrows::None {
-        return Links { arrows: Vec::new(), summary: LinkSummary::default() };
+        return Links { arrows: Vec::new(), strokes: Strokes::of(cx, scale, &[]), summary: LinkSummary::default() };
     }
     let mut candidates = candidates(cx, items, rows);
     let reduced = arrows == Arrows::All && MANY < candidates.len();
@@ -97,14 +87,25 @@ pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arro
     // Sketched twice, because sketching costs less than keeping a hundred thousand sketches.
     let upright = |link| sketch(cx, rows, link, &waiting).map_or(Upright::default(), |sketch| sketch.upright);
     let uprights: Vec<Upright> = candidates.iter().map(upright).collect();
-    let mut lags = LagPlaces { taken: vec![None; rows.len() + 1], left: scale.left, right: scale.right };
-    let arrow = |(link, x): (&Candidate, Px)| {
-        let sketch = sketch(cx, rows, link, &waiting)?;
-        Some(Arrow { route: sketch.route(x), critical: sketch.critical, lag: lags.place(cx, &sketch, x).map(Box::new) })
-    };
-    let arrows: Vec<Arrow> =
-        candidates.iter().zip(lanes(&uprights, (scale.left - MARGIN_LEFT, scale.right + MARGIN_RIGHT))).filter_map(arrow).collect();
-    Links { summary: LinkSummary { total: cx.plan.dependencies.len(), drawn: arrows.len(), only }, arrows }
+    let places = lanes(&uprights, (scale.left - MARGIN_LEFT, scale.right + MARGIN_RIGHT));
+    drop(uprights);
+    let mut arrows = Vec::with_capacity(candidates.len());
+    let mut kept = Vec::new();
+    for (link, x) in candidates.iter().zip(places) {
+        let Some(sketch) = sketch(cx, rows, link, &waiting) else { continue };
+        if let Some(text) = cx.plan.dependencies.get(sketch.dependency as usize).and_then(|dependency| lags::words(cx, dependency)) {
+            kept.push((arrows.len(), lags::Lag { text, from: sketch.from.row, to: sketch.to.row, x, shared: is_many(&waiting, link) }));
+        }
+        arrows.push(Arrow { route: sketch.route(x), critical: sketch.critical, lag: None });
+    }
+    let strokes = Strokes::of(cx, scale, if arrows.len() <= MANY { &arrows } else { &[] });
+    let mut places = LagPlaces::new(rows, scale, &strokes);
+    for (index, lag) in kept {
+        if let Some(arrow) = arrows.get_mut(index) {
+            arrow.lag = places.place(lag).map(Box::new);
+        }
+    }
+    Links { strokes, summary: LinkSummary { total: cx.plan.dependencies.len(), drawn: arrows.len(), only }, arrows }
 }
 
 /// Returns every link whose two ends are in the picture. A phase does not stand for what is folded away inside of it: its
@@ -280,7 +281,7 @@ fn sketch(cx: &Context<'_>, rows: &[Row<'_>], link: &Candidate, waiting: &[u32])
             (exit, Entry::Side(to.right), to.right + GUTTER + Px::of(4), 1)
         }
     };
-    let many = waiting.get(link.to).is_some_and(|count| 1 < *count);
+    let many = is_many(waiting, link);
     let bundle = u32::try_from(if many { link.to * 2 + 1 } else { link.from * 2 }).unwrap_or(u32::MAX);
     let begin = match exit {
         Exit::Side(_) => from.mid,
@@ -293,6 +294,11 @@ fn sketch(cx: &Context<'_>, rows: &[Row<'_>], link: &Candidate, waiting: &[u32])
     };
     let upright = Upright { x, way, top: begin.min(end), bottom: begin.max(end), bundle };
     Some(Sketch { dependency: link.dependency, critical: link.critical, from, to, exit, entry, upright })
+}
+
+/// Tells whether other links end where this one does.
+fn is_many(waiting: &[u32], link: &Candidate) -> bool {
+    waiting.get(link.to).is_some_and(|count| 1 < *count)
 }
 
 /// Returns the way out of a finish that has words beside it.
@@ -340,52 +346,4 @@ fn is_clear(rows: &[Row<'_>], from: &End, to: &End, x: Px) -> bool {
     let margin = Px::of(2);
     let clear = |row: &Row<'_>| row.bar.is_none_or(|bar| x < bar.left() - margin || bar.right() + margin < x);
     last - first <= 6 && rows.get(first..last).is_some_and(|between| between.iter().all(clear))
-}
-
-/// The words that are taken between the rows, so that no two of them meet.
-struct LagPlaces {
-    taken: Vec<Option<(Px, Px)>>,
-    left: Px,
-    right: Px,
-}
-
-impl LagPlaces {
-    /// Puts the distance beside the upright, next to the item that waits, or else next to the item before it.
-    fn place(&mut self, cx: &Context<'_>, sketch: &Sketch, x: Px) -> Option<LagLabel> {
-        let text = lag(cx, cx.plan.dependencies.get(sketch.dependency as usize)?)?;
-        let width = Font::SMALL.width(&text);
-        let down = sketch.from.row < sketch.to.row;
-        let boundary = |row: usize, before: bool| if before { row } else { row + 1 };
-        let near = boundary(sketch.to.row, down);
-        let far = boundary(sketch.from.row, !down);
-        let gap = Px::of(4);
-        let spots = [(near, Anchor::Start), (near, Anchor::End), (far, Anchor::Start), (far, Anchor::End)];
-        for (line, anchor) in spots {
-            let (left, right) = if anchor == Anchor::Start { (x + gap, x + gap + width) } else { (x - gap - width, x - gap) };
-            let held = self.taken.get_mut(line)?;
-            if left < self.left || self.right < right || held.is_some_and(|(a, b)| left < b + gap && a < right + gap) {
-                continue;
-            }
-            *held = Some(held.map_or((left, right), |(a, b)| (a.min(left), b.max(right))));
-            let first =
-                sketch.to.mid - Px(if sketch.to.instant.is_some() || sketch.to.bottom - sketch.to.top == Px::of(16) { 140 } else { 105 });
-            let y = if line <= sketch.to.row { first - ROW.times(sketch.to.row - line) } else { first + ROW.times(line - sketch.to.row) };
-            let at = if anchor == Anchor::Start { left } else { right };
-            return Some(LagLabel { x: at, y: y + Px::of(4), anchor, text });
-        }
-        None
-    }
-}
-
-/// Returns the distance that a link keeps: `+2d`, `-1w`, `+50%`.
-fn lag(cx: &Context<'_>, dependency: &Dependency) -> Option<String> {
-    let signed = |text: String| {
-        if text.starts_with('-') { text.replace(' ', "").replacen('-', "−", 1) } else { format!("+{}", text.replace(' ', "")) }
-    };
-    match dependency.lag {
-        Lag::None | Lag::Work(Work::ZERO) => None,
-        Lag::Work(work) => Some(signed(phrase::work(work, &cx.plan.settings.units))),
-        Lag::Elapsed(length) => Some(format!("{} elapsed", signed(phrase::elapsed(length.0)))),
-        Lag::Percent(share) => Some(format!("{}{}%", if share < 0 { "−" } else { "+" }, share.abs() / 100)),
-    }
 }

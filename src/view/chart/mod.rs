@@ -9,6 +9,7 @@ mod axis;
 mod bars;
 mod heading;
 mod labels;
+mod lags;
 mod legend;
 mod links;
 mod metrics;
@@ -17,6 +18,7 @@ mod route;
 mod rows;
 mod scale;
 mod shading;
+mod strokes;
 mod table;
 pub mod theme;
 mod words;
@@ -25,8 +27,9 @@ pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
 pub use heading::Heading;
 pub use labels::{Anchor, Label};
+pub use lags::LagLabel;
 pub use legend::{Entry, Legend, Swatch};
-pub use links::{Arrow, LagLabel};
+pub use links::Arrow;
 pub use metrics::Font;
 pub use px::Px;
 pub use route::Route;
@@ -174,7 +177,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         repeated: REPEAT_AXIS < items.len(),
     };
     let headings = table.headings;
-    let rows: Vec<_> = items
+    let mut rows: Vec<_> = items
         .iter()
         .zip(notes)
         .zip(table.rows)
@@ -182,7 +185,9 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         .map(|(index, ((item, note), text))| bars::row(&cx, &scale, item, (note, text), top + ROW.times(index)))
         .collect();
     let links = links::draw(&cx, &items, &rows, (options.arrows, &scale));
-    let shades = shading::shades(&cx, &scale);
+    labels::keep_clear(&mut rows, &scale, &links.strokes);
+    let axis = axis::axis(&scale);
+    let shades = shading::shades(&cx, &scale, axis.end);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
     let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };
     let legend =
@@ -196,7 +201,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         heading: heading::heading(&cx, &items),
         description: heading::description(&cx, &items),
         frame,
-        axis: axis::axis(&scale),
+        axis,
         shades,
         columns: headings,
         rows,

@@ -8,7 +8,7 @@ use super::Px;
 use super::labels::Note;
 use super::rows::{Context, Item};
 use crate::calendar::{DAY, Day, Instant, WorkTime};
-use crate::model::Kind;
+use crate::model::{Kind, Link};
 
 /// What must be seen.
 pub(super) struct Wanted<'a, 'p> {
@@ -28,6 +28,8 @@ pub(super) struct Scale {
     pub(super) right: Px,
     from: Spot,
     to: Spot,
+    /// The last place where anything happens; what lies beyond holds words only.
+    last: Spot,
     /// The hours that are drawn of every day, where hours are drawn.
     pub(super) hours: Option<(i32, i32)>,
 }
@@ -39,6 +41,8 @@ const LEAD: i64 = 240;
 const TAIL: i64 = 140;
 /// A deadline closer to the end of its item stands before the words.
 const FLAG: i64 = 700;
+/// Up to so many hundredths of the time that anything takes, words at the right may lengthen it; beyond, they stand left.
+const GUTTER: i64 = 108;
 /// A day at least so wide, in tenths of a pixel, shows its hours.
 const HOURLY: i64 = 1_500;
 
@@ -47,12 +51,12 @@ impl Scale {
     ///
     /// A deadline or status date widens it by a quarter at most; beyond, it is told at the edge.
     pub(super) fn fit(cx: &Context<'_>, wanted: &Wanted<'_, '_>, (left, right): (Px, Px)) -> Self {
-        let daily = Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, hours: None });
+        let daily = Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, last: 1, hours: None });
         if daily.day_tenths() < HOURLY {
             return daily;
         }
         let hours = Some(hours_of_all(cx, wanted.items));
-        Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, hours })
+        Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, last: 1, hours })
     }
 
     fn spanning(cx: &Context<'_>, wanted: &Wanted<'_, '_>, mut scale: Self) -> Self {
@@ -71,20 +75,27 @@ impl Scale {
         let room = |words: Px| (width - LEAD - i64::from(words.0)).max(1);
         let needed = |spot: Spot, words: Px| (spot - first).max(1) * width / room(words);
         let least = if scale.hours.is_some() { 600 } else { DAY_SPOTS };
-        let mut span = needed(last.max(first + least), Px(i32::try_from(TAIL).unwrap_or(0)));
+        let bare = needed(last.max(first + least), Px(i32::try_from(TAIL).unwrap_or(0)));
+        let mut span = bare;
         for (item, note) in wanted.items.iter().zip(wanted.notes) {
             let Some(note) = note else { continue };
             let words = note.width() + Px::of(24);
             if i64::from(words.0) <= width * 36 / 100 {
+                let before = (spot(item, item.dates.start) - first) * width / bare + LEAD;
                 let end = spot(item, if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
                 // Words give way to a flag close by.
                 let flag = cx.due(item).map(|due| spot(item, due)).filter(|due| end < *due && (due - end) * width < FLAG * span);
-                span = span.max(needed(flag.unwrap_or(end), words));
+                let wanted = needed(flag.unwrap_or(end), words);
+                let stands_left = may_stand_left(cx, item) && i64::from(words.0) <= before;
+                if !stands_left || wanted <= bare * GUTTER / 100 {
+                    span = span.max(wanted);
+                }
             }
         }
         scale.from = wanted.from.map_or(first - LEAD * span / width, |day| i64::from(day.0) * DAY_SPOTS);
         scale.to = wanted.to.map_or(scale.from + span, |day| (i64::from(day.0) + 1) * DAY_SPOTS);
         scale.to = scale.to.max(scale.from + least);
+        scale.last = wanted.to.map_or(last.max(first + least), |_| scale.to);
         scale
     }
 
@@ -142,6 +153,11 @@ impl Scale {
         Day(i32::try_from((self.to - 1).div_euclid(DAY_SPOTS)).unwrap_or(0))
     }
 
+    /// Returns the last day on which anything happens; later days are only room for words.
+    pub(super) fn last_day_used(&self) -> Day {
+        Day(i32::try_from((self.last - 1).div_euclid(DAY_SPOTS)).unwrap_or(0))
+    }
+
     /// Tells whether a place is on the picture.
     pub(super) fn sees(&self, x: Px) -> bool {
         self.left <= x && x <= self.right
@@ -159,6 +175,11 @@ fn worked(hours: &WorkTime, day: Day) -> (i32, i32) {
 /// Tells whether the slack of an item is drawn.
 pub(super) fn has_whisker(item: &Item<'_>) -> bool {
     item.task.kind == Kind::Task && !item.dates.critical && item.dates.done < 10_000 && item.dates.finish < item.dates.late_finish
+}
+
+/// Tells whether words may stand left of an item: it is an instant that no link enters or leaves sideways.
+fn may_stand_left(cx: &Context<'_>, item: &Item<'_>) -> bool {
+    item.task.kind == Kind::Milestone && !cx.plan.dependencies_of(item.id).iter().any(|dependency| dependency.link == Link::StartToStart)
 }
 
 /// Returns the hours of the day in which anything happens, for a picture that draws hours.

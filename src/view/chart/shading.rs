@@ -19,8 +19,8 @@ pub struct Shade {
 /// A day narrower than so many tenths of a pixel is not shaded.
 const NARROWEST: i64 = 20;
 
-/// Returns the shaded days, in order.
-pub(super) fn shades(cx: &Context<'_>, scale: &Scale) -> Vec<Shade> {
+/// Returns the shaded days up to `end`, in order.
+pub(super) fn shades(cx: &Context<'_>, scale: &Scale, end: Px) -> Vec<Shade> {
     let mut shades: Vec<Shade> = Vec::new();
     if scale.day_tenths() < NARROWEST {
         return shades;
@@ -28,7 +28,10 @@ pub(super) fn shades(cx: &Context<'_>, scale: &Scale) -> Vec<Shade> {
     for day in scale.first_day().0..=scale.last_day().0 {
         let Some(holiday) = day_off(cx, Day(day)) else { continue };
         let left = scale.day(Day(day)).max(scale.left);
-        let right = scale.day(Day(day + 1)).min(scale.right);
+        let right = scale.day(Day(day + 1)).min(end);
+        if right <= left {
+            continue;
+        }
         match shades.last_mut() {
             Some(last) if last.right == left && last.holiday == holiday => last.right = right,
             Some(_) | None => shades.push(Shade { left, right, holiday }),

@@ -46,6 +46,8 @@ pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) 
     if 0 < dates.done {
         out.push_str(", ");
         phrase::write_percent(out, dates.done);
+    } else if cx.details(item).progress.started.is_some() && item.task.kind == Kind::Task {
+        out.push_str(", started");
     }
     if dates.critical {
         out.push_str(", critical");
