@@ -145,8 +145,8 @@ fn share(ten_thousandths: u32) -> f64 {
 /// Returns who is on an item: `units` is each one's share of a full day, `count` how many of a team or resource.
 fn assigned(plan: &Plan, assignment: &Assignment) -> Value {
     let resource = &plan.resources[assignment.resource];
-    let mut value = json!({"who": plan.text(resource.id), "units": share(assignment.units.unwrap_or(resource.units))});
-    let count = match assignment.pick {
+    let mut value = json!({"who": plan.text(resource.id), "units": share(assignment.units().unwrap_or(resource.units))});
+    let count = match assignment.pick() {
         Pick::One => None,
         Pick::Count(n) => Some(n),
         Pick::All => Some(u32::try_from(resource.members.len()).unwrap_or(u32::MAX).max(resource.capacity)),
@@ -154,7 +154,7 @@ fn assigned(plan: &Plan, assignment: &Assignment) -> Value {
     if let Some(count) = count {
         put(&mut value, "count", json!(count));
     }
-    if let Some(work) = assignment.work {
+    if let Some(work) = assignment.work() {
         put(&mut value, "work_min", json!(work.minutes()));
     }
     value

@@ -23,7 +23,7 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Diagnostics) {
 
 fn is_part_time(cx: &Context<'_>, assignment: &Assignment) -> bool {
     let resource = &cx.plan.resources[assignment.resource];
-    resource.kind == ResourceKind::Person && resource.units < FULL && assignment.units.is_none() && assignment.work.is_none()
+    resource.kind == ResourceKind::Person && resource.units < FULL && assignment.units().is_none() && assignment.work().is_none()
 }
 
 fn report(cx: &Context<'_>, task: TaskId, assignment: &Assignment, diagnostics: &mut Diagnostics) {

@@ -48,19 +48,70 @@ pub enum ResourceKind {
     Label,
 }
 
-/// Someone, or some of a team, on a task.
+/// Someone, or some of a team, on a task. A large plan has as many as tasks, so what most leave unsaid takes no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment {
     /// Who.
     pub resource: ResourceId,
-    /// How many of a team or resource.
-    pub pick: Pick,
-    /// Ten-thousandths of a full day; `None` is all that they have.
-    pub units: Option<u32>,
-    /// Their own share of the work.
-    pub work: Option<Work>,
     /// Where it stands.
     pub span: Span,
+    /// How many: [`ONE`], [`ALL`], or the number.
+    pick: u32,
+    /// Ten-thousandths, or [`UNSAID`].
+    units: u32,
+    /// Tenths of a minute, or `i32::MIN`.
+    work: i32,
+}
+
+const ONE: u32 = u32::MAX;
+const ALL: u32 = u32::MAX - 1;
+const UNSAID: u32 = u32::MAX;
+
+impl Assignment {
+    /// Puts all of `resource` on a task, written at `span`.
+    #[must_use]
+    pub const fn new(resource: ResourceId, span: Span) -> Self {
+        Self { resource, span, pick: ONE, units: UNSAID, work: i32::MIN }
+    }
+
+    /// Says how many of a team or resource; a number beyond four thousand million is that many.
+    #[must_use]
+    pub fn with_pick(self, pick: Pick) -> Self {
+        let pick = match pick {
+            Pick::One => ONE,
+            Pick::Count(n) => n.min(ALL - 1),
+            Pick::All => ALL,
+        };
+        Self { pick, ..self }
+    }
+
+    /// Says how much of each day, and their own share of the work.
+    #[must_use]
+    pub fn with_share(self, units: Option<u32>, work: Option<Work>) -> Self {
+        Self { units: units.map_or(UNSAID, |units| units.min(UNSAID - 1)), work: work.map_or(i32::MIN, |work| work.0), ..self }
+    }
+
+    /// Returns how many of a team or resource.
+    #[must_use]
+    pub const fn pick(&self) -> Pick {
+        match self.pick {
+            ONE => Pick::One,
+            ALL => Pick::All,
+            n => Pick::Count(n),
+        }
+    }
+
+    /// Returns how much of each day, in ten-thousandths; `None` is all that they have.
+    #[must_use]
+    pub fn units(&self) -> Option<u32> {
+        Some(self.units).filter(|units| *units != UNSAID)
+    }
+
+    /// Returns their own share of the work.
+    #[must_use]
+    pub fn work(&self) -> Option<Work> {
+        Some(Work(self.work)).filter(|work| work.0 != i32::MIN)
+    }
 }
 
 /// How many of a team or resource.

@@ -9,7 +9,7 @@ mod crew;
 
 use crate::calendar::{Elapsed, Instant, Work, WorkTime};
 use crate::diagnostic::Diagnostics;
-use crate::model::{CalendarId, Effort, Kind, Plan, TaskId};
+use crate::model::{Assignment, CalendarId, Effort, Kind, Plan, TaskId};
 use crew::{Crew, Crews};
 pub(super) use crew::{Share, shares, shares_into};
 
@@ -183,7 +183,7 @@ impl Lengths {
 /// Returns how much person-time a task is, if that is what its length follows from: its effort, or without any length
 /// the work that each is given of their own.
 pub(super) fn person_time(plan: &Plan, id: TaskId) -> Option<Work> {
-    let own = || plan.assignments_of(id).iter().filter_map(|assignment| assignment.work);
+    let own = || plan.assignments_of(id).iter().filter_map(Assignment::work);
     match plan.tasks[id].effort {
         Effort::Effort(work) => Some(work),
         Effort::Unestimated(_) if own().next().is_some() => Some(Work::from_tenths(own().map(|work| i64::from(work.0)).sum())),

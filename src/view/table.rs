@@ -273,12 +273,12 @@ fn who<'a>(reader: &Reader<'a>, id: TaskId) -> Cell<'a> {
 
 fn assigned<'a>(reader: &Reader<'a>, assignment: &Assignment) -> Cow<'a, str> {
     let name = reader.plan.text(reader.plan.resources[assignment.resource].title);
-    let picked: Cow<'a, str> = match assignment.pick {
+    let picked: Cow<'a, str> = match assignment.pick() {
         Pick::One => name.into(),
         Pick::Count(n) => format!("{n} of {name}").into(),
         Pick::All => format!("all of {name}").into(),
     };
-    match (assignment.units, assignment.work) {
+    match (assignment.units(), assignment.work()) {
         (Some(units), _) => format!("{picked} {}", phrase::percent(units)).into(),
         (None, Some(work)) => format!("{picked} {}", phrase::work(work, &reader.plan.settings.units)).into(),
         (None, None) => picked,

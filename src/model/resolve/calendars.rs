@@ -49,9 +49,9 @@ struct Declared {
 pub(super) fn resolve(cx: &mut Cx<'_>) {
     let entries = cx.entries;
     let mut declared: Vec<Declared> = Vec::new();
-    for (index, entry) in entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Calendar) {
-        if let Some((id, name)) = declare(cx, entry) {
-            declared.push(Declared { id, index, entry: *entry, name, like: None });
+    for (index, entry) in entries.others().filter(|(_, entry)| entry.item.kind == ItemKind::Calendar) {
+        if let Some((id, name)) = declare(cx, &entry) {
+            declared.push(Declared { id, index, entry, name, like: None });
         }
     }
     for calendar in &mut declared {

@@ -22,11 +22,34 @@ pub(super) struct Entry {
     pub(super) parent: Option<u32>,
 }
 
+/// Where an entry stands and what holds it, or [`NOTHING`]; the rest is read off its line when it is asked for, because
+/// there are as many entries as items.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    document: u32,
+    line: LineId,
+    parent: u32,
+}
+
+/// The number of no entry.
+const NOTHING: u32 = u32::MAX;
+
+impl Place {
+    fn entry(self, parts: Parts<'_>) -> Option<Entry> {
+        let LineKind::Item(item) = parts.documents.get(self.document as usize)?.lines.get(self.line.0 as usize)?.kind() else {
+            return None;
+        };
+        Some(Entry { document: self.document, line: self.line, item, parent: Some(self.parent).filter(|parent| *parent != NOTHING) })
+    }
+}
+
 /// The items of a plan, and the lines of each.
 #[derive(Debug)]
 pub(super) struct Entries<'a> {
     parts: Parts<'a>,
-    list: Vec<Entry>,
+    list: Vec<Place>,
+    /// The entries that are no phases, tasks or milestones.
+    others: Vec<u32>,
     /// Lines of an item that stand behind another item: entry and line, sorted by entry.
     late: Vec<(u32, LineId)>,
 }
@@ -43,23 +66,28 @@ impl<'a> Entries<'a> {
     pub(super) fn of(parts: Parts<'a>) -> Self {
         let n_lines: usize = parts.documents.iter().map(|document| document.lines.len()).sum();
         let list = Vec::with_capacity(n_lines);
-        let mut walk = Walk { parts, list, late: Vec::new(), files: Vec::new() };
+        let mut walk = Walk { parts, list, others: Vec::new(), late: Vec::new(), files: Vec::new() };
         if !parts.documents.is_empty() {
             walk.files.push(File::at(0, None));
         }
         walk.run();
         walk.late.sort_by_key(|(entry, _)| *entry);
-        Self { parts, list: walk.list, late: walk.late }
+        Self { parts, list: walk.list, others: walk.others, late: walk.late }
     }
 
     /// Returns the items in order.
-    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (u32, &Entry)> + ExactSizeIterator {
-        self.list.iter().enumerate().map(|(index, entry)| (number(index), entry))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Entry)> {
+        (0..).zip(&self.list).filter_map(|(index, place)| Some((index, place.entry(self.parts)?)))
+    }
+
+    /// Returns the items that are no work in order: few of a large plan, and asked for again and again.
+    pub(super) fn others(&self) -> impl Iterator<Item = (u32, Entry)> {
+        self.others.iter().filter_map(|index| Some((*index, self.get(*index)?)))
     }
 
     /// Returns the entry numbered `index`.
-    pub(super) fn get(&self, index: u32) -> Option<&Entry> {
-        self.list.get(index as usize)
+    pub(super) fn get(&self, index: u32) -> Option<Entry> {
+        self.list.get(index as usize)?.entry(self.parts)
     }
 
     /// Returns how many items there are.
@@ -69,13 +97,17 @@ impl<'a> Entries<'a> {
 
     /// Returns the document of `entry`.
     pub(super) fn document(&self, entry: &Entry) -> &'a Document {
-        self.parts.documents.get(entry.document as usize).expect("entries come from documents")
+        self.read(entry.document)
+    }
+
+    fn read(&self, document: u32) -> &'a Document {
+        self.parts.documents.get(document as usize).expect("entries come from documents")
     }
 
     /// Returns the lines that belong to an item: its own, then those below it, in order.
     pub(super) fn lines(&self, index: u32) -> impl Iterator<Item = (LineId, &'a Line)> + use<'a, '_> {
         let entry = self.list.get(index as usize).expect("the number of an entry");
-        let lines = self.document(entry).lines.as_slice();
+        let lines = self.read(entry.document).lines.as_slice();
         let own = entry.line;
         let at = move |id: LineId| lines.get(id.0 as usize).map(|line| (id, line));
         let below = (own.0 + 1..)
@@ -88,7 +120,7 @@ impl<'a> Entries<'a> {
     /// Returns the clauses of an item, on its own line and below it, in order.
     pub(super) fn clauses(&self, index: u32) -> impl Iterator<Item = ClauseAt<'a>> + use<'a, '_> {
         let entry = self.list.get(index as usize).expect("the number of an entry");
-        let document = self.document(entry);
+        let document = self.read(entry.document);
         self.lines(index).flat_map(move |(id, _)| document.clauses_of(id)).map(move |clause| ClauseAt { document, clause })
     }
 
@@ -119,7 +151,8 @@ impl ClauseAt<'_> {
 /// The walk through the files, the including ones waiting underneath.
 struct Walk<'a> {
     parts: Parts<'a>,
-    list: Vec<Entry>,
+    list: Vec<Place>,
+    others: Vec<u32>,
     late: Vec<(u32, LineId)>,
     files: Vec<File>,
 }
@@ -169,9 +202,12 @@ impl Walk<'_> {
         let index = number(self.list.len());
         let Some(file) = self.files.last_mut() else { return };
         close(&mut file.open, owner);
-        let parent =
-            file.open.last().map_or(file.holder, |(_, entry)| self.list.get(*entry as usize).and_then(|e| seen_through(e, *entry)));
-        self.list.push(Entry { document: file.document, line: id, item, parent });
+        let holder = |open: u32| self.list.get(open as usize).and_then(|place| seen_through(&place.entry(self.parts)?, open));
+        let parent = file.open.last().map_or(file.holder, |(_, open)| holder(*open));
+        self.list.push(Place { document: file.document, line: id, parent: parent.unwrap_or(NOTHING) });
+        if !matches!(item.kind, ItemKind::Phase | ItemKind::Task | ItemKind::Milestone) {
+            self.others.push(index);
+        }
         file.open.push((id, index));
         file.last_item = Some(id);
         if item.kind != ItemKind::Include {

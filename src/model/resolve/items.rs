@@ -55,8 +55,8 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
         let Some(entry) = entries.get(index) else { continue };
         let kind = if entry.item.kind == ItemKind::Include { ItemKind::Phase } else { entry.item.kind };
         let Task { parent, span, .. } = cx.plan.tasks[id];
-        let mut draft = Draft::of(id, index, kind, entries.document(entry), (parent, span));
-        cx.read(&mut draft, entry);
+        let mut draft = Draft::of(id, index, kind, entries.document(&entry), (parent, span));
+        cx.read(&mut draft, &entry);
     }
 }
 

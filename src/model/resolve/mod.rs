@@ -131,7 +131,7 @@ pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
         hours_of: Vec::new(),
         days_off: 0,
         times: Vec::new(),
-        names_no_calendar: !entries.iter().any(|(_, entry)| entry.item.kind == ItemKind::Calendar),
+        names_no_calendar: !entries.others().any(|(_, entry)| entry.item.kind == ItemKind::Calendar),
         entry_of: Vec::new(),
         lookup: names::Lookup::default(),
         guesses: unknown::Guesses::default(),

@@ -34,7 +34,7 @@ impl<'a> Cx<'a> {
                 ast::Pick::All => Pick::All,
             };
             let work = said.work().map(|amount| super::lengths::work(amount, &self.plan.settings.units));
-            self.plan.assignments.push(Assignment { resource, pick, units: said.units(), work, span });
+            self.plan.assignments.push(Assignment::new(resource, span).with_pick(pick).with_share(said.units(), work));
         }
         let end = u32::try_from(self.plan.assignments.len()).unwrap_or(u32::MAX);
         let range = &mut self.plan.tasks[draft.id].assignments;

@@ -21,14 +21,14 @@ const WHOLE: u32 = 10_000;
 pub(super) fn resolve(cx: &mut Cx<'_>) {
     let entries = cx.entries;
     let mut declared: Vec<(ResourceId, u32, Entry)> = Vec::new();
-    for (index, entry) in entries.iter() {
+    for (index, entry) in entries.others() {
         let kind = match entry.item.kind {
             ItemKind::Person => ResourceKind::Person,
             ItemKind::Team => ResourceKind::Team,
             ItemKind::Resource => ResourceKind::Resource,
             ItemKind::Plan | ItemKind::Calendar | ItemKind::Include | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => continue,
         };
-        declared.extend(declare(cx, kind, entry).map(|id| (id, index, *entry)));
+        declared.extend(declare(cx, kind, &entry).map(|id| (id, index, entry)));
     }
     cx.plan.settings.has_people = !declared.is_empty();
     let mut members = teams::Members::default();

@@ -42,12 +42,12 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
     let mut told = Told::default();
     let mut absences = Vec::new();
     let entries = cx.entries;
-    for (index, entry) in entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Include && entry.item.id.is_none()) {
-        cx.keep_clauses(index, entry);
+    for (index, entry) in entries.others().filter(|(_, entry)| entry.item.kind == ItemKind::Include && entry.item.id.is_none()) {
+        cx.keep_clauses(index, &entry);
     }
-    for (index, entry) in entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Plan) {
-        read_title(cx, entry, &mut told);
-        let kept = cx.keep_clauses(index, entry);
+    for (index, entry) in entries.others().filter(|(_, entry)| entry.item.kind == ItemKind::Plan) {
+        read_title(cx, &entry, &mut told);
+        let kept = cx.keep_clauses(index, &entry);
         told.damaged |= kept.damaged;
         for at in &kept.clauses {
             if let ClauseKind::Away(range) = &at.clause.kind {

@@ -33,7 +33,7 @@ impl Cx<'_> {
                 .any(|line| has_year(self.text(document.span(line.body()))) || is_of_plan(document, line.owner(), line.kind()))
         };
         let is_complete =
-            self.entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Include).count() <= self.parts.includes.len();
+            self.entries.others().filter(|(_, entry)| entry.item.kind == ItemKind::Include).count() <= self.parts.includes.len();
         let in_faults =
             self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && has_year(self.text(diagnostic.span)));
         !is_complete || in_faults || self.is_told() || self.parts.documents.iter().any(dated)
@@ -41,14 +41,15 @@ impl Cx<'_> {
 
     /// Tells whether a plan says its start or end, though it could not be used.
     fn is_told(&self) -> bool {
-        let plans = self.entries.iter().filter(|(_, entry)| entry.item.kind == ItemKind::Plan);
+        let plans = self.entries.others().filter(|(_, entry)| entry.item.kind == ItemKind::Plan);
         let mut clauses = plans.flat_map(|(index, _)| self.entries.clauses(index));
         clauses.any(|at| matches!(at.clause.kind, ClauseKind::Start(_) | ClauseKind::End(_)))
     }
 
     fn report_no_start(&mut self) {
         let Some(document) = self.parts.documents.first() else { return };
-        let plan = self.entries.iter().find(|(_, entry)| entry.item.kind == ItemKind::Plan && entry.document == 0).map(|(_, entry)| *entry);
+        let plan =
+            self.entries.others().find(|(_, entry)| entry.item.kind == ItemKind::Plan && entry.document == 0).map(|(_, entry)| entry);
         let place = match plan {
             Some(entry) => self.keyword(&entry),
             None => self.plan.tasks.as_slice().first().map_or_else(Span::default, |task| task.span),

@@ -11,6 +11,9 @@ use crate::syntax::ast::{Item, ItemKind, LineKind};
 /// Deepest level of nesting.
 const DEEPEST: u8 = 64;
 
+/// Stands for an entry that is no work.
+const NO_TASK: TaskId = TaskId(u32::MAX);
+
 /// Lists the work items, and says which entry each came from.
 pub(super) fn resolve(cx: &mut Cx<'_>) {
     let entries = cx.entries;
@@ -18,11 +21,11 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
     cx.plan.texts.reserve(bytes / 2);
     cx.plan.tasks = Arena::with_capacity(entries.len());
     cx.entry_of.reserve(entries.len());
-    let mut task_of = vec![None; entries.len()];
+    let mut task_of = vec![NO_TASK; entries.len()];
     for (index, entry) in entries.iter() {
-        let task = cx.list(entry, index, &task_of);
+        let task = cx.list(&entry, index, &task_of);
         if let Some(slot) = task_of.get_mut(index as usize) {
-            *slot = task;
+            *slot = task.unwrap_or(NO_TASK);
         }
     }
     close_phases(&mut cx.plan);
@@ -41,9 +44,9 @@ fn close_phases(plan: &mut Plan) {
 }
 
 impl Cx<'_> {
-    fn list(&mut self, entry: &Entry, index: u32, task_of: &[Option<TaskId>]) -> Option<TaskId> {
-        let holder = entry.parent.and_then(|parent| self.entries.get(parent).copied());
-        let parent = entry.parent.and_then(|parent| task_of.get(parent as usize).copied().flatten());
+    fn list(&mut self, entry: &Entry, index: u32, task_of: &[TaskId]) -> Option<TaskId> {
+        let holder = entry.parent.and_then(|parent| self.entries.get(parent));
+        let parent = entry.parent.and_then(|parent| task_of.get(parent as usize).copied()).filter(|parent| *parent != NO_TASK);
         let kind = match entry.item.kind {
             ItemKind::Phase => Kind::Phase,
             ItemKind::Task => Kind::Task,
@@ -178,7 +181,7 @@ impl Cx<'_> {
 
     /// Returns the entry that `task` came from.
     pub(super) fn entry(&self, task: TaskId) -> Option<Entry> {
-        self.entry_of.get(task.0 as usize).and_then(|index| self.entries.get(*index)).copied()
+        self.entry_of.get(task.0 as usize).and_then(|index| self.entries.get(*index))
     }
 
     /// Makes the table of ids, and reports those that stand twice in one scope or that the language keeps.

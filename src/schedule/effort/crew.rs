@@ -64,7 +64,9 @@ pub(in crate::schedule) fn shares(plan: &Plan, task: TaskId) -> Vec<Share> {
 /// Does the same into a list that is used again and again.
 pub(in crate::schedule) fn shares_into(plan: &Plan, task: TaskId, list: &mut Vec<Share>) {
     list.clear();
-    for &Assignment { resource, pick, units, work, span } in plan.assignments_of(task) {
+    for assignment in plan.assignments_of(task) {
+        let Assignment { resource, span, .. } = *assignment;
+        let (pick, units, work) = (assignment.pick(), assignment.units(), assignment.work());
         let whole = &plan.resources[resource];
         let n = |all: usize| match pick {
             Pick::One => 1,
@@ -377,13 +379,19 @@ fn write_key(plan: &Plan, id: TaskId, key: &mut Vec<u32>) {
     let task = &plan.tasks[id];
     key.clear();
     key.push(task.calendar.0 << 1 | u32::from(person_time(plan, id).is_some()));
-    for Assignment { resource, pick, units, work, .. } in plan.assignments_of(id) {
-        let count = match pick {
+    for assignment in plan.assignments_of(id) {
+        let count = match assignment.pick() {
             Pick::One => u32::MAX,
-            Pick::Count(n) => *n,
+            Pick::Count(n) => n,
             Pick::All => u32::MAX - 1,
         };
-        key.extend([resource.0, count, units.map_or(u32::MAX, |units| units), work.map_or(u32::MAX, |work| work.0.unsigned_abs())]);
+        let (units, work) = (assignment.units(), assignment.work());
+        key.extend([
+            assignment.resource.0,
+            count,
+            units.map_or(u32::MAX, |units| units),
+            work.map_or(u32::MAX, |work| work.0.unsigned_abs()),
+        ]);
     }
 }
 

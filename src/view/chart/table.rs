@@ -165,7 +165,7 @@ fn owner<'p>(plan: &'p Plan, cx: &Context<'p>, item: &Item<'p>) -> Cow<'p, str> 
     if let Some(owner) = cx.details(item).owner {
         return Cow::Borrowed(title(owner));
     }
-    let who = |index: usize| plan.assignments_of(item.id).get(index).map(|assignment| (title(assignment.resource), assignment.pick));
+    let who = |index: usize| plan.assignments_of(item.id).get(index).map(|assignment| (title(assignment.resource), assignment.pick()));
     let counted = |(name, pick): (&'p str, Pick)| match pick {
         Pick::One | Pick::All => Cow::Borrowed(name),
         Pick::Count(n) => Cow::Owned(format!("{n} {name}")),
