@@ -1,4 +1,4 @@
-//! Joining the two halves of a file that were read at once.
+//! Joining the pieces of a file that were read at once.
 
 use super::ast::{ClauseKind, Document};
 

@@ -27,7 +27,10 @@ use crate::source::Sources;
 use crate::span::SourceId;
 
 /// From how many bytes on a second thread pays: starting one costs as much as reading a hundred lines.
-const WORTH_HALVING: usize = 256 * 1024;
+const WORTH_SHARING: usize = 256 * 1024;
+
+/// The most bytes that a thread reads before both are joined: what the second has read is held twice for a moment.
+const PIECE: usize = 256 * 1024;
 
 /// Reads one file: a plan, or the `plan` blocks of a Markdown file where the source's name ends in `.md` or `.markdown`.
 ///
@@ -41,34 +44,37 @@ pub fn parse(sources: &Sources, source: SourceId) -> (Document, Diagnostics) {
 }
 
 fn read(text: &str, source: SourceId, is_markdown: bool) -> (Document, Diagnostics) {
-    if !is_markdown && text.len() >= WORTH_HALVING && scan::fits(text, source, &mut Diagnostics::new()) {
-        return read_halves(text, source);
-    }
     let mut statements = Statements::new(text, source, text.len());
     if !statements.fits() {
         statements.skip_all();
     } else if is_markdown {
         statements.read_blocks(&markdown::plan_blocks(text));
-    } else {
+    } else if text.len() < WORTH_SHARING {
         statements.read_lines(0..text.len());
+    } else {
+        share(&mut statements, text, source);
     }
     statements.finish()
 }
 
-/// Reads the two halves of a text at once; what comes out is the same as if they had been read in turn.
-fn read_halves(text: &str, source: SourceId) -> (Document, Diagnostics) {
-    let middle = text.bytes().skip(text.len() / 2).position(|byte| byte == b'\n').map_or(text.len(), |at| text.len() / 2 + at + 1);
-    let read = |range: std::ops::Range<usize>, n_bytes: usize| {
-        let mut statements = Statements::new(text, source, n_bytes);
-        statements.read_lines(range);
-        statements.finish()
-    };
-    let ((mut document, mut diagnostics), second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| read(middle..text.len(), text.len() - middle));
-        (read(0..middle, text.len()), second.join())
-    });
-    let (rest, faults) = second.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-    document.append(rest);
-    diagnostics.append(faults);
-    (document, diagnostics)
+/// Reads a text piece by piece, two at once; what comes out is the same as if they had been read in turn.
+fn share(statements: &mut Statements<'_>, text: &str, source: SourceId) {
+    let line_end = |from: usize| text.bytes().skip(from).position(|byte| byte == b'\n').map_or(text.len(), |at| from + at + 1);
+    let mut start = 0;
+    while start < text.len() {
+        let n_bytes = (text.len() - start).div_ceil(2).min(PIECE);
+        let middle = line_end(start + n_bytes);
+        let end = line_end(middle + n_bytes);
+        let rest = std::thread::scope(|scope| {
+            let second = scope.spawn(|| {
+                let mut statements = Statements::new(text, source, end - middle);
+                statements.read_lines(middle..end);
+                statements.finish()
+            });
+            statements.read_lines(start..middle);
+            second.join()
+        });
+        statements.append(rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        start = end;
+    }
 }

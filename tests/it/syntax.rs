@@ -2,6 +2,8 @@
 
 use gantline::diagnostic::Diagnostics;
 use gantline::source::Sources;
+use gantline::span::TextRange;
+use gantline::syntax::ast::{ClauseKind, LineId};
 use gantline::syntax::{self, Document};
 
 use crate::support::files;
@@ -272,15 +274,41 @@ task late 2d by 2026-12-01
     assert_eq!(kinds.len(), 54, "{kinds:?}");
 }
 
+/// What the clauses of a line point to, as it was written.
+fn pointed_to<'t>(text: &'t str, document: &Document, line: usize) -> Vec<&'t str> {
+    let slice = |range: TextRange| &text[range.start as usize..range.end as usize];
+    let mut said = Vec::new();
+    for clause in document.clauses_of(LineId(line as u32)) {
+        said.push(slice(clause.range()));
+        match &clause.kind {
+            ClauseKind::After(targets) | ClauseKind::On(targets) | ClauseKind::Due(targets) | ClauseKind::From(targets) => {
+                said.extend(document.targets(*targets).iter().map(|target| slice(target.range())));
+            }
+            ClauseKind::By(entries) | ClauseKind::Of(entries) => {
+                said.extend(document.assignments(*entries).iter().map(|entry| slice(entry.name())));
+            }
+            _ => {}
+        }
+    }
+    said
+}
+
 #[test]
-fn two_halves_are_the_whole() {
+fn pieces_read_at_once_are_the_whole() {
     let plan: String = examples().into_iter().map(|(_, text)| text).collect();
     let wrong = plan.replace(" after ", " aftr ");
     let text = [plan.as_str(), wrong.as_str()].concat();
-    let whole = text.repeat(1 + 256 * 1024 / text.len());
+    let (one, _) = parse("any.plan", &text);
+    let text = text.repeat(1 + 600 * 1024 / text.len());
+    let (whole, _) = parse("any.plan", &text);
+    check_tiles(&text, &whole);
+    for line in 0..whole.lines.len() {
+        assert_eq!(pointed_to(&text, &whole, line), pointed_to(&text, &one, line % one.lines.len()), "{line}");
+    }
+    let whole = text.as_str();
     let half = &whole[..256 * 1024 - 1];
     let half = &half[..half.rfind('\n').unwrap() + 1];
-    let ((whole, _), (half, _)) = (parse("any.plan", &whole), parse("any.plan", half));
+    let ((whole, _), (half, _)) = (parse("any.plan", whole), parse("any.plan", half));
     let n = half.lines.len() - 1;
     assert!(whole.lines.len() > half.lines.len());
     assert_eq!(format!("{:?}", &whole.lines[..n]), format!("{:?}", &half.lines[..n]));
