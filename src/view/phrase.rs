@@ -170,15 +170,18 @@ pub(crate) fn write_number(out: &mut String, number: i64) {
         out.push('-');
     }
     let mut rest = number.unsigned_abs();
-    let mut power = 1_u64;
-    while power <= rest / 10 {
-        power *= 10;
+    let mut digits = [0_u8; 20];
+    let mut used = 0;
+    // From the right, because dividing by a constant is cheap.
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+        used += 1;
+        if rest == 0 {
+            break;
+        }
     }
-    while 0 < power {
-        out.push(char::from(b'0' + u8::try_from(rest / power).unwrap_or(0)));
-        rest %= power;
-        power /= 10;
-    }
+    out.push_str(digits.get(digits.len() - used..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or(""));
 }
 
 fn worded(write: impl FnOnce(&mut String)) -> String {

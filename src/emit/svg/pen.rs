@@ -65,11 +65,11 @@ pub(super) fn number(out: &mut String, px: Px) {
     if px.0 < 0 {
         out.push('-');
     }
-    let tenths = i64::from(px.0).abs();
-    phrase::write_number(out, tenths / 10);
-    if tenths % 10 != 0 {
+    let tenths = px.0.unsigned_abs();
+    phrase::write_number(out, i64::from(tenths / 10));
+    if let Ok(digit @ 1..) = u8::try_from(tenths % 10) {
         out.push('.');
-        phrase::write_number(out, tenths % 10);
+        out.push(char::from(b'0' + digit));
     }
 }
 
@@ -77,13 +77,17 @@ pub(super) fn number(out: &mut String, px: Px) {
 /// become spaces, overrides of the writing direction vanish.
 pub(super) fn text(out: &mut String, content: &str) {
     let mut written = 0;
-    for (at, c) in content.char_indices() {
+    for (at, byte) in content.bytes().enumerate() {
+        // Of all that is no ASCII, only what begins with these bytes may need care.
+        if matches!(byte, b' '..=b'~' | 0x80..) && !matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xc2 | 0xe2 | 0xef) {
+            continue;
+        }
+        let Some(c) = content.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let instead = match c {
             '&' => "&amp;",
             '<' => "&lt;",
             '>' => "&gt;",
             '"' => "&quot;",
-            ' '..='~' => continue,
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => "",
             c if c.is_control() => " ",
             _ => continue,
@@ -144,6 +148,7 @@ mod tests {
     #[test]
     fn text_is_escaped_and_cleaned() {
         assert_eq!(written(|out| text(out, "R&D <b> \"x\"")), "R&amp;D &lt;b&gt; &quot;x&quot;");
+        assert_eq!(written(|out| text(out, "2 – 5 é\u{85}设\u{ffff}\u{7f}")), "2 – 5 é 设 ");
         assert_eq!(written(|out| text(out, "a\u{1}b\u{202e}c\u{2066}d\ne")), "a bcd e");
     }
 

@@ -121,25 +121,71 @@ impl Swatch {
     }
 }
 
+/// Which marks the rows have.
+#[derive(Default)]
+struct Marks {
+    plain: bool,
+    critical: bool,
+    part_done: bool,
+    begun: bool,
+    unestimated: bool,
+    overdue: bool,
+    phase: bool,
+    milestone: bool,
+    gate: bool,
+    slack: bool,
+    deadline: bool,
+    missed: bool,
+}
+
+impl Marks {
+    /// Looks at every row once: a large chart's rows are many megabytes.
+    fn of(rows: &[Row<'_>]) -> Self {
+        let mut marks = Self::default();
+        for row in rows {
+            marks.see(row);
+        }
+        marks
+    }
+
+    fn see(&mut self, row: &Row<'_>) {
+        match row.bar {
+            Some(Bar::Task { left, done, unestimated, .. }) => {
+                self.plain |= !row.critical;
+                self.part_done |= left < done || row.state == State::Overdue;
+                self.overdue |= row.state == State::Overdue;
+                self.begun |= row.is_only_begun();
+                self.unestimated |= unestimated;
+            }
+            Some(Bar::Phase { .. }) => self.phase = true,
+            Some(Bar::Milestone { gate: None, .. }) => self.milestone = true,
+            Some(Bar::Milestone { gate: Some(_), .. }) => self.gate = true,
+            None => {}
+        }
+        self.critical |= row.critical && row.bar.is_some();
+        self.slack |= row.slack.is_some();
+        if let Some(flag) = row.deadline {
+            self.missed |= flag.missed_to.is_some();
+            self.deadline |= flag.missed_to.is_none();
+        }
+    }
+}
+
 fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
-    let any = |test: &dyn Fn(&Row<'_>) -> bool| seen.rows.iter().any(test);
-    let task = |row: &Row<'_>| matches!(row.bar, Some(Bar::Task { .. }));
-    let filled = |row: &Row<'_>| matches!(row.bar, Some(Bar::Task { left, done, .. }) if left < done);
-    let part_done = any(&|row| filled(row) || task(row) && row.state == State::Overdue);
-    let gate = |row: &Row<'_>| matches!(row.bar, Some(Bar::Milestone { gate: Some(_), .. }));
-    let (plain, critical) = if part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
+    let marks = Marks::of(seen.rows);
+    let (plain, critical) = if marks.part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
     let all = [
-        (plain, if part_done { "task, part done" } else { "task" }, any(&|row| task(row) && !row.critical)),
-        (critical, "critical path", any(&|row| row.critical && row.bar.is_some())),
-        (Swatch::Begun, "begun", any(&|row| row.is_only_begun())),
-        (Swatch::Unestimated, "not estimated", any(&|row| matches!(row.bar, Some(Bar::Task { unestimated: true, .. })))),
-        (Swatch::Overdue, "overdue", any(&|row| task(row) && row.state == State::Overdue)),
-        (Swatch::Phase, "phase", any(&|row| matches!(row.bar, Some(Bar::Phase { .. })))),
-        (Swatch::Milestone, "milestone", any(&|row| matches!(row.bar, Some(Bar::Milestone { gate: None, .. })))),
-        (Swatch::Gate, "gate", any(&gate)),
-        (Swatch::Slack, "slack", any(&|row| row.slack.is_some())),
-        (Swatch::Deadline, "deadline", any(&|row| row.deadline.is_some_and(|flag| flag.missed_to.is_none()))),
-        (Swatch::Missed, "deadline missed", any(&|row| row.deadline.is_some_and(|flag| flag.missed_to.is_some()))),
+        (plain, if marks.part_done { "task, part done" } else { "task" }, marks.plain),
+        (critical, "critical path", marks.critical),
+        (Swatch::Begun, "begun", marks.begun),
+        (Swatch::Unestimated, "not estimated", marks.unestimated),
+        (Swatch::Overdue, "overdue", marks.overdue),
+        (Swatch::Phase, "phase", marks.phase),
+        (Swatch::Milestone, "milestone", marks.milestone),
+        (Swatch::Gate, "gate", marks.gate),
+        (Swatch::Slack, "slack", marks.slack),
+        (Swatch::Deadline, "deadline", marks.deadline),
+        (Swatch::Missed, "deadline missed", marks.missed),
         (Swatch::AsOf, "as of", seen.as_of),
         (Swatch::NotWorked, "not worked", seen.shades.iter().any(|shade| shade.holiday.is_none())),
         (Swatch::Holiday, "holiday", seen.shades.iter().any(|shade| shade.holiday.is_some())),

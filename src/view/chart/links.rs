@@ -77,7 +77,8 @@ pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arro
         Arrows::All if !all => Some("those between items in view"),
         Arrows::All | Arrows::None => None,
     };
-    candidates.sort_by_key(|link| link.critical);
+    let (critical, mut candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|link| link.critical);
+    candidates.extend(critical);
     let mut waiting = vec![0_u32; rows.len()];
     for link in &candidates {
         if let Some(count) = waiting.get_mut(link.to) {

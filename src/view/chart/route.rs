@@ -61,7 +61,7 @@ const LANES: i32 = 4;
 /// Returns the place of each upright: a lane between `left` and `right` that is free along all of it, or shared with its bundle.
 pub(super) fn lanes(uprights: &[Upright], (left, right): (Px, Px)) -> Vec<Px> {
     let mut order: Vec<usize> = (0..uprights.len()).collect();
-    order.sort_by_key(|index| uprights.get(*index).map(|upright| (upright.top, upright.way != 0, upright.bottom)));
+    order.sort_by_cached_key(|index| uprights.get(*index).map(|upright| (upright.top, upright.way != 0, upright.bottom)));
     let lowest = uprights.iter().map(|upright| upright.x.0.div_euclid(LANE)).min().unwrap_or(0) - LANES;
     let highest = uprights.iter().map(|upright| upright.x.0.div_euclid(LANE)).max().unwrap_or(0) + LANES;
     let mut taken: Vec<Option<(Px, u32)>> = vec![None; usize::try_from(highest - lowest + 1).unwrap_or(0)];
