@@ -190,7 +190,7 @@ fn beside<'p>(
     // Slack begins after the words; where it is shorter than they are, they come after it.
     let after = slack.filter(|slack| slack.1 < after + words).map_or(after, |slack| slack.1.max(after));
     let before = deadline.filter(|flag| flag.x <= left && left - words < flag.x + Px::of(8)).map_or(left, |flag| flag.x);
-    let label = labels::place(scale, note, (before, after));
+    let Some(label) = labels::place(scale, note, (before, after)) else { return (None, slack) };
     let covered = label.anchor == Anchor::Start && slack.is_some_and(|slack| label.x < slack.1);
     let slack = slack.map(|slack| (if covered { label.x + label.width + Px::of(4) } else { slack.0 }, slack.1));
     (Some(label), slack)

@@ -103,25 +103,28 @@ fn due_day(item: &Item<'_>, due: Day) -> String {
     if same_year { phrase::short_day(due) } else { phrase::short_date(due) }
 }
 
-/// Gives a note its place: right of `right`, or left of `left` where the right has no room for it, or cut.
-pub(super) fn place<'p>(scale: &Scale, note: Note<'p>, (left, right): (Px, Px)) -> Label<'p> {
-    let width = note.width();
+/// Gives a note its place: right of `right`, or left of `left` where the right has no room for it. Where neither has, its
+/// name goes, which the first column tells anyway, and at last its words are cut.
+pub(super) fn place<'p>(scale: &Scale, note: Note<'p>, (left, right): (Px, Px)) -> Option<Label<'p>> {
     let gap = Px::of(12);
-    let label = |x, anchor, note: Note<'p>, width| Label { x, anchor, name: note.name, detail: note.detail, alarm: note.alarm, width };
-    if right + gap + width <= scale.right {
-        return label(right + gap, Anchor::Start, note, width);
+    let side = |note: &Note<'p>| match note.width() {
+        width if right + gap + width <= scale.right => Some(Anchor::Start),
+        width if scale.left <= left - gap - width => Some(Anchor::End),
+        _ => None,
+    };
+    let fits = side(&note).is_some();
+    let note = if fits { note } else { Note { name: Cow::Borrowed(""), ..note } };
+    if note.detail.is_empty() && note.alarm.is_empty() && note.name.is_empty() {
+        return None;
     }
-    if scale.left <= left - gap - width {
-        return label(left - gap, Anchor::End, note, width);
-    }
-    let room = (scale.right - right - gap).max(left - gap - scale.left);
-    let note = cut(note, room);
+    let (anchor, note) = match side(&note) {
+        Some(anchor) => (anchor, note),
+        None if scale.right - right <= left - scale.left => (Anchor::End, cut(note, left - gap - scale.left)),
+        None => (Anchor::Start, cut(note, scale.right - right - gap)),
+    };
     let width = note.width();
-    if scale.right - right <= left - scale.left {
-        label(left - gap, Anchor::End, note, width)
-    } else {
-        label(right + gap, Anchor::Start, note, width)
-    }
+    let x = if anchor == Anchor::Start { right + gap } else { left - gap };
+    Some(Label { x, anchor, name: note.name, detail: note.detail, alarm: note.alarm, width })
 }
 
 /// Moves words that a line crosses to the other side of their bar, where no line does.
@@ -153,15 +156,10 @@ pub(super) fn keep_clear(rows: &mut [Row<'_>], scale: &Scale, lines: &Strokes) {
     }
 }
 
-/// Cuts a note to the room there is: its name first, which the first column has too, then its words.
+/// Cuts a note without a name to the room there is.
 fn cut(note: Note<'_>, room: Px) -> Note<'_> {
-    let unnamed = Note { name: Cow::Borrowed(""), ..note.clone() };
-    let name = Font::SMALL_STRONG.fit(&note.name, room - unnamed.width() - PART_GAP).into_owned();
-    if 4 < name.len() {
-        return Note { name: Cow::Owned(name), ..note };
-    }
-    let alarm = Font::SMALL_STRONG.fit(&unnamed.alarm, room).into_owned();
+    let alarm = Font::SMALL_STRONG.fit(&note.alarm, room).into_owned();
     let room = if alarm.is_empty() { room } else { room - Font::SMALL_STRONG.width(&alarm) - PART_GAP };
-    let detail = Font::SMALL.fit(&unnamed.detail, room).into_owned();
-    Note { detail: if room <= Px::of(20) { String::new() } else { detail }, alarm, ..unnamed }
+    let detail = Font::SMALL.fit(&note.detail, room).into_owned();
+    Note { detail: if room <= Px::of(20) { String::new() } else { detail }, alarm, ..note }
 }
