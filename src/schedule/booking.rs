@@ -3,7 +3,7 @@
 //! The bookings of each person are swept in the order of time, so the cost is that of sorting them. Stretches in which they
 //! add up to too much are joined over nights and weekends: one message for each person and each run of days.
 
-use super::effort::{Share, shares_into};
+use super::effort::{Share, shares, shares_into};
 use super::progress::{self, State};
 use super::verify::name;
 use super::{Cx, Dates, is_phase};
@@ -20,11 +20,42 @@ const SHOWN: usize = 8;
 struct Booking {
     start: Instant,
     finish: Instant,
+    task: TaskId,
+    /// Which of the task's shares it is.
+    share: u32,
+    /// Index of its terms.
+    terms: u32,
+}
+
+/// What bookings of one person mostly have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Terms {
     /// Ten-thousandths of a full person; `None` is all that they have.
     units: Option<i64>,
     clock: u32,
-    task: TaskId,
-    span: Span,
+}
+
+/// Everything that one person is booked for. A large plan has a million bookings, so each is twenty bytes.
+#[derive(Clone, Debug, Default)]
+struct Booked {
+    list: Vec<Booking>,
+    /// Whenever they change from one booking to the next; most people have one.
+    terms: Vec<Terms>,
+}
+
+impl Booked {
+    fn add(&mut self, terms: Terms, booking: Booking) {
+        if self.terms.last() != Some(&terms) {
+            self.terms.push(terms);
+        }
+        let last = u32::try_from(self.terms.len()).unwrap_or(u32::MAX) - 1;
+        self.list.push(Booking { terms: last, ..booking });
+    }
+}
+
+/// Returns what `booking` takes of somebody, and the clock it runs by.
+fn terms_of(terms: &[Terms], booking: &Booking) -> Terms {
+    terms.get(booking.terms as usize).copied().unwrap_or(Terms { units: None, clock: 0 })
 }
 
 /// Reports everyone who is booked beyond their units.
@@ -32,7 +63,7 @@ pub(super) fn check(cx: &Cx<'_>, dates: &Dates, diagnostics: &mut Diagnostics) {
     if !cx.plan.settings.has_people {
         return;
     }
-    let mut by_resource: Vec<Vec<Booking>> = vec![Vec::new(); cx.plan.resources.len()];
+    let mut by_resource: Vec<Booked> = vec![Booked::default(); cx.plan.resources.len()];
     let mut shares = Vec::new();
     for (id, task) in cx.plan.tasks.iter() {
         if task.kind != Kind::Task || task.assignments.is_empty() || is_phase(cx.plan, id) || progress::state(cx.plan, id) == State::Over {
@@ -40,21 +71,21 @@ pub(super) fn check(cx: &Cx<'_>, dates: &Dates, diagnostics: &mut Diagnostics) {
         }
         shares_into(cx.plan, id, &mut shares);
         for (index, share) in shares.iter().enumerate() {
-            let booking = book(cx, dates, id, (index, share));
-            if let Some(list) = by_resource.get_mut(share.resource.index()).filter(|_| booking.start < booking.finish) {
-                list.push(booking);
+            let (terms, booking) = book(cx, dates, id, (index, share));
+            if let Some(booked) = by_resource.get_mut(share.resource.index()).filter(|_| booking.start < booking.finish) {
+                booked.add(terms, booking);
             }
         }
     }
-    for (index, list) in (0u32..).zip(&mut by_resource) {
+    for (index, booked) in (0u32..).zip(by_resource) {
         let resource = ResourceId(index);
-        if 1 < list.len() || list.iter().any(|booking| booking.units.is_some()) {
-            sweep(cx, resource, list, diagnostics);
+        if 1 < booked.list.len() || booked.terms.iter().any(|terms| terms.units.is_some()) {
+            sweep(cx, resource, booked, diagnostics);
         }
     }
 }
 
-fn book(cx: &Cx<'_>, dates: &Dates, id: TaskId, (index, share): (usize, &Share)) -> Booking {
+fn book(cx: &Cx<'_>, dates: &Dates, id: TaskId, (index, share): (usize, &Share)) -> (Terms, Booking) {
     let known = &dates[id];
     let (clock, mut start, finish) = cx.lengths.share(cx.plan, id, index, (known.start, known.finish));
     if let Some(as_of) = cx.as_of {
@@ -73,7 +104,8 @@ fn book(cx: &Cx<'_>, dates: &Dates, id: TaskId, (index, share): (usize, &Share))
     } else {
         units
     };
-    Booking { start, finish, units, clock, task: id, span: share.span }
+    let share = u32::try_from(index).unwrap_or(u32::MAX);
+    (Terms { units, clock }, Booking { start, finish, task: id, share, terms: 0 })
 }
 
 /// Returns the most that a person or a resource can be booked at `t`, in ten-thousandths.
@@ -97,10 +129,11 @@ struct Excess {
 }
 
 /// Walks through one person's bookings in the order of time. One alone that asks for more than there is was told where it stands.
-fn sweep(cx: &Cx<'_>, id: ResourceId, list: &mut [Booking], diagnostics: &mut Diagnostics) {
+fn sweep(cx: &Cx<'_>, id: ResourceId, booked: Booked, diagnostics: &mut Diagnostics) {
     let resource = &cx.plan.resources[id];
+    let Booked { mut list, terms } = booked;
     list.sort_by_key(|booking| (booking.start, booking.task));
-    let own = list.first().map_or(0, |booking| booking.clock);
+    let own = list.first().map_or(0, |booking| terms_of(&terms, booking).clock);
     let clock = cx.lengths.clock(if resource.calendar.0 == own { own } else { resource.calendar.0 });
     let mut instants: Vec<Instant> = list.iter().flat_map(|booking| [booking.start, booking.finish]).collect();
     instants.extend(resource.units_for.iter().flat_map(|(from, to, _)| [from.start(), to.plus(1).start()]));
@@ -115,9 +148,10 @@ fn sweep(cx: &Cx<'_>, id: ResourceId, list: &mut [Booking], diagnostics: &mut Di
             active.push(booking);
         }
         let allowed = limit(resource, *from);
-        let booked: i64 = active.iter().map(|booking| booking.units.unwrap_or(allowed)).sum();
-        let is_told = matches!(active.as_slice(), [one] if one.units.is_some_and(|units| limit(resource, Instant::MIN) < units));
-        if booked <= allowed || is_told || !is_worked(cx, clock, &active, allowed, (*from, *to)) {
+        let booked: i64 = active.iter().map(|booking| terms_of(&terms, booking).units.unwrap_or(allowed)).sum();
+        let is_told =
+            matches!(active.as_slice(), [one] if terms_of(&terms, one).units.is_some_and(|units| limit(resource, Instant::MIN) < units));
+        if booked <= allowed || is_told || !is_worked(cx, clock, (&active, &terms), allowed, (*from, *to)) {
             continue;
         }
         match open.as_mut().filter(|run| clock.between(run.finish, *from).0 <= 0) {
@@ -151,15 +185,16 @@ impl Excess {
 }
 
 /// Tells whether bookings meet in somebody's working time: those in other hours, mornings and afternoons say, may not.
-fn is_worked(cx: &Cx<'_>, clock: &WorkTime, active: &[Booking], allowed: i64, (from, to): (Instant, Instant)) -> bool {
-    let first = active.first().map(|booking| booking.clock);
-    if active.iter().all(|booking| Some(booking.clock) == first) {
+fn is_worked(cx: &Cx<'_>, clock: &WorkTime, (active, terms): (&[Booking], &[Terms]), allowed: i64, (from, to): (Instant, Instant)) -> bool {
+    let first = active.first().map(|booking| terms_of(terms, booking).clock);
+    if active.iter().all(|booking| Some(terms_of(terms, booking).clock) == first) {
         return 0 < first.map_or(clock, |first| cx.lengths.clock(first)).between(from, to).0;
     }
     let mut changes: Vec<(Instant, i64)> = Vec::new();
     for booking in active {
-        let units = booking.units.unwrap_or(allowed);
-        for (start, end) in cx.lengths.clock(booking.clock).stretches(from, to).take(1_000) {
+        let Terms { units, clock } = terms_of(terms, booking);
+        let units = units.unwrap_or(allowed);
+        for (start, end) in cx.lengths.clock(clock).stretches(from, to).take(1_000) {
             changes.extend([(start, units), (end, -units)]);
         }
     }
@@ -169,6 +204,11 @@ fn is_worked(cx: &Cx<'_>, clock: &WorkTime, active: &[Booking], allowed: i64, (f
         booked += units;
         allowed < booked
     })
+}
+
+/// Returns where a booking is written.
+fn span_of(plan: &Plan, booking: &Booking) -> Span {
+    shares(plan, booking.task).get(booking.share as usize).map_or(plan.tasks[booking.task].span, |share| share.span)
 }
 
 fn tell(plan: &Plan, id: ResourceId, run: &Excess, clock: &WorkTime, diagnostics: &mut Diagnostics) {
@@ -188,10 +228,12 @@ fn tell(plan: &Plan, id: ResourceId, run: &Excess, clock: &WorkTime, diagnostics
         names => format!("{} and {} more", names.join(", "), run.more),
     };
     let message = format!("`{who}` is booked {most}% {days}, by {by}, and has {allowed}%");
-    let diagnostic = diagnostics.report(Code::Overbooked, latest.span, message);
+    let diagnostic = diagnostics.report(Code::Overbooked, span_of(plan, &latest), message);
     for booking in &tasks {
-        diagnostic
-            .label(booking.span, format!("`{}` needs `{who}` too, until {}", name(plan, booking.task), booking.finish.last_day().date()));
+        diagnostic.label(
+            span_of(plan, booking),
+            format!("`{}` needs `{who}` too, until {}", name(plan, booking.task), booking.finish.last_day().date()),
+        );
     }
     diagnostic.help(format!("let one of them wait with `after`, or have someone else than `{who}` do it"));
 }

@@ -104,18 +104,26 @@ impl Crews {
         let mut crews = Self { clocks, list: Vec::new(), by_task: Vec::new(), shared: FxHashMap::default(), own };
         let mut known: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
         let mut key = Vec::new();
+        // One more than the crew of each who is alone on a task: most are, and so most need no look at the map.
+        let mut alone = vec![0; plan.resources.len()];
         for id in plan.tasks.ids().filter(|id| needs_crew(plan, *id)) {
-            write_key(plan, id, &mut key);
-            let crew = match known.get(&key) {
-                Some(crew) => *crew,
-                None => {
-                    let crew = crews.assemble(plan, id, diagnostics);
-                    crews.list.push(crew);
-                    let index = u32::try_from(crews.list.len()).unwrap_or(u32::MAX);
-                    known.insert(key.clone(), index);
-                    index
+            let slot = alone_on(plan, id).and_then(|resource| alone.get_mut(resource.0 as usize));
+            let crew = match slot.as_ref().map_or(0, |slot| **slot) {
+                0 => {
+                    write_key(plan, id, &mut key);
+                    known.get(&key).copied().unwrap_or_else(|| {
+                        let crew = crews.assemble(plan, id, diagnostics);
+                        crews.list.push(crew);
+                        let index = u32::try_from(crews.list.len()).unwrap_or(u32::MAX);
+                        known.insert(key.clone(), index);
+                        index
+                    })
                 }
+                crew => crew,
             };
+            if let Some(slot) = slot {
+                *slot = crew;
+            }
             crews.by_task.resize(plan.tasks.len(), 0);
             if let Some(slot) = crews.by_task.get_mut(id.0 as usize) {
                 *slot = crew;
@@ -369,9 +377,17 @@ fn divide_up(a: i64, b: i64) -> i64 {
 /// Tells whether people change how `task` runs: declared ones their hours, any their number.
 fn needs_crew(plan: &Plan, id: TaskId) -> bool {
     let task = &plan.tasks[id];
-    let is_effort = person_time(plan, id).is_some();
-    let is_duration = matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_));
-    task.kind == Kind::Task && task.assignments.start < task.assignments.end && (is_effort || is_duration && plan.settings.has_people)
+    let is_duration = || matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_));
+    let is_worked = || plan.settings.has_people && is_duration() || person_time(plan, id).is_some();
+    task.kind == Kind::Task && task.assignments.start < task.assignments.end && is_worked()
+}
+
+/// Returns who is alone on a task for a span in the plan's own hours, with nothing said beside the name.
+fn alone_on(plan: &Plan, id: TaskId) -> Option<ResourceId> {
+    let task = &plan.tasks[id];
+    let [one] = plan.assignments_of(id) else { return None };
+    let is_span = matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_)) && task.calendar == Plan::STANDARD;
+    (is_span && one.pick() == Pick::One && one.units().is_none() && one.work().is_none()).then_some(one.resource)
 }
 
 /// Writes what the crew of a task depends on.
