@@ -96,7 +96,7 @@ fn item<'a>(cx: &'a Cx<'_>, id: TaskId, dates: &TaskDates) -> Item<'a> {
         title: plan.title(id),
         kind: kind(task.kind),
         level: task.level,
-        parent: task.parent.map(|parent| cx.paths.get(parent)),
+        parent: task.parent().map(|parent| cx.paths.get(parent)),
         start: phrase::iso(dates.start),
         finish: phrase::iso(dates.finish),
         duration_min: dates.duration.minutes(),

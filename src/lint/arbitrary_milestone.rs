@@ -50,10 +50,10 @@ fn is_reached(cx: &Context<'_>, milestone: TaskId) -> bool {
 
 /// Returns the id of the item just before in the same phase, where it can be named so.
 fn item_before<'a>(cx: &Context<'a>, milestone: TaskId) -> Option<&'a str> {
-    let parent = cx.plan.tasks[milestone].parent;
+    let parent = cx.plan.tasks[milestone].parent();
     let mut item = TaskId(milestone.0.checked_sub(1)?);
-    while cx.plan.tasks[item].parent != parent {
-        item = cx.plan.tasks[item].parent?;
+    while cx.plan.tasks[item].parent() != parent {
+        item = cx.plan.tasks[item].parent()?;
     }
     Some(cx.plan.text(cx.plan.tasks[item].id)).filter(|id| !id.is_empty())
 }

@@ -70,7 +70,7 @@ impl<'a> Context<'a> {
     /// Returns the phases that hold an item, from the inside outwards.
     pub(super) fn phases_of(&self, task: TaskId) -> impl Iterator<Item = TaskId> + use<'a> {
         let plan = self.plan;
-        std::iter::successors(plan.tasks[task].parent, |phase| plan.tasks[*phase].parent)
+        std::iter::successors(plan.tasks[task].parent(), |phase| plan.tasks[*phase].parent())
     }
 
     /// Tells whether a date of its own, and not only what comes before, says when the item is.

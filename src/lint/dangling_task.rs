@@ -35,7 +35,7 @@ fn waited_for(plan: &Plan) -> Vec<bool> {
         dates.chain(ends(&task.effort)).filter_map(item_of).for_each(&mut mark);
     }
     for (id, task) in plan.tasks.iter() {
-        let inherited = task.parent.is_some_and(|phase| waited_for.get(phase.0 as usize).copied().unwrap_or(false));
+        let inherited = task.parent().is_some_and(|phase| waited_for.get(phase.0 as usize).copied().unwrap_or(false));
         if let Some(slot) = waited_for.get_mut(id.0 as usize) {
             *slot |= inherited;
         }

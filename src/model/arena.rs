@@ -33,6 +33,11 @@ ids! {
     CalendarId
 }
 
+impl TaskId {
+    /// The number of no item, where an item may be missing and room is dear.
+    pub(crate) const NONE: Self = Self(u32::MAX);
+}
+
 /// A list that is indexed by ids.
 #[derive(Clone, Debug)]
 pub struct Arena<I, T> {

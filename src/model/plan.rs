@@ -17,7 +17,7 @@ pub struct Plan {
     pub resources: Arena<ResourceId, Resource>,
     /// Calendars; the first is the standard calendar.
     pub calendars: Arena<CalendarId, NamedCalendar>,
-    /// Every dependency, grouped by successor: [`Task::dependencies`] is a range of it.
+    /// Every dependency, grouped by successor: [`Plan::dependencies_of`] returns those of one.
     pub dependencies: Vec<Dependency>,
     /// Every assignment, grouped by task: [`Task::assignments`] is a range of it.
     pub assignments: Vec<Assignment>,
@@ -159,14 +159,14 @@ impl Plan {
             "" => format!("#{}", self.position(task)),
             id => id.to_owned(),
         };
-        item.parent.map_or_else(|| own.clone(), |parent| format!("{}.{own}", self.path(parent)))
+        item.parent().map_or_else(|| own.clone(), |parent| format!("{}.{own}", self.path(parent)))
     }
 
     /// Returns the item's place among its siblings, counted from one.
     fn position(&self, task: TaskId) -> usize {
-        let parent = self.tasks[task].parent;
+        let parent = self.tasks[task].parent();
         let first = parent.map_or(0, |parent| parent.0 + 1);
-        (first..task.0).filter(|id| self.tasks[TaskId(*id)].parent == parent).count() + 1
+        (first..task.0).filter(|id| self.tasks[TaskId(*id)].parent() == parent).count() + 1
     }
 
     /// Returns the items directly inside a phase, in order.
@@ -185,8 +185,10 @@ impl Plan {
     /// Returns what `task` waits for by links of its own; those inherited from its phases are not repeated here.
     #[must_use]
     pub fn dependencies_of(&self, task: TaskId) -> &[Dependency] {
-        let range = &self.tasks[task].dependencies;
-        self.dependencies.get(range.start as usize..range.end as usize).unwrap_or(&[])
+        let start = self.tasks[task].first_dependency as usize;
+        let next = self.tasks.as_slice().get(task.0 as usize + 1);
+        let end = next.map_or(self.dependencies.len(), |next| next.first_dependency as usize);
+        self.dependencies.get(start..end).unwrap_or(&[])
     }
 
     /// Returns who is on `task`, inherited assignments included.

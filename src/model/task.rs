@@ -17,8 +17,8 @@ pub struct Task {
     pub in_order: bool,
     /// As late as possible, own or inherited.
     pub as_late_as_possible: bool,
-    /// The phase that holds it.
-    pub parent: Option<TaskId>,
+    /// The number of the phase that holds it, or of none: [`Task::parent`].
+    pub(crate) holder: u32,
     /// One past the last item inside it; its own id plus one unless it is a phase.
     pub end: TaskId,
     /// The name that others refer to it by; empty without one.
@@ -33,8 +33,8 @@ pub struct Task {
     pub calendar: CalendarId,
     /// Range of [`super::Plan::assignments`]; inherited ones are included. A gate's approver counts as no booking.
     pub assignments: Range<u32>,
-    /// Range of [`super::Plan::dependencies`]: its own, not those of its phases.
-    pub dependencies: Range<u32>,
+    /// The first of its own in [`super::Plan::dependencies`]; they reach to the next item's: [`super::Plan::dependencies_of`].
+    pub(crate) first_dependency: u32,
     /// What few items have.
     pub details: Option<Box<Details>>,
 }
@@ -144,6 +144,14 @@ pub enum Gate {
     Passed(Instant),
     /// Failed then; scheduled as if passed when reached, and what waits for it is blocked.
     Failed(Instant),
+}
+
+impl Task {
+    /// Returns the phase that holds it.
+    #[must_use]
+    pub fn parent(&self) -> Option<TaskId> {
+        Some(TaskId(self.holder)).filter(|parent| *parent != TaskId::NONE)
+    }
 }
 
 impl Details {

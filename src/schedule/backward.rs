@@ -36,7 +36,7 @@ pub(super) fn pass(cx: &Cx<'_>, order: &Order, end: Instant, dates: &mut Dates) 
                 let Some(pull) = leaf(cx, id, end, dates) else { continue };
                 push_all(cx, dates, Node::Leaf(id), pull);
                 let task = &cx.plan.tasks[id];
-                if let Some(parent) = task.parent.filter(|parent| cx.network.gives(*parent)) {
+                if let Some(parent) = task.parent().filter(|parent| cx.network.gives(*parent)) {
                     lowest.lower(parent, task.calendar, pull.start);
                 }
             }
@@ -166,7 +166,7 @@ fn open(cx: &Cx<'_>, phase: TaskId, lowest: &mut Lowest, dates: &mut Dates) {
             push_on(cx, dates, Node::Open(phase), Pull { start: *start, finish: *start }, cx.lengths.calendar(*calendar));
         }
     }
-    if let Some(parent) = task.parent.filter(|parent| cx.network.gives(*parent)) {
+    if let Some(parent) = task.parent().filter(|parent| cx.network.gives(*parent)) {
         for (calendar, start) in inside {
             lowest.lower(parent, calendar, start);
         }

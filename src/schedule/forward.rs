@@ -117,7 +117,7 @@ impl Bounds {
             floors |= candidate.link == Some(Link::FinishToFinish);
             has_date |= candidate.link.is_none();
         });
-        if let Some(parent) = task.parent.filter(|parent| cx.network.gives(*parent)) {
+        if let Some(parent) = task.parent().filter(|parent| cx.network.gives(*parent)) {
             let given = given(cx, givens, dates, parent, task.calendar);
             if let Some((t, driver)) = given.start {
                 offer(&mut bounds.start, t, driver);

@@ -40,7 +40,7 @@ pub(super) fn given(cx: &Cx<'_>, givens: &mut Givens, dates: &Dates, phase: Task
         return *known;
     }
     let task = &cx.plan.tasks[phase];
-    let outer = task.parent.filter(|parent| cx.network.gives(*parent));
+    let outer = task.parent().filter(|parent| cx.network.gives(*parent));
     let mut all = outer.map(|parent| given(cx, givens, dates, parent, calendar)).unwrap_or_default();
     if matches!(task.effort, Effort::Span(_)) {
         all.floor = all.floor.max(Some(dates[phase].start));
@@ -79,7 +79,7 @@ const fn rank(driver: Driver) -> u8 {
 /// Calls `each` with everything of its own that keeps a task or milestone from being earlier.
 pub(super) fn each_of_leaf(cx: &Cx<'_>, dates: &Dates, id: TaskId, clock: &WorkTime, mut each: impl FnMut(Candidate)) {
     let task = &cx.plan.tasks[id];
-    for (number, link) in (task.dependencies.start..).zip(cx.plan.dependencies_of(id)) {
+    for (number, link) in (task.first_dependency..).zip(cx.plan.dependencies_of(id)) {
         let bound = bound(cx, dates, link, clock);
         each(Candidate { driver: Driver::Dependency(number), bound, link: Some(link.link), exact: link.exact });
     }
@@ -95,7 +95,7 @@ pub(super) fn each_of_leaf(cx: &Cx<'_>, dates: &Dates, id: TaskId, clock: &WorkT
 /// Calls `each` with everything of its own that a phase gives to what is inside, or keeps for its own finish.
 pub(super) fn each_of_phase(cx: &Cx<'_>, dates: &Dates, phase: TaskId, clock: &WorkTime, mut each: impl FnMut(Candidate)) {
     let task = &cx.plan.tasks[phase];
-    for (number, link) in (task.dependencies.start..).zip(cx.plan.dependencies_of(phase)) {
+    for (number, link) in (task.first_dependency..).zip(cx.plan.dependencies_of(phase)) {
         let bound = bound(cx, dates, link, clock);
         each(Candidate { driver: Driver::Dependency(number), bound, link: Some(link.link), exact: false });
     }

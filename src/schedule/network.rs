@@ -179,7 +179,7 @@ impl Network {
     fn mark_givers(&mut self, plan: &Plan) {
         self.gives = vec![false; plan.tasks.len()];
         for (id, task) in plan.tasks.iter().filter(|(id, task)| id.0 + 1 < task.end.0) {
-            let gives = task.parent.is_some_and(|parent| self.gives(parent)) || has_own_to_give(plan, id);
+            let gives = task.parent().is_some_and(|parent| self.gives(parent)) || has_own_to_give(plan, id);
             if let Some(slot) = self.gives.get_mut(id.0 as usize) {
                 *slot = gives;
             }
@@ -194,10 +194,10 @@ impl Network {
         let end_of = |task: TaskId| place(task).1;
         if let Node::Close(phase) = node {
             plan.children(phase).for_each(|child| each(end_of(child), Why::Holds));
-        } else if let Some(parent) = task.parent.filter(|parent| self.gives(*parent)) {
+        } else if let Some(parent) = task.parent().filter(|parent| self.gives(*parent)) {
             each(place(parent).0, Why::Inside);
         }
-        for (number, link) in (task.dependencies.start..).zip(plan.dependencies_of(id)) {
+        for (number, link) in (task.first_dependency..).zip(plan.dependencies_of(id)) {
             if belongs(node, link) {
                 each(end_of(link.predecessor), Why::Link(number));
             }

@@ -105,7 +105,7 @@ impl<'a> Reasons<'a> {
         let task = &self.plan.tasks[id];
         let clock = cx.lengths.calendar(task.calendar);
         let mut replaces = false;
-        let mut around = task.parent;
+        let mut around = task.parent();
         while let Some(phase) = around {
             if let Effort::Span(span) = &self.plan.tasks[phase].effort {
                 take(Driver::Fixed, Bound::Start(instant(cx, &self.dates, &span.0, Edge::Start, clock)));
@@ -117,7 +117,7 @@ impl<'a> Reasons<'a> {
                     }
                 });
             }
-            around = self.plan.tasks[phase].parent;
+            around = self.plan.tasks[phase].parent();
         }
         replaces
     }

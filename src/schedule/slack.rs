@@ -68,7 +68,7 @@ pub(super) fn free(cx: &Cx<'_>, dates: &mut Dates) {
     let mut lowest = Lowest::default();
     for id in cx.plan.tasks.ids().rev() {
         let task = &cx.plan.tasks[id];
-        let parent = task.parent.filter(|parent| cx.network.gives(*parent));
+        let parent = task.parent().filter(|parent| cx.network.gives(*parent));
         if is_phase(cx.plan, id) {
             let inside = lowest.take(id);
             for (calendar, start) in &inside {
@@ -119,7 +119,7 @@ fn lower_outward(plan: &Plan, dates: &mut Dates, link: &Dependency, left: Work) 
     let mut at = Some(link.predecessor);
     while let Some(id) = at.filter(|id| !plan.descendants(*id).contains(&link.successor.0)) {
         dates[id].free_slack = dates[id].free_slack.min(left);
-        at = plan.tasks[id].parent;
+        at = plan.tasks[id].parent();
     }
 }
 

@@ -68,7 +68,7 @@ fn add(plan: &mut Plan, parent: Option<TaskId>, level: u8, item: &Item) {
         level,
         in_order: false,
         as_late_as_possible: item.late,
-        parent,
+        holder: parent.unwrap_or(TaskId::NONE).0,
         end: TaskId(0),
         id,
         title: id,
@@ -76,7 +76,7 @@ fn add(plan: &mut Plan, parent: Option<TaskId>, level: u8, item: &Item) {
         effort: item.effort.clone(),
         calendar: Plan::STANDARD,
         assignments: 0..0,
-        dependencies: 0..0,
+        first_dependency: 0,
         details: (item.details.due.is_some() || !item.details.constraints.is_empty() || item.details.progress != Progress::default())
             .then(|| Box::new(item.details.clone())),
     };
@@ -106,7 +106,7 @@ fn plan(items: &[Item]) -> Plan {
             let predecessor = find(&plan, name);
             plan.dependencies.push(Dependency { predecessor, successor, link: *link, lag: *lag, exact: false, span: Span::default() });
         }
-        plan.tasks[successor].dependencies = first..u32::try_from(plan.dependencies.len()).unwrap();
+        plan.tasks[successor].first_dependency = first;
     }
     plan
 }

@@ -79,14 +79,14 @@ fn links(cx: &Cx<'_>, id: TaskId, pin: Pin, dates: &Dates, diagnostics: &mut Dia
             link(cx, id, pin, (number, candidate.bound), dates, diagnostics);
         }
     });
-    let mut around = cx.plan.tasks[id].parent;
+    let mut around = cx.plan.tasks[id].parent();
     while let Some(phase) = around.filter(|phase| cx.network.gives(*phase)) {
         each_of_phase(cx, dates, phase, clock, |candidate| {
             if let (Driver::Dependency(number), Bound::Start(_)) = (candidate.driver, candidate.bound) {
                 link(cx, id, pin, (number, candidate.bound), dates, diagnostics);
             }
         });
-        around = cx.plan.tasks[phase].parent;
+        around = cx.plan.tasks[phase].parent();
     }
 }
 

@@ -65,7 +65,7 @@ fn walk(plan: &Plan, shut: &[TaskId], gates: &mut [Option<TaskId>]) {
 
 /// Returns what waits for `item`, or for a phase that ends with it.
 fn waiting<'a>(plan: &'a Plan, successors: &'a Successors, item: TaskId) -> impl Iterator<Item = TaskId> + 'a {
-    std::iter::successors(Some(item), |inner| plan.tasks[*inner].parent)
+    std::iter::successors(Some(item), |inner| plan.tasks[*inner].parent())
         .flat_map(|end| successors.links_from(end))
         .filter_map(|n| plan.dependencies.get(*n as usize))
         .map(|dependency| dependency.successor)

@@ -76,7 +76,7 @@ fn before(reader: &Reader<'_>, task: TaskId, driver: Driver, edge: Edge) -> Opti
 /// from being later still. What itself waits for this work only is no reason for it.
 #[must_use]
 pub(super) fn held_by<'a>(reader: &Reader<'a>, task: TaskId) -> Option<&'a Dependency> {
-    let ends: Vec<TaskId> = std::iter::successors(Some(task), |inner| reader.plan.tasks[*inner].parent).collect();
+    let ends: Vec<TaskId> = std::iter::successors(Some(task), |inner| reader.plan.tasks[*inner].parent()).collect();
     let is_backward = matches!(reader.plan.settings.direction, Direction::Backward(_));
     let waits = |dependency: &Dependency| {
         let driver = reader.dates(dependency.successor).map(|dates| dates.driver);

@@ -36,7 +36,7 @@ impl<'a> Paths<'a> {
         let mut next = Some(task);
         while let Some(id) = next {
             parts.push(id);
-            next = self.plan.tasks[id].parent;
+            next = self.plan.tasks[id].parent();
         }
         let mut path = String::new();
         for id in parts.into_iter().rev() {

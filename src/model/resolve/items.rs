@@ -8,7 +8,7 @@ use super::entries::{ClauseAt, Entry};
 use super::unknown::Site;
 use super::{Cx, TaskId};
 use crate::diagnostic::Code;
-use crate::model::{Delay, Details, Effort, Fact, Kind, Task, Text};
+use crate::model::{Delay, Details, Effort, Fact, Kind, Text};
 use crate::span::{Span, TextRange};
 use crate::syntax::Document;
 use crate::syntax::ast::{Amount, ClauseKind, ItemKind, LineId, LineKind};
@@ -49,12 +49,15 @@ pub(super) struct Draft<'a> {
 /// Reads the clauses of every work item.
 pub(super) fn resolve(cx: &mut Cx<'_>) {
     let entries = cx.entries;
-    cx.plan.dependencies.reserve(cx.plan.tasks.len());
+    // No list grows: growing leaves holes as large as what was copied.
+    cx.plan.dependencies.reserve_exact(cx.parts.documents.iter().map(|document| document.targets.len()).sum());
+    cx.plan.assignments.reserve_exact(cx.parts.documents.iter().map(|document| document.assignments.len()).sum());
     for id in cx.plan.tasks.ids() {
         let Some(index) = cx.entry_of.get(id.0 as usize).copied() else { continue };
         let Some(entry) = entries.get(index) else { continue };
         let kind = if entry.item.kind == ItemKind::Include { ItemKind::Phase } else { entry.item.kind };
-        let Task { parent, span, .. } = cx.plan.tasks[id];
+        let task = &cx.plan.tasks[id];
+        let (parent, span) = (task.parent(), task.span);
         let mut draft = Draft::of(id, index, kind, entries.document(&entry), (parent, span));
         cx.read(&mut draft, &entry);
     }

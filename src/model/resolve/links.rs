@@ -168,11 +168,9 @@ pub(super) fn group(plan: &mut Plan) {
     links.truncate(kept);
     let mut next = 0;
     for id in plan.tasks.ids() {
-        let start = next;
+        plan.tasks[id].first_dependency = u32::try_from(next).unwrap_or(u32::MAX);
         while plan.dependencies.get(next).is_some_and(|link| link.successor == id) {
             next += 1;
         }
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        plan.tasks[id].dependencies = number(start)..number(next);
     }
 }

@@ -116,14 +116,14 @@ impl WorkNames {
             let text_of = |other: u32| plan.text(if by == By::Id { plan.tasks[TaskId(other)].id } else { plan.tasks[TaskId(other)].title });
             let Some(first) = names.table.insert(name, id.0, text_of) else { continue };
             names.again.push((first, id));
-            let first_parent = plan.tasks[TaskId(first)].parent;
+            let first_parent = plan.tasks[TaskId(first)].parent();
             names.scoped.entry((first, first_parent)).or_insert(Place::One(TaskId(first)));
-            match names.scoped.get(&(first, task.parent)).copied() {
-                None => drop(names.scoped.insert((first, task.parent), Place::One(id))),
+            match names.scoped.get(&(first, task.parent())).copied() {
+                None => drop(names.scoped.insert((first, task.parent()), Place::One(id))),
                 Some(Place::Several(..)) => {}
                 Some(Place::One(earlier)) => {
                     if by == By::Title {
-                        names.scoped.insert((first, task.parent), Place::Several(earlier, id));
+                        names.scoped.insert((first, task.parent()), Place::Several(earlier, id));
                     }
                     twice(earlier, id);
                 }
@@ -145,7 +145,7 @@ impl WorkNames {
     pub(super) fn inside(&self, plan: &Plan, name: &str, scope: Option<TaskId>) -> Meaning {
         let Some((first, several)) = self.find(plan, name) else { return Meaning::Nothing };
         if !several {
-            return if plan.tasks[TaskId(first)].parent == scope { Meaning::Item(TaskId(first)) } else { Meaning::Nothing };
+            return if plan.tasks[TaskId(first)].parent() == scope { Meaning::Item(TaskId(first)) } else { Meaning::Nothing };
         }
         match self.scoped.get(&(first, scope)) {
             Some(Place::One(id)) => Meaning::Item(*id),
@@ -168,7 +168,7 @@ impl WorkNames {
                 None => {}
             }
             match scope {
-                Some(phase) => scope = plan.tasks[phase].parent,
+                Some(phase) => scope = plan.tasks[phase].parent(),
                 None => return Meaning::Several(self.all(first).take(SHOWN).collect(), self.n_all(first)),
             }
         }
@@ -270,7 +270,7 @@ pub(super) fn written(plan: &Plan, ids: &WorkNames, item: TaskId, scope: Option<
     if !id.is_empty() && ids.from(plan, id, scope) == Meaning::Item(item) {
         return id.to_owned();
     }
-    let mut names: Vec<String> = std::iter::successors(Some(item), |id| plan.tasks[*id].parent).map(|id| own_name(plan, id)).collect();
+    let mut names: Vec<String> = std::iter::successors(Some(item), |id| plan.tasks[*id].parent()).map(|id| own_name(plan, id)).collect();
     names.reverse();
     names.join(".")
 }

@@ -11,9 +11,6 @@ use crate::syntax::ast::{Item, ItemKind, LineKind};
 /// Deepest level of nesting.
 const DEEPEST: u8 = 64;
 
-/// Stands for an entry that is no work.
-const NO_TASK: TaskId = TaskId(u32::MAX);
-
 /// Lists the work items, and says which entry each came from.
 pub(super) fn resolve(cx: &mut Cx<'_>) {
     let entries = cx.entries;
@@ -21,11 +18,11 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
     cx.plan.texts.reserve(bytes / 2);
     cx.plan.tasks = Arena::with_capacity(entries.len());
     cx.entry_of.reserve(entries.len());
-    let mut task_of = vec![NO_TASK; entries.len()];
+    let mut task_of = vec![TaskId::NONE; entries.len()];
     for (index, entry) in entries.iter() {
         let task = cx.list(&entry, index, &task_of);
         if let Some(slot) = task_of.get_mut(index as usize) {
-            *slot = task.unwrap_or(NO_TASK);
+            *slot = task.unwrap_or(TaskId::NONE);
         }
     }
     close_phases(&mut cx.plan);
@@ -36,7 +33,7 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
 fn close_phases(plan: &mut Plan) {
     for id in plan.tasks.ids().rev() {
         let end = plan.tasks[id].end;
-        if let Some(parent) = plan.tasks[id].parent {
+        if let Some(parent) = plan.tasks[id].parent() {
             let phase = &mut plan.tasks[parent];
             phase.end = phase.end.max(end);
         }
@@ -46,7 +43,7 @@ fn close_phases(plan: &mut Plan) {
 impl Cx<'_> {
     fn list(&mut self, entry: &Entry, index: u32, task_of: &[TaskId]) -> Option<TaskId> {
         let holder = entry.parent.and_then(|parent| self.entries.get(parent));
-        let parent = entry.parent.and_then(|parent| task_of.get(parent as usize).copied()).filter(|parent| *parent != NO_TASK);
+        let parent = entry.parent.and_then(|parent| task_of.get(parent as usize).copied()).filter(|parent| *parent != TaskId::NONE);
         let kind = match entry.item.kind {
             ItemKind::Phase => Kind::Phase,
             ItemKind::Task => Kind::Task,
@@ -95,7 +92,7 @@ impl Cx<'_> {
             level,
             in_order: false,
             as_late_as_possible: false,
-            parent,
+            holder: parent.unwrap_or(TaskId::NONE).0,
             end: TaskId(task.0 + 1),
             id: name,
             title,
@@ -103,7 +100,7 @@ impl Cx<'_> {
             effort,
             calendar: Plan::STANDARD,
             assignments: 0..0,
-            dependencies: 0..0,
+            first_dependency: 0,
             details: None,
         })
     }
@@ -192,7 +189,7 @@ impl Cx<'_> {
         for (first, second) in twice {
             let tasks = &self.plan.tasks;
             let (first, place, id) = (tasks[first].span, tasks[second].span, self.plan.text(tasks[second].id));
-            let scope = if tasks[second].parent.is_some() { "in the same phase" } else { "at the outermost level" };
+            let scope = if tasks[second].parent().is_some() { "in the same phase" } else { "at the outermost level" };
             self.diagnostics
                 .report(Code::DuplicateName, place, format!("a second `{id}` {scope}"))
                 .label(first, "the first one is here")

@@ -115,7 +115,7 @@ fn with_beginning(reader: &Reader<'_>, phase: TaskId) -> Option<Sentence> {
 /// A given date: the item's own, told from another item, or of a phase that holds it.
 fn fixed(reader: &Reader<'_>, task: TaskId, subject: Sentence) -> Sentence {
     let is_given = |id: &TaskId| matches!(reader.plan.tasks[*id].effort, Effort::Span(_));
-    let owner = std::iter::successors(Some(task), |inner| reader.plan.tasks[*inner].parent).find(is_given);
+    let owner = std::iter::successors(Some(task), |inner| reader.plan.tasks[*inner].parent()).find(is_given);
     match owner {
         Some(owner) if owner != task => {
             subject.say(" because the dates of ").name(reader.plan.title(owner)).say(", which holds it, are given")
