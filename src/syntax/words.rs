@@ -147,6 +147,9 @@ pub(super) fn item_at(text: &str) -> Option<&'static Word> {
 
 /// Tells whether `text` begins with the words of `phrase`, however many spaces stand between them.
 fn begins(text: &str, phrase: &str) -> bool {
+    if text.as_bytes().first() != phrase.as_bytes().first() {
+        return false;
+    }
     let mut rest = text;
     for word in phrase.split(' ') {
         let Some(after) = rest.trim_start_matches(' ').strip_prefix(word) else { return false };
@@ -155,5 +158,5 @@ fn begins(text: &str, phrase: &str) -> bool {
         }
         rest = after;
     }
-    !text.starts_with(' ')
+    true
 }
