@@ -48,8 +48,10 @@ pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
 
 /// Returns the item at whose exact distance a milestone sits.
 fn anchor(plan: &Plan, id: TaskId) -> Option<TaskId> {
-    let is_open = plan.tasks[id].kind == Kind::Milestone && progress::state(plan, id) == State::Open;
-    plan.dependencies_of(id).iter().find(|link| link.exact && is_open).map(|link| link.predecessor)
+    if plan.tasks[id].kind != Kind::Milestone || progress::state(plan, id) != State::Open {
+        return None;
+    }
+    plan.dependencies_of(id).iter().find(|link| link.exact).map(|link| link.predecessor)
 }
 
 /// The latest dates of a phase that move nothing outside it.
