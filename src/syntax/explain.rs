@@ -467,6 +467,6 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::end | Rule::as_of | Rule::week | Rule::holiday | Rule::holidays_from | Rule::currency | Rule::units => Some("a clause"),
         Rule::leveling | Rule::like | Rule::clause => Some("a clause"),
         Rule::eol => Some("the end of the line"),
-        Rule::comma | Rule::join | Rule::more | Rule::keyword => None,
+        Rule::wrong | Rule::comma | Rule::join | Rule::more | Rule::keyword => None,
     }
 }

@@ -29,7 +29,7 @@ const MOST_TRIES: usize = 4;
 /// How many bytes of a refused line are searched for names.
 const MOST_POISON: usize = 1024;
 
-/// How many lines are given to the grammar at once, at most: a call costs as much as half a line.
+/// How many lines are given to the grammar at once: a call costs as much as half a line.
 const BATCH: usize = 32;
 
 /// Reads the lines of one text into a document.
@@ -41,8 +41,6 @@ pub(super) struct Statements<'a> {
     waiting: Vec<Waiting>,
     /// Their statements, each with a line feed.
     batch: String,
-    /// How many lines are read together next: few where many are wrong.
-    at_once: usize,
 }
 
 /// A line that waits to be read.
@@ -57,13 +55,6 @@ struct Waiting {
     refused: bool,
 }
 
-impl Waiting {
-    /// Returns where its statement ends in the batch, line feed and all.
-    const fn end(&self) -> usize {
-        if self.readable { self.at + self.line.body.len() as usize + 1 } else { self.at }
-    }
-}
-
 impl<'a> Statements<'a> {
     /// Begins a document for a text, or for a part of it of `n_bytes`.
     pub(super) fn new(text: &'a str, source: SourceId, n_bytes: usize) -> Self {
@@ -72,7 +63,7 @@ impl<'a> Statements<'a> {
         document.clauses.reserve(n_bytes / BYTES_A_CLAUSE);
         document.targets.reserve(n_bytes / BYTES_A_LINE);
         document.assignments.reserve(n_bytes / BYTES_A_LINE / 2);
-        Self { text, document, diagnostics: Diagnostics::new(), waiting: Vec::with_capacity(BATCH), batch: String::new(), at_once: BATCH }
+        Self { text, document, diagnostics: Diagnostics::new(), waiting: Vec::with_capacity(BATCH), batch: String::new() }
     }
 
     /// Returns what was read and what is wrong with it.
@@ -139,67 +130,22 @@ impl<'a> Statements<'a> {
         }
     }
 
-    /// Reads the lines that wait, as many together as are likely to be right.
+    /// Reads the lines that wait together; those that are wrong once more alone, to learn why.
     fn read(&mut self) {
         let (batch, mut waiting) = (std::mem::take(&mut self.batch), std::mem::take(&mut self.waiting));
-        let mut rest = waiting.as_slice();
-        while !rest.is_empty() {
-            let lines = rest.get(..self.at_once).unwrap_or(rest);
-            let n_read = self.read_some(&batch, lines);
-            rest = rest.get(n_read..).unwrap_or(&[]);
-        }
-        waiting.clear();
-        (self.batch, self.waiting) = (batch, waiting);
-        self.batch.clear();
-    }
-
-    /// Reads `lines` together, or only through the first that is wrong; returns how many were read.
-    fn read_some(&mut self, batch: &str, lines: &[Waiting]) -> usize {
-        if let [line] = lines {
-            let n_before = self.diagnostics.len();
-            self.read_alone(batch, *line);
-            self.at_once = if self.diagnostics.len() > n_before { 1 } else { 4 };
-            return 1;
-        }
-        let Some(error) = self.read_together(batch, lines) else {
-            self.at_once = (self.at_once * 4).min(BATCH);
-            return lines.len();
-        };
-        // Nothing after a wrong line is tried, and the line itself is, so the farthest try lies within it.
-        let at = lines.first().map_or(0, |line| line.at) + position(&error);
-        let wrong = lines.partition_point(|line| line.at <= at).saturating_sub(1);
-        let right = lines.get(..wrong).unwrap_or(&[]);
-        if self.read_together(batch, right).is_some() {
-            right.iter().for_each(|line| self.read_alone(batch, *line));
-        }
-        lines.get(wrong).into_iter().for_each(|line| self.read_alone(batch, *line));
-        self.at_once = (wrong / 2).max(1);
-        wrong + 1
-    }
-
-    /// Reads lines that are all right; adds none of them, and returns why, if one is not.
-    fn read_together(&mut self, batch: &str, lines: &[Waiting]) -> Option<Error<Rule>> {
-        let (first, last) = (lines.first()?, lines.last()?);
-        let mut pairs = match PlanGrammar::parse(Rule::lines, batch.get(first.at..last.end()).unwrap_or("")) {
-            Ok(mut pairs) => pairs.next().map(Pair::into_inner),
-            Err(_) if lines.iter().all(|line| !line.readable) => None,
-            Err(error) => return Some(error),
-        };
-        for waiting in lines {
-            let body = waiting.line.body;
-            let start = body.start.wrapping_sub(offset(waiting.at - first.at));
-            self.add(*waiting, |this| {
-                let pair = pairs.as_mut().and_then(Iterator::next);
-                pair.map_or(LineKind::Unknown, |pair| Self::lower(&mut this.document, &mut this.diagnostics, start, body).line(pair))
+        let mut together = PlanGrammar::parse(Rule::lines, &batch).ok().and_then(|mut pairs| pairs.next()).map(Pair::into_inner);
+        for line in waiting.drain(..) {
+            let body = line.line.body;
+            let start = body.start.wrapping_sub(offset(line.at));
+            self.add(line, |this| match together.as_mut().and_then(Iterator::next) {
+                Some(pair) if pair.as_rule() == Rule::line => {
+                    Self::lower(&mut this.document, &mut this.diagnostics, start, body).line(pair)
+                }
+                Some(_) | None => this.alone(body, batch.get(line.at..line.at + body.len() as usize).unwrap_or("")),
             });
         }
-        None
-    }
-
-    fn read_alone(&mut self, batch: &str, waiting: Waiting) {
-        let body = waiting.line.body;
-        let text = batch.get(waiting.at..waiting.at + body.len() as usize).unwrap_or("");
-        self.add(waiting, |this| this.alone(body, text));
+        (self.batch, self.waiting) = (batch, waiting);
+        self.batch.clear();
     }
 
     /// Adds a line; `read` reads its statement if it has one.
