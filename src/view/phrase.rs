@@ -169,19 +169,15 @@ pub(crate) fn write_number(out: &mut String, number: i64) {
     if number < 0 {
         out.push('-');
     }
-    let mut rest = number.unsigned_abs();
-    let mut digits = [0_u8; 20];
-    let mut used = 0;
-    // From the right, because dividing by a constant is cheap.
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        rest /= 10;
-        used += 1;
-        if rest == 0 {
-            break;
-        }
+    write_digits(out, number.unsigned_abs());
+}
+
+/// Writes the digits of a number, of which there are twenty at most.
+fn write_digits(out: &mut String, number: u64) {
+    if 10 <= number {
+        write_digits(out, number / 10);
     }
-    out.push_str(digits.get(digits.len() - used..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or(""));
+    out.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
 }
 
 fn worded(write: impl FnOnce(&mut String)) -> String {

@@ -73,15 +73,24 @@ pub(super) fn number(out: &mut String, px: Px) {
     }
 }
 
+/// Bytes that may begin what needs care; of all that is no ASCII, only three may.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+const SUSPECT: [bool; 256] = {
+    let mut suspect = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < u8::MAX {
+        suspect[byte as usize] = matches!(byte, 0..b' ' | b'&' | b'<' | b'>' | b'"' | 0x7f | 0xc2 | 0xe2 | 0xef);
+        byte += 1;
+    }
+    suspect
+};
+
 /// Writes text between tags or in an attribute. What XML or a reader's eye cannot bear is left out: control characters
 /// become spaces, overrides of the writing direction vanish.
 pub(super) fn text(out: &mut String, content: &str) {
     let mut written = 0;
-    for (at, byte) in content.bytes().enumerate() {
-        // Of all that is no ASCII, only what begins with these bytes may need care.
-        if matches!(byte, b' '..=b'~' | 0x80..) && !matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xc2 | 0xe2 | 0xef) {
-            continue;
-        }
+    let suspect = |byte: u8| SUSPECT.get(usize::from(byte)).copied().unwrap_or(true);
+    for (at, _) in content.bytes().enumerate().filter(|(_, byte)| suspect(*byte)) {
         let Some(c) = content.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let instead = match c {
             '&' => "&amp;",
