@@ -61,7 +61,7 @@ pub struct Compilation {
 #[must_use]
 pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: &Options) -> Compilation {
     let reached = reach::read(name, text.into(), files);
-    let reach::Reached { sources, documents, includes, holidays, mut diagnostics } = reached;
+    let reach::Reached { sources, mut documents, includes, holidays, mut diagnostics } = reached;
     let parts = Parts { sources: &sources, documents: &documents, includes: &includes, holidays: &holidays, as_of: options.as_of };
 
     let (plan, found) = model::resolve(parts);
@@ -73,7 +73,9 @@ pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: 
         let cx = lint::Context { sources: &sources, documents: &documents, plan: &plan, schedule: &schedule, lints: options.lints };
         lint::check_text(&cx, &mut advice);
     }
-    let documents = if options.keep_documents { documents } else { Vec::new() };
+    if !options.keep_documents {
+        documents = Vec::new();
+    }
 
     let (schedule, mut found) = schedule::schedule(&plan);
     if diagnostics.has_errors() {
