@@ -200,6 +200,9 @@ fn store(cx: &Cx<'_>, id: TaskId, run: Run, placed: Placed, done: u32, dates: &m
     slot.done = done;
     slot.duration = match run {
         Run::Hours(clock, work) if clock == task.calendar.0 && task.details.is_none() => work,
+        Run::Hours(clock, _) if matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_)) => {
+            cx.lengths.clock(clock).between(drawn.start, drawn.finish)
+        }
         Run::Elapsed(_) => Work(drawn.finish.since(drawn.start).0),
         Run::Instant if !is_fixed => Work::ZERO,
         Run::Instant | Run::Hours(..) | Run::Crew { .. } => cx.lengths.calendar(task.calendar).between(drawn.start, drawn.finish),

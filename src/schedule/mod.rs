@@ -63,7 +63,8 @@ pub struct TaskDates {
     pub total_slack: Work,
     /// Working time it can slip without moving anything else.
     pub free_slack: Work,
-    /// Duration as working time on the task's calendar, from start to finish; clock time for elapsed durations.
+    /// Working time from start to finish: of a duration in the hours that it runs in, else on the task's calendar; clock time
+    /// for elapsed durations.
     pub duration: Work,
     /// On the critical path.
     pub critical: bool,
