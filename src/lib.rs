@@ -4,7 +4,7 @@
 //!
 //! 1. [`Sources`](source::Sources) holds every text, added once and never copied again; all that follows points into it
 //!    with a [`Span`](span::Span).
-//! 2. [`syntax`] reads each file: logical lines whose spans tile it, one pest call a line, and indentation makes a
+//! 2. [`syntax`] reads each file: logical lines whose spans tile it, a strict pest grammar for what they say, and indentation makes a
 //!    [`Document`](syntax::Document). A line that cannot be read is one diagnostic, and everything else goes on.
 //! 3. [`model`] gives it meaning: names are looked up and dates become instants. Strings stop here; a
 //!    [`Plan`](model::Plan) is ids from here on.

@@ -1,7 +1,7 @@
 //! From text to lines that say something, and how they nest.
 //!
-//! A text is split into logical lines whose spans tile it (`line`), each line is parsed alone by the strict grammar
-//! in `grammar/plan.pest` (`statement`, `lower`), and indentation makes the tree (`outline`). One bad line is one diagnostic.
+//! A text is split into logical lines whose spans tile it (`line`), each says what the strict grammar in
+//! `grammar/plan.pest` reads in it (`statement`, `lower`), and indentation makes the tree (`outline`). One bad line is one diagnostic.
 
 mod amount;
 mod append;

@@ -333,3 +333,10 @@ fn work_that_has_begun_is_told_from_work_to_come() {
     assert_eq!(marks, [true, false], "one in its row, one in the legend");
     assert!(svg.lines().any(|line| line.starts_with("<title>") && line.contains(", started")));
 }
+
+#[test]
+fn a_deadline_at_noon_says_so_and_one_at_the_end_of_the_day_does_not() {
+    let text = "plan \"P\"\n  start 2026-03-02\nmilestone a after work due 2026-03-02 12:00\nmilestone b after work due 2026-03-03\ntask work 1h\n";
+    let svg = drawn(&plan(text), &ChartOptions::default());
+    assert!(svg.contains("due 2 Mar 12:00<") && svg.contains("due 3 Mar<"), "{svg}");
+}

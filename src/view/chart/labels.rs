@@ -8,7 +8,7 @@ use super::rows::{Context, Item};
 use super::scale::Scale;
 use super::strokes::{Area, Strokes};
 use super::{Font, Px, Row, words};
-use crate::calendar::Day;
+use crate::calendar::Instant;
 use crate::model::{Effort, Gate, Kind};
 use crate::view::phrase;
 
@@ -82,9 +82,9 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     }
     match (cx.due(item), cx.late_by(item)) {
         (Some(due), Some(late)) => {
-            alarm.push(format!("due {} · {} late", due_day(item, due.last_day()), phrase::work(late, &cx.plan.settings.units)));
+            alarm.push(format!("due {} · {} late", due_day(cx, item, due), phrase::work(late, &cx.plan.settings.units)));
         }
-        (Some(due), None) if milestone => detail.push(format!("due {}", due_day(item, due.last_day()))),
+        (Some(due), None) if milestone => detail.push(format!("due {}", due_day(cx, item, due))),
         (Some(_) | None, _) => {}
     }
     if cx.is_overdue(item) {
@@ -97,10 +97,14 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     Some(Note { name, detail: detail.join(" · "), alarm: alarm.join(" · ") })
 }
 
-/// Returns a deadline, with its year where that is not the year in which the item ends.
-fn due_day(item: &Item<'_>, due: Day) -> String {
-    let same_year = due.date().year() == item.dates.finish.last_day().date().year();
-    if same_year { phrase::short_day(due) } else { phrase::short_date(due) }
+/// Returns a deadline, with its year where that is not the year in which the item ends, and with its time where the day's
+/// work goes on after it.
+fn due_day(cx: &Context<'_>, item: &Item<'_>, due: Instant) -> String {
+    let day = due.last_day();
+    let same_year = day.date().year() == item.dates.finish.last_day().date().year();
+    let said = if same_year { phrase::short_day(day) } else { phrase::short_date(day) };
+    let ends_day = due.time().0 == 0 || cx.work_time(item.task.calendar).day_finish(day) == due;
+    if ends_day { said } else { format!("{said} {}", phrase::clock(due)) }
 }
 
 /// Gives a note its place: right of `right`, or left of `left` where the right has no room for it. Where neither has, its
