@@ -1,6 +1,6 @@
 //! People, teams and other resources, and who is on what.
 
-use super::{CalendarId, ResourceId, Text};
+use super::{CalendarId, Plan, ResourceId, Text};
 use crate::calendar::{Day, Work};
 use crate::span::Span;
 
@@ -33,6 +33,27 @@ pub struct Resource {
     pub email: Text,
     /// The members of a team, in order, teams inside it taken apart.
     pub members: Vec<ResourceId>,
+}
+
+impl Resource {
+    /// Returns someone or something of whom nothing but the name is known: full-time, one, on the standard calendar.
+    pub(crate) const fn named(kind: ResourceKind, (id, title): (Text, Text), span: Span) -> Self {
+        Self {
+            kind,
+            id,
+            title,
+            span,
+            calendar: Plan::STANDARD,
+            units: 10_000,
+            units_for: Vec::new(),
+            capacity: 1,
+            from: None,
+            until: None,
+            rate_per_hour: None,
+            email: Text { start: 0, end: 0 },
+            members: Vec::new(),
+        }
+    }
 }
 
 /// Which kind of resource.

@@ -7,12 +7,9 @@ use super::items::Draft;
 use super::resources::check_assigned;
 use super::words::{normal, unquote};
 use crate::diagnostic::Code;
-use crate::model::{Assignment, Pick, Plan, Resource, ResourceId, ResourceKind, Text};
+use crate::model::{Assignment, Pick, Resource, ResourceId, ResourceKind};
 use crate::span::{Span, TextRange};
 use crate::syntax::ast::{self, Assignments};
-
-/// All of a person, in ten-thousandths.
-const WHOLE: u32 = 10_000;
 
 impl<'a> Cx<'a> {
     /// Puts people on the item.
@@ -61,7 +58,7 @@ impl<'a> Cx<'a> {
             return Some(*known);
         }
         let text = self.plan.add_text(&label);
-        let id = self.plan.resources.push(plain(text, span));
+        let id = self.plan.resources.push(Resource::named(ResourceKind::Label, (text, text), span));
         self.labels.insert(label, id);
         Some(id)
     }
@@ -107,23 +104,4 @@ impl<'a> Cx<'a> {
 
 fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
-
-/// Returns a label: someone of whom nothing but the name is known.
-const fn plain(name: Text, span: Span) -> Resource {
-    Resource {
-        kind: ResourceKind::Label,
-        id: name,
-        title: name,
-        span,
-        calendar: Plan::STANDARD,
-        units: WHOLE,
-        units_for: Vec::new(),
-        capacity: 1,
-        from: None,
-        until: None,
-        rate_per_hour: None,
-        email: Text { start: 0, end: 0 },
-        members: Vec::new(),
-    }
 }

@@ -10,7 +10,7 @@ use super::words::unquote;
 use super::{Cx, teams};
 use crate::calendar::{Absence, Day, Week};
 use crate::diagnostic::Code;
-use crate::model::{NamedCalendar, Plan, Resource, ResourceId, ResourceKind};
+use crate::model::{NamedCalendar, Resource, ResourceId, ResourceKind};
 use crate::span::Span;
 use crate::syntax::ast::{ClauseKind, ItemKind, Moment, Money, Unit};
 
@@ -48,21 +48,7 @@ fn declare(cx: &mut Cx<'_>, kind: ResourceKind, entry: &Entry) -> Option<Resourc
     let span = document.span(entry.name()?);
     let (id, title) = (entry.item.id.map(|range| document.span(range)), entry.item.title.map(|range| document.span(range)));
     let named = Named::of(cx, id, title);
-    let number = cx.plan.resources.push(Resource {
-        kind,
-        id: named.id,
-        title: named.title,
-        span,
-        calendar: Plan::STANDARD,
-        units: WHOLE,
-        units_for: Vec::new(),
-        capacity: 1,
-        from: None,
-        until: None,
-        rate_per_hour: None,
-        email: crate::model::Text::default(),
-        members: Vec::new(),
-    });
+    let number = cx.plan.resources.push(Resource::named(kind, (named.id, named.title), span));
     if let Some(title) = title {
         cx.people.enter_title(&unquote(cx.text(title)), number.0, span);
     }
