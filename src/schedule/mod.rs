@@ -13,6 +13,7 @@ mod effort;
 mod forward;
 mod inherit;
 mod lag;
+pub mod leveling;
 mod network;
 mod progress;
 mod rivals;

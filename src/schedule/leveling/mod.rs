@@ -1,0 +1,12 @@
+//! Leveling: when work can really be done, if nobody does two things at once.
+//!
+//! A plan becomes a [`Problem`]: jobs, distances between their starts, and resources, all in integers. Whoever can lay an
+//! order of jobs out in time ([`Decode`]) is driven by the same few rules and by the same search, whatever calendars there
+//! are behind it.
+
+mod csr;
+mod decode;
+mod problem;
+
+pub use decode::{Decode, Direction, Layout, Pass, Scheme, Solution};
+pub use problem::{Demand, Draft, Flaw, Job, Link, Problem, Step};
