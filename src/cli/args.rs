@@ -49,12 +49,14 @@ pub(super) enum Command {
     /// Draw a plan as a Gantt chart
     #[command(after_help = "Examples:\n  gantline chart website.plan               draws website.svg beside the plan\n  \
                             gantline chart website.plan --format txt  draws it in the terminal\n  \
-                            gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg")]
+                            gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg\n  \
+                            gantline chart website.plan --focus go-live --depth 2")]
     Chart(Chart),
     /// Write the schedule as a table
     #[command(after_help = "Examples:\n  gantline report website.plan                       every task, in the terminal\n  \
                             gantline report website.plan milestones -o dates.md\n  \
                             gantline report website.plan -o website.html       a page with the chart in it\n  \
+                            gantline report website.plan --who ana --from 2026-03-02 --to 2026-03-13\n  \
                             gantline report website.plan --format json | jq '.plan.finish'")]
     Report(Report),
     /// Say why an item falls on its dates
@@ -144,14 +146,27 @@ pub(super) struct Chart {
     /// How to draw it.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// What to draw of it.
+    #[command(flatten)]
+    pub selecting: Selecting,
 }
 
-/// How a chart is drawn.
+/// Which items are shown. Phases that hold them stay; of what is repeated one is enough, of different options all must hold.
 #[derive(Debug, Args)]
-pub(super) struct Drawing {
-    /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack; or `none`
-    #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
-    pub columns: Option<Vec<Column>>,
+#[command(next_help_heading = "Which items")]
+pub(super) struct Selecting {
+    /// Only this item, what it waits for and what set its date, what waits for it and whose date it sets
+    #[arg(long, value_name = "TASK", action = ArgAction::Append)]
+    pub focus: Vec<String>,
+    /// Only the critical path
+    #[arg(long)]
+    pub critical: bool,
+    /// Only items with this tag
+    #[arg(long, value_name = "TAG", action = ArgAction::Append)]
+    pub only: Vec<String>,
+    /// Only what this person, team or resource is on or answers for
+    #[arg(long, value_name = "NAME", action = ArgAction::Append)]
+    pub who: Vec<String>,
     /// Leave out what ends before this date
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<Day>,
@@ -161,6 +176,14 @@ pub(super) struct Drawing {
     /// Show only so many levels of the outline; 1 is the outermost
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
     pub depth: Option<u8>,
+}
+
+/// How a chart is drawn.
+#[derive(Debug, Args)]
+pub(super) struct Drawing {
+    /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack; or `none`
+    #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
+    pub columns: Option<Vec<Column>>,
     /// Colours of an svg
     #[arg(long, value_name = "THEME", default_value = "auto")]
     pub theme: Theme,
@@ -187,9 +210,9 @@ pub(super) struct Report {
     /// What to write [default: by the file's extension, else txt]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ReportFormat>,
-    /// Show only so many levels of the outline; 1 is the outermost
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
-    pub depth: Option<u8>,
+    /// What to show of it.
+    #[command(flatten)]
+    pub selecting: Selecting,
 }
 
 /// `gantline why`.

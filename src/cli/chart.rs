@@ -5,31 +5,34 @@ use std::path::Path;
 use super::args::{self, Chart, ChartFormat, Common};
 use super::console::Console;
 use super::target::Target;
-use super::{Exit, Failure, load, summary};
+use super::{Exit, Failure, load, select, summary};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
 use crate::view::chart::{self, Arrows, ChartOptions, Column, Theme};
+use crate::view::select::{Bounds, Selection};
 use crate::view::terminal::{self, TerminalOptions};
 
 /// Draws the plan, unless it has errors.
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
     let (target, format) = target(chart)?;
-    let options = options(&chart.drawing)?;
+    let bounds = select::bounds(&chart.selecting)?;
     let loaded = match load::load_one(&chart.input, common, console)? {
         Ok(loaded) => loaded,
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
     let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
+    let selection = select::selection(plan, &chart.selecting)?;
     match format {
         ChartFormat::Svg => {
-            let picture = chart::layout(plan, schedule, &options);
+            let picture = chart::layout(plan, schedule, &options(&chart.drawing, selection, bounds));
             target.write(&loaded, console, |out| emit::svg::write(&picture, out))?;
         }
         ChartFormat::Txt => {
             let look = if chart.output.is_none() { console.out } else { Look::PLAIN };
-            let picture = terminal::layout(plan, schedule, &terminal_options(&chart.drawing, look));
+            let width = chart.drawing.width.map_or(look.width, usize::from);
+            let picture = terminal::layout(plan, schedule, &TerminalOptions { width, selection, bounds });
             let text = emit::terminal(&picture, ink(look));
             target.write(&loaded, console, |out| out.write_all(text.as_bytes()))?;
         }
@@ -70,14 +73,9 @@ fn other(plan: &Path, extension: &str) -> String {
     }
 }
 
-fn options(drawing: &args::Drawing) -> Result<ChartOptions, Failure> {
-    if let (Some(from), Some(to)) = (drawing.from, drawing.to)
-        && to < from
-    {
-        return Err(Failure::new(Exit::Usage, "--to is before --from").help("nothing would be drawn; exchange the two"));
-    }
+fn options(drawing: &args::Drawing, selection: Selection, bounds: Bounds) -> ChartOptions {
     let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|name| column(*name)).collect());
-    Ok(ChartOptions {
+    ChartOptions {
         theme: match drawing.theme {
             args::Theme::Auto => Theme::Auto,
             args::Theme::Light => Theme::Light,
@@ -85,21 +83,17 @@ fn options(drawing: &args::Drawing) -> Result<ChartOptions, Failure> {
             args::Theme::Print => Theme::Print,
         },
         columns,
-        from: drawing.from,
-        to: drawing.to,
-        depth: drawing.depth,
+        from: bounds.from,
+        to: bounds.to,
+        depth: bounds.depth,
         arrows: match drawing.arrows {
             args::Arrows::All => Arrows::All,
             args::Arrows::Critical => Arrows::Critical,
             args::Arrows::None => Arrows::None,
         },
         width: drawing.width.unwrap_or(ChartOptions::default().width),
-    })
-}
-
-fn terminal_options(drawing: &args::Drawing, look: Look) -> TerminalOptions {
-    let width = drawing.width.map_or(look.width, usize::from);
-    TerminalOptions { width, depth: drawing.depth, from: drawing.from, to: drawing.to }
+        selection,
+    }
 }
 
 /// Returns the ink that a stream may have.

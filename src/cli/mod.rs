@@ -16,6 +16,7 @@ mod levels;
 mod load;
 mod man;
 mod report;
+mod select;
 mod start;
 mod summary;
 mod target;

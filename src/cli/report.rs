@@ -4,12 +4,13 @@ use super::args::{Common, Report, ReportFormat, View};
 use super::chart::ink;
 use super::console::Console;
 use super::target::Target;
-use super::{Exit, Failure, load, summary};
+use super::{Exit, Failure, load, select, summary};
 use crate::compile::Compilation;
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit;
 use crate::view::chart::{self, ChartOptions};
+use crate::view::select::{Bounds, Rows};
 use crate::view::table::TableOptions;
 use crate::view::{self, Reader};
 
@@ -20,13 +21,16 @@ pub(super) fn run(report: &Report, common: &Common, console: &Console) -> Result
         Some(format) => format,
         None => target.format("a report is written as txt, md, html, csv or json", |_| String::new())?.unwrap_or(ReportFormat::Txt),
     };
+    let bounds = select::bounds(&report.selecting)?;
     let loaded = match load::load_one(&report.input, common, console)? {
         Ok(loaded) => loaded,
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
+    let selection = select::selection(&loaded.compilation.plan, &report.selecting)?;
+    let options = TableOptions { selection, bounds };
     let look = if report.output.is_none() { console.out } else { Look::PLAIN };
-    let text = text(&loaded.compilation, report, format, look);
+    let text = text(&loaded.compilation, report.view, &options, (format, look));
     target.write(&loaded, console, |out| out.write_all(text.as_bytes()))?;
     if let Target::File(path) = &target {
         console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), summary::of(&loaded)));
@@ -34,21 +38,25 @@ pub(super) fn run(report: &Report, common: &Common, console: &Console) -> Result
     Ok(Exit::Done)
 }
 
-fn text(compilation: &Compilation, report: &Report, format: ReportFormat, look: Look) -> String {
+fn text(compilation: &Compilation, view: View, options: &TableOptions, (format, look): (ReportFormat, Look)) -> String {
     let (plan, schedule) = (&compilation.plan, &compilation.schedule);
-    let options = TableOptions { depth: report.depth };
-    let view = match report.view {
-        View::Tasks => view::tasks(plan, schedule, &options),
-        View::Milestones => view::milestones(plan, schedule, &options),
+    let view = match view {
+        View::Tasks => view::tasks(plan, schedule, options),
+        View::Milestones => view::milestones(plan, schedule, options),
     };
     match format {
         ReportFormat::Txt => emit::text(&view, look.width, ink(look)),
         ReportFormat::Md => emit::markdown(&view),
         ReportFormat::Csv => emit::csv(&view.table),
         ReportFormat::Html => {
-            let chart = chart::layout(plan, schedule, &ChartOptions { depth: report.depth, ..ChartOptions::default() });
+            let Bounds { depth, from, to } = options.bounds;
+            let drawn = ChartOptions { depth, from, to, selection: options.selection.clone(), ..ChartOptions::default() };
+            let chart = chart::layout(plan, schedule, &drawn);
             emit::html(&view, Some(&emit::svg::to_string(&chart)))
         }
-        ReportFormat::Json => emit::json(&Reader::of(plan, schedule)),
+        ReportFormat::Json => {
+            let reader = Reader::of(plan, schedule);
+            emit::json(&reader, &Rows::of(&reader, &options.selection, options.bounds))
+        }
     }
 }

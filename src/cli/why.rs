@@ -3,11 +3,10 @@
 use super::args::{Common, Why, WhyFormat};
 use super::chart::ink;
 use super::console::Console;
-use super::{Exit, Failure, load, summary};
+use super::{Exit, Failure, load, select, summary};
 use crate::diagnostic::visible;
 use crate::emit;
-use crate::model::{Plan, TaskId};
-use crate::view::{self, NotFound, Reader, why};
+use crate::view::{Reader, why};
 
 /// Tells why the item falls on its dates, unless the plan has errors.
 pub(super) fn run(asked: &Why, common: &Common, console: &Console) -> Result<Exit, Failure> {
@@ -17,7 +16,7 @@ pub(super) fn run(asked: &Why, common: &Common, console: &Console) -> Result<Exi
     };
     summary::something_to_show(&loaded)?;
     let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
-    let task = find(plan, &asked.task)?;
+    let task = select::item(plan, &asked.task)?;
     let reader = Reader::of(plan, schedule);
     let why = why::explain(&reader, task)
         .ok_or_else(|| Failure::new(Exit::PlanErrors, format!("`{}` has no dates", visible(plan.title(task)))))?;
@@ -26,19 +25,4 @@ pub(super) fn run(asked: &Why, common: &Common, console: &Console) -> Result<Exi
         WhyFormat::Json => emit::why_json(&reader, &why),
     })?;
     Ok(Exit::Done)
-}
-
-fn find(plan: &Plan, name: &str) -> Result<TaskId, Failure> {
-    view::find(plan, name).map_err(|error| match error {
-        NotFound::Unknown(near) => {
-            let help = near.map(|near| format!("did you mean `{}`?", visible(&near)));
-            Failure::new(Exit::Usage, format!("no task, phase or milestone is named `{}`", visible(name))).help(help.unwrap_or_default())
-        }
-        NotFound::Ambiguous(paths) => {
-            let shown: Vec<String> = paths.iter().take(6).map(|path| format!("`{}`", visible(path))).collect();
-            let more = if paths.len() > shown.len() { format!(" and {} more", paths.len() - shown.len()) } else { String::new() };
-            Failure::new(Exit::Usage, format!("several items are named `{}`", visible(name)))
-                .help(format!("write the path of the one that is meant: {}{more}", shown.join(", ")))
-        }
-    })
 }

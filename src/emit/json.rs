@@ -9,18 +9,19 @@ use serde_json::{Value, json};
 use crate::calendar::Instant;
 use crate::model::{Assignment, Dependency, Effort, Gate, Kind, Lag, Link, Pick, Plan, TaskId};
 use crate::schedule::{Driver, TaskDates};
+use crate::view::select::Rows;
 use crate::view::{Blocked, Paths, Reader, blocked, phrase};
 
 /// The JSON Schema of what [`json()`] writes.
 pub const SCHEDULE_SCHEMA: &str = include_str!("schedule.schema.json");
 
-/// Returns the whole schedule, every item in the order of the plan.
+/// Returns the schedule of `rows` in the order of the plan. What is said of the plan is of all of it.
 #[must_use]
-pub fn json(reader: &Reader<'_>) -> String {
+pub fn json(reader: &Reader<'_>, rows: &Rows) -> String {
     let cx = Cx { reader, paths: Paths::of(reader.plan), blocked: blocked(reader.plan, reader.schedule) };
     let mut out = format!("{{\"version\": 1,\n \"plan\": {},\n \"tasks\": [", line(&plan(reader)));
     let mut separator = "\n  ";
-    for id in reader.plan.tasks.ids() {
+    for id in rows.ids.iter().copied() {
         let Some(dates) = reader.dates(id) else { continue };
         out.push_str(separator);
         out.push_str(&line(&item(&cx, id, dates)));

@@ -30,6 +30,11 @@ pub fn chain(reader: &Reader<'_>, task: TaskId, edge: Edge) -> Vec<Step> {
     steps
 }
 
+/// Returns the end of another item that the given end of `task` hangs on, the step after it in a chain.
+pub(super) fn hangs_on(reader: &Reader<'_>, task: TaskId, edge: Edge) -> Option<(TaskId, Edge)> {
+    before(reader, task, told(reader, task, edge, reader.dates(task)?.driver), edge)
+}
+
 /// Returns the driver as it is told: of a phase the innermost item that counts, and in a plan that is counted back from its
 /// end what follows, not what comes before.
 fn told(reader: &Reader<'_>, task: TaskId, edge: Edge, driver: Driver) -> Driver {

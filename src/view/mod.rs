@@ -7,9 +7,11 @@ mod chain;
 pub mod chart;
 mod display_width;
 mod find;
+mod focus;
 mod paths;
 pub mod phrase;
 mod reader;
+pub mod select;
 mod successors;
 mod summary;
 pub mod table;
@@ -26,6 +28,7 @@ pub use summary::Summary;
 
 use crate::model::Plan;
 use crate::schedule::Schedule;
+use select::Rows;
 use table::{Table, TableOptions};
 
 /// A report: what the plan comes to, and a table of its items.
@@ -40,12 +43,14 @@ pub struct Report<'a> {
 #[must_use]
 pub fn tasks<'a>(plan: &'a Plan, schedule: &'a Schedule, options: &TableOptions) -> Report<'a> {
     let reader = Reader::of(plan, schedule);
-    Report { summary: Summary::of(&reader), table: table::tasks(&reader, options) }
+    let rows = Rows::of(&reader, &options.selection, options.bounds);
+    Report { summary: Summary::of(&reader, &rows), table: table::tasks(&reader, &rows) }
 }
 
 /// Returns the report of the milestones.
 #[must_use]
 pub fn milestones<'a>(plan: &'a Plan, schedule: &'a Schedule, options: &TableOptions) -> Report<'a> {
     let reader = Reader::of(plan, schedule);
-    Report { summary: Summary::of(&reader), table: table::milestones(&reader, options) }
+    let rows = Rows::of(&reader, &options.selection, options.bounds);
+    Report { summary: Summary::of(&reader, &rows), table: table::milestones(&reader, &rows) }
 }

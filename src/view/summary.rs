@@ -1,17 +1,25 @@
 //! A plan in a few lines: when, how much, how far, what it hangs on, what is late.
 
-use super::{Reader, blocked, chain, phrase};
+use super::select::Rows;
+use super::{Reader, blocked, chain, display_width, phrase};
 use crate::calendar::Day;
 use crate::model::{Direction, Edge, Id, Kind, TaskId};
 
 /// At most so many names of the critical path are said; the middle of a longer one is counted.
 const PATH_SHOWN: usize = 8;
 
+/// What stands between two parts of a line.
+const SEPARATOR: &str = " · ";
+
 /// A plan in a few lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary<'a> {
     /// The plan's title; empty without one.
     pub title: &'a str,
+    /// How much of the plan is looked at, of which all counts below are: `12 of 140 items: critical`; empty when all of it is.
+    pub said: String,
+    /// What of that is not shown: `3 items folded`.
+    pub left_out: Vec<String>,
     /// First and last day.
     pub span: Option<(Day, Day)>,
     /// The status date.
@@ -31,27 +39,50 @@ pub struct Summary<'a> {
 }
 
 impl<'a> Summary<'a> {
-    /// Sums up a plan.
+    /// Sums up what `rows` were asked for.
     #[must_use]
-    pub fn of(reader: &Reader<'a>) -> Self {
-        let (plan, schedule) = (reader.plan, reader.schedule);
-        let of_kind = |kind: Kind| plan.tasks.iter().filter(|(_, task)| task.kind == kind).count();
+    pub fn of(reader: &Reader<'a>, rows: &Rows) -> Self {
+        let plan = reader.plan;
+        let of_kind = |kind: Kind| plan.tasks.iter().filter(|(id, task)| task.kind == kind && rows.asked_for(*id)).count();
         Self {
             title: plan.text(plan.settings.title),
-            span: schedule.start.zip(schedule.finish).map(|(start, finish)| (start.day(), finish.last_day().max(start.day()))),
+            said: rows.said.clone(),
+            left_out: rows.left_out.clone(),
+            span: rows.span(reader),
             as_of: plan.settings.as_of.map(|as_of| as_of.at.last_day()),
             n_tasks: of_kind(Kind::Task),
             n_milestones: of_kind(Kind::Milestone),
-            done: done(reader),
+            done: done(reader, rows),
             critical: critical(reader),
-            late: late(reader),
-            waiting: waiting(reader),
+            late: late(reader, rows),
+            waiting: waiting(reader, rows),
         }
     }
 
     /// Returns the dates and counts as one line: `2 Mar – 12 May 2026 · as of 26 Mar 2026 · 15 tasks, 3 milestones · 41 % done`.
     #[must_use]
     pub fn line(&self) -> String {
+        self.parts().join(SEPARATOR)
+    }
+
+    /// Returns the dates and counts in lines of at most `width` cells, a new one where a part would be cut.
+    #[must_use]
+    pub fn lines(&self, width: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for part in self.parts() {
+            match lines.last_mut() {
+                Some(line) if display_width(line) + display_width(SEPARATOR) + display_width(&part) <= width => {
+                    line.push_str(SEPARATOR);
+                    line.push_str(&part);
+                }
+                Some(_) | None => lines.push(part),
+            }
+        }
+        lines
+    }
+
+    fn parts(&self) -> Vec<String> {
+        let said = Some(self.said.clone()).filter(|said| !said.is_empty());
         let span = self.span.map(|(from, to)| phrase::day_span(from, to));
         let as_of = self.as_of.map(|day| format!("as of {}", phrase::short_date(day)));
         let counts = match self.n_milestones {
@@ -59,8 +90,8 @@ impl<'a> Summary<'a> {
             n => format!("{}, {}", phrase::count(self.n_tasks, "task"), phrase::count(n, "milestone")),
         };
         let done = self.done.map(|done| format!("{} done", phrase::whole_percent(done)));
-        let parts: Vec<String> = [span, as_of, Some(counts), done].into_iter().flatten().collect();
-        parts.join(" · ")
+        let parts = [said, span, as_of, Some(counts), done].into_iter().flatten();
+        parts.chain(self.left_out.iter().cloned()).collect()
     }
 
     /// Returns the critical path in words, the middle of a long one counted: `A → B → … 9 more … → Y → Z`.
@@ -78,12 +109,13 @@ impl<'a> Summary<'a> {
     /// Tells whether the plan holds no work at all.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.n_tasks == 0 && self.n_milestones == 0
+        self.n_tasks == 0 && self.n_milestones == 0 && self.said.is_empty()
     }
 }
 
-fn done(reader: &Reader<'_>) -> Option<u32> {
-    let tasks = || reader.plan.tasks.iter().filter(|(_, task)| task.kind == Kind::Task).filter_map(|(id, _)| reader.dates(id));
+fn done(reader: &Reader<'_>, rows: &Rows) -> Option<u32> {
+    let asked = |id: TaskId, kind: Kind| kind == Kind::Task && rows.asked_for(id);
+    let tasks = || reader.plan.tasks.iter().filter(|(id, task)| asked(*id, task.kind)).filter_map(|(id, _)| reader.dates(id));
     let total: i64 = tasks().map(|dates| i64::from(dates.duration.0)).sum();
     let part: i64 = tasks().map(|dates| i64::from(dates.duration.0) * i64::from(dates.done)).sum();
     let share = part.checked_div(total.max(1)).unwrap_or(0);
@@ -115,8 +147,8 @@ fn critical<'a>(reader: &Reader<'a>) -> Vec<&'a str> {
     names
 }
 
-fn late(reader: &Reader<'_>) -> Vec<String> {
-    let missed = reader.plan.tasks.ids().filter(|id| reader.is_late(*id));
+fn late(reader: &Reader<'_>, rows: &Rows) -> Vec<String> {
+    let missed = reader.plan.tasks.ids().filter(|id| rows.asked_for(*id) && reader.is_late(*id));
     missed.filter_map(|id| late_sentence(reader, id)).collect()
 }
 
@@ -133,10 +165,10 @@ fn late_sentence(reader: &Reader<'_>, id: TaskId) -> Option<String> {
     Some(format!("{title} is due {} and {verb} {}, {late} late", due.short(reader.years), ends.short(reader.years)))
 }
 
-fn waiting(reader: &Reader<'_>) -> Vec<String> {
+fn waiting(reader: &Reader<'_>, rows: &Rows) -> Vec<String> {
     let blocked = blocked(reader.plan, reader.schedule);
     let mut counts = vec![0usize; if blocked.is_any() { reader.plan.tasks.len() } else { 0 }];
-    for id in reader.plan.tasks.ids().filter(|id| reader.plan.tasks[*id].kind != Kind::Phase) {
+    for id in reader.plan.tasks.ids().filter(|id| reader.plan.tasks[*id].kind != Kind::Phase && rows.asked_for(*id)) {
         if let Some(count) = blocked.by(id).and_then(|gate| counts.get_mut(gate.index())) {
             *count += 1;
         }

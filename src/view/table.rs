@@ -2,16 +2,19 @@
 
 use std::borrow::Cow;
 
+use super::select::{Bounds, Rows, Selection};
 use super::{Blocked, Moment, Reader, blocked, phrase};
 use crate::calendar::{Elapsed, Work};
 use crate::model::{Assignment, Effort, Gate, Kind, Pick, TaskId, Units};
 use crate::schedule::TaskDates;
 
 /// What a table may be told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableOptions {
-    /// Items deeper than this level are left out; 1 is outermost.
-    pub depth: Option<u8>,
+    /// Which items.
+    pub selection: Selection,
+    /// How far and how deep.
+    pub bounds: Bounds,
 }
 
 /// Columns, and a row for each item, in the order of the plan.
@@ -105,21 +108,19 @@ const MILESTONE_COLUMNS: [(&str, Align); 6] = [
     ("Notes", Align::Left),
 ];
 
-/// Returns a row for every item.
+/// Returns a line for every one of `rows`.
 #[must_use]
-pub fn tasks<'a>(reader: &Reader<'a>, options: &TableOptions) -> Table<'a> {
+pub fn tasks<'a>(reader: &Reader<'a>, rows: &Rows) -> Table<'a> {
     let blocked = blocked(reader.plan, reader.schedule);
-    let shown = |level: u8| options.depth.is_none_or(|depth| level <= depth);
-    let items = reader.plan.tasks.iter().filter(|(_, task)| shown(task.level)).map(|(id, _)| id);
+    let items = rows.ids.iter().copied();
     table(reader, &TASK_COLUMNS, items.map(|id| row(reader, id, task_cells(reader, &blocked, id))).collect())
 }
 
-/// Returns a row for every milestone.
+/// Returns a line for every milestone of `rows`.
 #[must_use]
-pub fn milestones<'a>(reader: &Reader<'a>, options: &TableOptions) -> Table<'a> {
+pub fn milestones<'a>(reader: &Reader<'a>, rows: &Rows) -> Table<'a> {
     let blocked = blocked(reader.plan, reader.schedule);
-    let shown = |level: u8| options.depth.is_none_or(|depth| level <= depth);
-    let items = reader.plan.tasks.iter().filter(|(_, task)| task.kind == Kind::Milestone && shown(task.level)).map(|(id, _)| id);
+    let items = rows.ids.iter().copied().filter(|id| reader.plan.tasks[*id].kind == Kind::Milestone);
     let rows = items.map(|id| row(reader, id, milestone_cells(reader, &blocked, id))).collect();
     Table { is_outline: false, ..table(reader, &MILESTONE_COLUMNS, rows) }
 }

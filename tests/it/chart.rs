@@ -279,11 +279,14 @@ fn many_links_are_reduced_and_the_legend_says_so() {
 
 #[test]
 fn what_lies_outside_of_the_picture_is_told_at_its_edge() {
-    let compilation = plan("plan \"P\"\n  start 2026-03-02\ntask a 5d\ntask b 5d after a + 100d\nmilestone m after a due 2027-06-01\n");
+    let compilation = plan(
+        "plan \"P\"\n  start 2026-03-02\ntask a 5d\ntask b 5d after a + 100d due 2026-03-20\ntask c 5d after b\nmilestone m after a due 2027-06-01\n",
+    );
     let to = gantline::calendar::Day::from_ymd(2026, 4, 1);
     let svg = drawn(&compilation, &ChartOptions { to, ..ChartOptions::default() });
     assert!(svg.contains("27 Jul 2026 ►"), "a bar after the picture is not told:\n{svg}");
     assert!(svg.contains("1 Jun 2027"), "a deadline after the picture is not told:\n{svg}");
+    assert!(svg.contains("1 item after 1 Apr 2026") && !svg.contains("C:"), "what has nothing in the picture is counted:\n{svg}");
 }
 
 #[test]

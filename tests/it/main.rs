@@ -22,6 +22,7 @@ mod reference;
 mod report;
 mod scale;
 mod schedule;
+mod select;
 mod support;
 mod svg;
 mod syntax;

@@ -15,8 +15,8 @@ use svg::node::element::{Definitions, Style};
 
 use crate::model::Kind;
 use crate::view::chart::{
-    AXIS, Anchor, Arrow, AsOf, BASELINE, Bar, Chart, DIAMOND, Entry, Flag, Label, MARGIN, Paths, Px, ROW, Route, Row, State, Swatch, Tick,
-    Words,
+    AXIS, Anchor, Arrow, AsOf, BASELINE, Bar, Chart, DIAMOND, Entry, Flag, Heading, LINE, Label, MARGIN, Paths, Px, ROW, Route, Row,
+    SEPARATOR, State, Swatch, Tick, Words,
 };
 use pen::Pen;
 
@@ -94,16 +94,23 @@ fn shell(chart: &Chart<'_>) -> Document {
         .add(Definitions::new().add(Blob::new(style::DEFINITIONS)))
 }
 
+/// Writes the lines below the title, what is late at the end of the last.
+fn summary(heading: &Heading<'_>, pen: &mut Pen<'_>) {
+    for (index, line) in heading.summary.iter().enumerate() {
+        text(pen, "q u", MARGIN, Px::of(60) + LINE.times(index)).text(line);
+        if index + 1 == heading.summary.len() && !heading.alarm.is_empty() {
+            pen.raw(if line.is_empty() { "" } else { SEPARATOR }).raw("<tspan class=\"k\">").text(&heading.alarm).raw("</tspan>");
+        }
+        pen.raw("</text>\n");
+    }
+}
+
 /// Writes what lies behind everything: paper, title, grid.
 fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     let frame = &chart.frame;
     pen.raw("<rect class=\"p\" width=\"").px(chart.width).raw("\" height=\"").px(chart.height).raw("\"/>\n");
     text(pen, "h", MARGIN, Px::of(38)).text(&chart.heading.title).raw("</text>\n");
-    text(pen, "q u", MARGIN, Px::of(60)).text(&chart.heading.summary);
-    if !chart.heading.alarm.is_empty() {
-        pen.raw(" · <tspan class=\"k\">").text(&chart.heading.alarm).raw("</tspan>");
-    }
-    pen.raw("</text>\n");
+    summary(&chart.heading, pen);
     let middle = frame.axis_top + AXIS.half();
     let bottom = if frame.repeated { frame.bottom + AXIS } else { frame.bottom };
     let middle_below = frame.bottom + AXIS.half();

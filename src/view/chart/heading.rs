@@ -4,31 +4,41 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::rows::{Context, Item};
+use super::{Font, MARGIN, Px};
 use crate::calendar::Work;
 use crate::model::{Kind, TaskId};
-use crate::view::phrase;
+use crate::view::select::Rows;
+use crate::view::{Reader, phrase};
 
 /// What stands above the chart.
 #[derive(Clone, Debug)]
 pub struct Heading<'p> {
     /// The plan's title.
     pub title: Cow<'p, str>,
-    /// When, how much, how far.
-    pub summary: String,
-    /// What is late; empty when nothing is.
+    /// When, how much, how far: in as many lines as the width takes, one at least.
+    pub summary: Vec<String>,
+    /// What is late, at the end of the last line; empty when nothing is.
     pub alarm: String,
 }
 
-pub(super) fn heading<'p>(cx: &Context<'p>, items: &[Item<'p>]) -> Heading<'p> {
-    let everything = all(cx);
-    let work: Vec<_> = everything.iter().filter(|item| item.task.kind == Kind::Task).collect();
+/// What stands between two parts of the line below the title.
+pub const SEPARATOR: &str = " · ";
+/// The height of a line below the title.
+pub const LINE: Px = Px::of(20);
+
+pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, width: Px) -> Heading<'p> {
+    let asked_for = asked_for(cx, chosen);
+    let work: Vec<_> = asked_for.iter().filter(|item| item.task.kind == Kind::Task).collect();
     let done = work.iter().filter(|item| item.dates.done == 10_000).count();
-    let milestones = everything.iter().filter(|item| item.task.kind == Kind::Milestone).count();
+    let milestones = asked_for.iter().filter(|item| item.task.kind == Kind::Milestone).count();
     let mut parts = Vec::new();
-    parts.extend(span(cx));
-    if everything.iter().any(|item| 0 < item.dates.done) {
+    if !chosen.said.is_empty() {
+        parts.push(chosen.said.clone());
+    }
+    parts.extend(span(cx, chosen));
+    if asked_for.iter().any(|item| 0 < item.dates.done) {
         parts.push(format!("{done} of {} done", phrase::count(work.len(), "task")));
-    } else {
+    } else if chosen.is_all() {
         parts.push(phrase::count(work.len(), "task"));
         if 0 < milestones {
             parts.push(phrase::count(milestones, "milestone"));
@@ -37,14 +47,38 @@ pub(super) fn heading<'p>(cx: &Context<'p>, items: &[Item<'p>]) -> Heading<'p> {
     if let Some(as_of) = cx.as_of() {
         parts.push(format!("as of {}", phrase::short_date(as_of.last_day())));
     }
-    if items.len() < everything.len() {
-        parts.push(format!("{} folded", phrase::count(everything.len() - items.len(), "item")));
+    parts.extend(chosen.left_out.iter().cloned());
+    let room = width - MARGIN.times(2);
+    let alarm = Font::STRONG.fit(&alarm(cx, &asked_for), room).into_owned();
+    let mut summary = lines(&parts, room);
+    let last = summary.last().map_or(Px::ZERO, |line| Font::NAME.width(line) + Font::NAME.width(SEPARATOR));
+    if !alarm.is_empty() && room < last + Font::STRONG.width(&alarm) {
+        summary.push(String::new());
     }
-    Heading { title: title(cx), summary: parts.join(" · "), alarm: alarm(cx, &everything) }
+    Heading { title: title(cx), summary, alarm }
 }
 
-fn all<'p>(cx: &Context<'p>) -> Vec<Item<'p>> {
-    cx.plan.tasks.ids().filter_map(|id| cx.item(id)).collect()
+/// Puts parts one after the other, on a new line where they would leave the picture.
+fn lines(parts: &[String], room: Px) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for part in parts {
+        let part = Font::NAME.fit(part, room);
+        let Some(line) = lines.last_mut() else { continue };
+        match Font::NAME.width(line) + Font::NAME.width(SEPARATOR) + Font::NAME.width(&part) {
+            _ if line.is_empty() => line.push_str(&part),
+            width if room < width => lines.push(part.into_owned()),
+            _ => {
+                line.push_str(SEPARATOR);
+                line.push_str(&part);
+            }
+        }
+    }
+    lines
+}
+
+/// Returns what the words above the chart are about.
+fn asked_for<'p>(cx: &Context<'p>, chosen: &Rows) -> Vec<Item<'p>> {
+    cx.plan.tasks.ids().filter(|id| chosen.asked_for(*id)).filter_map(|id| cx.item(id)).collect()
 }
 
 fn title<'p>(cx: &Context<'p>) -> Cow<'p, str> {
@@ -58,9 +92,9 @@ fn title<'p>(cx: &Context<'p>) -> Cow<'p, str> {
     }
 }
 
-fn span(cx: &Context<'_>) -> Option<String> {
-    let (start, finish) = (cx.schedule.start?, cx.schedule.finish?);
-    Some(phrase::day_span(start.day(), finish.last_day().max(start.day())))
+fn span(cx: &Context<'_>, chosen: &Rows) -> Option<String> {
+    let (first, last) = chosen.span(&Reader::of(cx.plan, cx.schedule))?;
+    Some(phrase::day_span(first, last))
 }
 
 /// Returns what is late: the item that ends latest among those that miss their deadline, and how many others do.
@@ -93,11 +127,12 @@ fn long(cx: &Context<'_>, work: Work) -> String {
 const NAMED: usize = 12;
 
 /// Returns what the picture shows, for those who cannot see it: how many, when, the critical path.
-pub(super) fn description(cx: &Context<'_>, items: &[Item<'_>]) -> String {
-    let everything = all(cx);
+pub(super) fn description(cx: &Context<'_>, chosen: &Rows) -> String {
+    let everything = asked_for(cx, chosen);
     let count = |kind| everything.iter().filter(|item| item.task.kind == kind).count();
-    let mut text = format!("{}, {}", phrase::count(count(Kind::Task), "task"), phrase::count(count(Kind::Milestone), "milestone"));
-    if let Some(span) = span(cx) {
+    let mut text = if chosen.said.is_empty() { String::new() } else { format!("{}; ", chosen.said) };
+    let _ = write!(text, "{}, {}", phrase::count(count(Kind::Task), "task"), phrase::count(count(Kind::Milestone), "milestone"));
+    if let Some(span) = span(cx, chosen) {
         let _ = write!(text, ", {span}");
     }
     let critical: Vec<_> =
@@ -111,7 +146,7 @@ pub(super) fn description(cx: &Context<'_>, items: &[Item<'_>]) -> String {
             let _ = write!(text, " and {} more", path.len() - NAMED);
         }
     }
-    let alarm = alarm(cx, items);
+    let alarm = alarm(cx, &everything);
     if !alarm.is_empty() {
         let _ = write!(text, "; {alarm}");
     }

@@ -25,7 +25,7 @@ mod words;
 
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
-pub use heading::Heading;
+pub use heading::{Heading, LINE, SEPARATOR};
 pub use labels::{Anchor, Label};
 pub use lags::LagLabel;
 pub use legend::{Entry, Legend, Swatch};
@@ -41,7 +41,8 @@ pub use words::{Paths, Words};
 use crate::calendar::Day;
 use crate::model::Plan;
 use crate::schedule::Schedule;
-use rows::Context;
+use crate::view::select::Selection;
+use rows::{Context, Visible};
 use scale::Scale;
 
 /// What a reader may ask of the chart.
@@ -61,6 +62,8 @@ pub struct ChartOptions {
     pub arrows: Arrows,
     /// The width of the picture in pixels.
     pub width: u16,
+    /// Which items are drawn, with the phases that hold them.
+    pub selection: Selection,
 }
 
 /// Which links are drawn.
@@ -77,7 +80,16 @@ pub enum Arrows {
 
 impl Default for ChartOptions {
     fn default() -> Self {
-        Self { theme: Theme::Auto, columns: None, from: None, to: None, depth: None, arrows: Arrows::All, width: 1200 }
+        Self {
+            theme: Theme::Auto,
+            columns: None,
+            from: None,
+            to: None,
+            depth: None,
+            arrows: Arrows::All,
+            width: 1200,
+            selection: Selection::default(),
+        }
     }
 }
 
@@ -154,18 +166,19 @@ const REPEAT_AXIS: usize = 40;
 #[must_use]
 pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions) -> Chart<'p> {
     let cx = Context::new(plan, schedule);
-    let items = rows::visible(&cx, options.depth);
+    let Visible { items, rows: chosen } = rows::visible(&cx, options);
     let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item)).collect();
     let table = table::Table::of(&cx, &items, options);
     let width = Px::of(i32::from(options.width.max(320)));
     let (left, right) = (table.right + Px::of(20), width - Px::of(16));
     let scale = Scale::fit(
         &cx,
-        &scale::Wanted { items: &items, notes: &notes, from: options.from, to: options.to },
+        &scale::Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to },
         (left, right.max(left + Px::of(100))),
     );
     let strip = if cx.as_of().is_some() { AS_OF_STRIP } else { Px::ZERO };
-    let axis_top = Px::of(68) + strip;
+    let heading = heading::heading(&cx, &chosen, width);
+    let axis_top = Px::of(68) + LINE.times(heading.summary.len().saturating_sub(1)) + strip;
     let top = axis_top + AXIS;
     let frame = Frame {
         table_left: MARGIN,
@@ -198,8 +211,8 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         theme: options.theme,
         width,
         height: legend.bottom,
-        heading: heading::heading(&cx, &items),
-        description: heading::description(&cx, &items),
+        heading,
+        description: heading::description(&cx, &chosen),
         frame,
         axis,
         shades,

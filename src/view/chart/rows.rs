@@ -2,9 +2,12 @@
 
 use std::cell::OnceCell;
 
+use super::ChartOptions;
 use crate::calendar::{Instant, Work, WorkTime};
 use crate::model::{CalendarId, Details, Edge, Gate, Id, Kind, Lag, Plan, Task, TaskId, When};
 use crate::schedule::{Schedule, TaskDates};
+use crate::view::Reader;
+use crate::view::select::{Bounds, Rows};
 
 /// The plan and its dates, for all rooms.
 #[derive(Debug)]
@@ -96,8 +99,17 @@ impl<'p> Context<'p> {
     }
 }
 
-/// Returns the items that are drawn, in the order of the text.
-pub(super) fn visible<'p>(cx: &Context<'p>, depth: Option<u8>) -> Vec<Item<'p>> {
-    let depth = depth.unwrap_or(u8::MAX).max(1);
-    cx.plan.tasks.ids().filter_map(|id| cx.item(id)).filter(|item| item.task.level <= depth).collect()
+/// The items of a picture.
+pub(super) struct Visible<'p> {
+    /// Those that are drawn, in the order of the text.
+    pub(super) items: Vec<Item<'p>>,
+    /// Why these.
+    pub(super) rows: Rows,
+}
+
+/// Picks the items that are drawn.
+pub(super) fn visible<'p>(cx: &Context<'p>, options: &ChartOptions) -> Visible<'p> {
+    let bounds = Bounds { depth: options.depth, from: options.from, to: options.to };
+    let rows = Rows::of(&Reader::of(cx.plan, cx.schedule), &options.selection, bounds);
+    Visible { items: rows.ids.iter().filter_map(|id| cx.item(*id)).collect(), rows }
 }

@@ -9,11 +9,14 @@ use super::labels::Note;
 use super::rows::{Context, Item};
 use crate::calendar::{DAY, Day, Instant, WorkTime};
 use crate::model::{Kind, Link};
+use crate::view::select::Rows;
 
 /// What must be seen.
 pub(super) struct Wanted<'a, 'p> {
     pub(super) items: &'a [Item<'p>],
     pub(super) notes: &'a [Option<Note<'p>>],
+    /// Only what was asked for decides; a phase that holds it may go on at both sides.
+    pub(super) chosen: &'a Rows,
     pub(super) from: Option<Day>,
     pub(super) to: Option<Day>,
 }
@@ -61,12 +64,15 @@ impl Scale {
 
     fn spanning(cx: &Context<'_>, wanted: &Wanted<'_, '_>, mut scale: Self) -> Self {
         let spot = |item: &Item<'_>, t| scale.spot(t, cx.work_time(item.task.calendar));
-        let first = wanted.items.iter().map(|item| spot(item, item.dates.start)).min();
-        let last = wanted.items.iter().map(|item| spot(item, item.dates.finish)).max();
-        let first = first.or(wanted.from.map(|day| i64::from(day.0) * DAY_SPOTS)).unwrap_or(0);
-        let last = last.unwrap_or(first);
+        let items = || wanted.items.iter().filter(|item| wanted.chosen.asked_for(item.id));
+        let first = items().map(|item| spot(item, item.dates.start)).min();
+        let last = items().map(|item| spot(item, item.dates.finish)).max();
+        let begin = wanted.from.or(cx.schedule.start.map(Instant::day));
+        let first = first.or(begin.map(|day| i64::from(day.0) * DAY_SPOTS)).unwrap_or(0);
+        let end = || Some(scale.spot(cx.schedule.finish?, cx.standard()).max(first));
+        let last = last.or_else(end).unwrap_or(first);
         let near = (last - first) / 4;
-        let dues = wanted.items.iter().filter(|item| item.task.details.is_some()).filter_map(|item| Some(spot(item, cx.due(item)?)));
+        let dues = items().filter(|item| item.task.details.is_some()).filter_map(|item| Some(spot(item, cx.due(item)?)));
         let as_of = cx.as_of().map(|t| scale.spot(t, cx.standard()));
         let seen = |spot: &Spot| first - near <= *spot && *spot <= last + near;
         let first = as_of.filter(seen).map_or(first, |spot| spot.min(first));
@@ -78,7 +84,7 @@ impl Scale {
         let bare = needed(last.max(first + least), Px(i32::try_from(TAIL).unwrap_or(0)));
         let mut span = bare;
         for (item, note) in wanted.items.iter().zip(wanted.notes) {
-            let Some(note) = note else { continue };
+            let Some(note) = note.as_ref().filter(|_| wanted.chosen.asked_for(item.id)) else { continue };
             let words = note.width() + Px::of(24);
             if i64::from(words.0) <= width * 36 / 100 {
                 let before = (spot(item, item.dates.start) - first) * width / bare + LEAD;

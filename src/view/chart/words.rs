@@ -103,11 +103,23 @@ pub struct Paths {
     path: String,
     /// By level: the end of the path so far, and how many items came.
     levels: Vec<(usize, usize)>,
+    /// How many items of the plan came, those that are not shown included.
+    passed: u32,
 }
 
 impl Paths {
-    /// Returns the path of the next row, as [`Plan::path`] gives it. Rows must come in order, each after its parent.
+    /// Returns the path of the next row, as [`Plan::path`] gives it. Rows must come in order, each after its parent; others
+    /// may be left out.
     pub fn next(&mut self, plan: &Plan, task: TaskId) -> &str {
+        while self.passed < task.0 {
+            self.pass(plan, TaskId(self.passed));
+        }
+        self.pass(plan, task)
+    }
+
+    /// Goes on to `task`, the item right after the last.
+    fn pass(&mut self, plan: &Plan, task: TaskId) -> &str {
+        self.passed = task.0 + 1;
         let Some(item) = plan.tasks.as_slice().get(task.0 as usize) else { return "" };
         let level = usize::from(item.level.max(1));
         self.levels.truncate(level);

@@ -7,23 +7,21 @@ mod axis;
 mod bars;
 mod scale;
 
+use super::select::{Bounds, Rows, Selection};
 use super::{Reader, Summary, display_width, phrase, printable, shorten};
-use crate::calendar::Day;
 use crate::model::{Kind, Plan, TaskId};
 use crate::schedule::Schedule;
 use scale::Scale;
 
 /// What a chart in characters may be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TerminalOptions {
     /// Cells of a line.
     pub width: usize,
-    /// Items deeper than this level are left out; 1 is outermost.
-    pub depth: Option<u8>,
-    /// The first day to show, instead of the plan's.
-    pub from: Option<Day>,
-    /// The last day to show, instead of the plan's.
-    pub to: Option<Day>,
+    /// Which items.
+    pub selection: Selection,
+    /// How far and how deep.
+    pub bounds: Bounds,
 }
 
 /// Lines of pieces; a piece is text of one kind.
@@ -70,7 +68,7 @@ pub enum Mark {
 
 impl Default for TerminalOptions {
     fn default() -> Self {
-        Self { width: 100, depth: None, from: None, to: None }
+        Self { width: 100, selection: Selection::default(), bounds: Bounds::default() }
     }
 }
 
@@ -86,19 +84,21 @@ pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> Te
     let reader = Reader::of(plan, schedule);
     let width = options.width.max(40);
     let mut chart = TerminalChart::default();
-    let rows: Vec<TaskId> =
-        plan.tasks.iter().filter(|(_, task)| options.depth.is_none_or(|depth| task.level <= depth)).map(|(id, _)| id).collect();
-    heading(&Summary::of(&reader), width, &mut chart);
-    let names = names_width(&reader, &rows, width);
+    let chosen = Rows::of(&reader, &options.selection, options.bounds);
+    let rows = &chosen.ids;
+    heading(&Summary::of(&reader, &chosen), width, &mut chart);
+    let names = names_width(&reader, rows, width);
     let cells = width - names - GUTTER;
-    let Some(scale) = Scale::of(&reader, &rows, cells, (options.from, options.to)) else {
-        chart.say("There is no work in this plan yet. A line such as `task design 5d` is a beginning.", Mark::Plain);
+    let timed: Vec<TaskId> = rows.iter().copied().filter(|id| chosen.asked_for(*id)).collect();
+    let Some(scale) = Scale::of(&reader, &timed, cells, (options.bounds.from, options.bounds.to)) else {
+        let none = "There is no work in this plan yet. A line such as `task design 5d` is a beginning.";
+        chart.say(if plan.tasks.is_empty() { none } else { "No item of the plan is among those asked for." }, Mark::Plain);
         return chart;
     };
     let axis = axis::Axis::of(&reader, &scale);
     axis.draw_top(names + GUTTER, &mut chart);
     let mut used = bars::Used::default();
-    for id in &rows {
+    for id in rows {
         let line = bars::row(&reader, &scale, &axis, *id, &mut used);
         chart.row(name_piece(&reader, *id, names), gutter_piece(&reader, *id), &line);
     }
@@ -118,7 +118,9 @@ fn heading(summary: &Summary<'_>, width: usize, chart: &mut TerminalChart) {
         chart.say(&shorten(&printable(summary.title), width), Mark::Strong);
     }
     if !summary.is_empty() {
-        chart.say(&shorten(&summary.line(), width), Mark::Faint);
+        for line in summary.lines(width) {
+            chart.say(&shorten(&printable(&line), width), Mark::Faint);
+        }
     }
     for sentence in summary.late.iter().take(LATE_SHOWN) {
         chart.say(&shorten(&printable(sentence), width), Mark::Late);

@@ -1,0 +1,92 @@
+//! From the names that were typed to the items, people and tags that are meant.
+
+use super::args::Selecting;
+use super::{Exit, Failure};
+use crate::diagnostic::{suggest, visible};
+use crate::model::{Plan, ResourceId, TaskId};
+use crate::view::select::{Bounds, Selection};
+use crate::view::{self, NotFound};
+
+/// At most so many names are listed where none is near.
+const LISTED: usize = 8;
+
+/// Finds everything that is named.
+pub(super) fn selection(plan: &Plan, asked: &Selecting) -> Result<Selection, Failure> {
+    Ok(Selection {
+        focus: asked.focus.iter().map(|name| item(plan, name)).collect::<Result<_, _>>()?,
+        critical: asked.critical,
+        tags: asked.only.iter().map(|name| tag(plan, name)).collect::<Result<_, _>>()?,
+        who: asked.who.iter().map(|name| person(plan, name)).collect::<Result<_, _>>()?,
+    })
+}
+
+/// Returns how far and how deep is looked.
+pub(super) fn bounds(asked: &Selecting) -> Result<Bounds, Failure> {
+    if let (Some(from), Some(to)) = (asked.from, asked.to)
+        && to < from
+    {
+        return Err(Failure::new(Exit::Usage, "--to is before --from").help("nothing would be shown; exchange the two"));
+    }
+    Ok(Bounds { depth: asked.depth, from: asked.from, to: asked.to })
+}
+
+/// Finds the phase, task or milestone that is called so.
+pub(super) fn item(plan: &Plan, name: &str) -> Result<TaskId, Failure> {
+    view::find(plan, name).map_err(|error| match error {
+        NotFound::Unknown(near) => {
+            let help = near.map(|near| format!("did you mean `{}`?", visible(&near)));
+            Failure::new(Exit::Usage, format!("no task, phase or milestone is named `{}`", visible(name))).help(help.unwrap_or_default())
+        }
+        NotFound::Ambiguous(paths) => {
+            let shown: Vec<String> = paths.iter().take(6).map(|path| format!("`{}`", visible(path))).collect();
+            let more = if paths.len() > shown.len() { format!(" and {} more", paths.len() - shown.len()) } else { String::new() };
+            Failure::new(Exit::Usage, format!("several items are named `{}`", visible(name)))
+                .help(format!("write the path of the one that is meant: {}{more}", shown.join(", ")))
+        }
+    })
+}
+
+fn tag(plan: &Plan, name: &str) -> Result<Box<str>, Failure> {
+    let details = plan.tasks.iter().filter_map(|(_, task)| task.details.as_deref());
+    let mut tags: Vec<&str> = details.flat_map(|details| &details.tags).map(|tag| plan.text(*tag)).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    let same = tags.iter().find(|tag| **tag == name).or_else(|| tags.iter().find(|tag| tag.to_lowercase() == name.to_lowercase()));
+    same.map(|tag| (*tag).into()).ok_or_else(|| {
+        let none = "no item has a tag; `tag launch` on a task or phase gives it one";
+        unknown("no item has the tag", name, &tags, none, "the tags are")
+    })
+}
+
+fn person(plan: &Plan, name: &str) -> Result<ResourceId, Failure> {
+    let folded = name.to_lowercase();
+    let id = |who: ResourceId| plan.text(plan.resources[who].id);
+    let title = |who: ResourceId| plan.text(plan.resources[who].title);
+    let ways: [&dyn Fn(ResourceId) -> bool; 3] =
+        [&|who| id(who) == name, &|who| title(who) == name, &|who| id(who).to_lowercase() == folded || title(who).to_lowercase() == folded];
+    let found = ways.iter().find_map(|way| plan.resources.iter().map(|(who, _)| who).find(|who| way(*who)));
+    found.ok_or_else(|| {
+        let mut names: Vec<&str> = plan.resources.iter().map(|(who, _)| id(who)).collect();
+        names.extend(plan.resources.iter().map(|(who, _)| title(who)).filter(|title| !names.contains(title)).collect::<Vec<_>>());
+        let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        unknown(
+            "no person, team or resource is named",
+            name,
+            &names,
+            "nobody is named in this plan; `by ana` puts ana on a task",
+            "there are",
+        )
+    })
+}
+
+/// Says that a name is not there, and which may be meant: the nearest, else all of a few.
+fn unknown(what: &str, name: &str, known: &[&str], none: &str, list: &str) -> Failure {
+    let near = suggest(name, known.iter().copied()).map(|near| format!("did you mean `{}`?", visible(near)));
+    let listed = || {
+        let shown: Vec<String> = known.iter().take(LISTED).map(|name| format!("`{}`", visible(name))).collect();
+        let more = known.len().saturating_sub(shown.len());
+        format!("{list} {}{}", shown.join(", "), if 0 < more { format!(" and {more} more") } else { String::new() })
+    };
+    let help = near.unwrap_or_else(|| if known.is_empty() { none.to_owned() } else { listed() });
+    Failure::new(Exit::Usage, format!("{what} `{}`", visible(name))).help(help)
+}
