@@ -457,7 +457,7 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::task | Rule::milestone | Rule::phase | Rule::plan | Rule::untitled_plan | Rule::person | Rule::team | Rule::resource => {
             Some("an item")
         }
-        Rule::calendar_item | Rule::include | Rule::version | Rule::checklist | Rule::line | Rule::lines => Some("an item"),
+        Rule::calendar_item | Rule::include | Rule::version | Rule::checklist | Rule::line => Some("an item"),
         Rule::after | Rule::by | Rule::due | Rule::done | Rule::before | Rule::on | Rule::effort | Rule::ends_after => Some("a clause"),
         Rule::from | Rule::until | Rule::starts | Rule::starts_by | Rule::starts_on | Rule::ends | Rule::ends_from => Some("a clause"),
         Rule::ends_by | Rule::ends_on | Rule::started | Rule::finished | Rule::remaining | Rule::passed => Some("a clause"),
@@ -467,6 +467,6 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::end | Rule::as_of | Rule::week | Rule::holiday | Rule::holidays_from | Rule::currency | Rule::units => Some("a clause"),
         Rule::leveling | Rule::like | Rule::clause => Some("a clause"),
         Rule::eol => Some("the end of the line"),
-        Rule::wrong | Rule::comma | Rule::join | Rule::more | Rule::keyword => None,
+        Rule::comma | Rule::join | Rule::more | Rule::keyword => None,
     }
 }

@@ -3,13 +3,12 @@
 //! Nearly every clause is a word and one value, so most of this is a table. Lists go into the document's arrays and the
 //! clause keeps their range; a value that makes no sense has been reported by its reader, and its clause is left out.
 
-use pest::iterators::{Pair, Pairs};
-
 use super::amount::{amount, equation, estimate};
 use super::ast::{Assignments, Clause, ClauseKind, DayRange, Document, Item, ItemKind, LineKind, Target, Targets, Unit, WeekHours};
 use super::date::{days, hours, moment, moments};
 use super::grammar::Rule;
 use super::name::{entry, escapes, target};
+use super::piece::{Part, Parts};
 use super::token::{Faults, Token, money, number, percent};
 use crate::calendar::Hours;
 use crate::diagnostic::Code;
@@ -38,43 +37,41 @@ pub(super) struct Lower<'a> {
 
 impl Lower<'_> {
     /// Reads one parsed line; its clauses are added to the document.
-    pub(super) fn line(&mut self, line: Pair<'_, Rule>) -> LineKind {
-        let mut pairs = line.into_inner();
-        let Some(head) = pairs.peek() else { return LineKind::Clauses };
-        let kind = match item_kind(head.as_rule()) {
+    pub(super) fn line(&mut self, mut parts: Parts<'_>) -> LineKind {
+        let Some(head) = parts.peek() else { return LineKind::Clauses };
+        let kind = match item_kind(head.rule) {
             Some(kind) => {
-                pairs.next();
-                LineKind::Item(self.item(kind, &mut pairs))
+                parts.next();
+                LineKind::Item(self.item(kind, &mut parts))
             }
-            None if head.as_rule() == Rule::checklist => return self.checklist(head),
-            None if head.as_rule() == Rule::version => return self.version(pairs.nth(1)),
+            None if head.rule == Rule::checklist => return self.checklist(head),
+            None if head.rule == Rule::version => return self.version(parts.nth(1)),
             None => LineKind::Clauses,
         };
-        for pair in pairs {
-            self.clause(pair);
+        for part in parts {
+            self.clause(part);
         }
         kind
     }
 
-    fn item(&mut self, kind: ItemKind, pairs: &mut Pairs<'_, Rule>) -> Item {
-        let id = next_if(pairs, Rule::id).map(|pair| self.token(&pair).range());
-        let title = next_if(pairs, Rule::title).map(|pair| self.title(&pair));
-        let name = if kind == ItemKind::Include { next_if(pairs, Rule::id) } else { None };
-        Item { kind, id: name.map(|pair| self.token(&pair).range()).or(id), title }
+    fn item(&mut self, kind: ItemKind, parts: &mut Parts<'_>) -> Item {
+        let id = parts.next_if(Rule::id).map(|part| self.token(part).range());
+        let title = parts.next_if(Rule::title).map(|part| self.title(part));
+        let name = if kind == ItemKind::Include { parts.next_if(Rule::id) } else { None };
+        Item { kind, id: name.map(|part| self.token(part).range()).or(id), title }
     }
 
-    fn checklist(&self, pair: Pair<'_, Rule>) -> LineKind {
-        let end = pair.as_span().end();
-        let mut inner = pair.into_inner();
-        let ticked = inner.next().is_some_and(|pair| pair.as_rule() == Rule::ticked);
-        let at_end = self.start.wrapping_add(u32::try_from(end).unwrap_or(u32::MAX));
-        let text = inner.next().map_or(TextRange::new(at_end, at_end), |pair| self.token(&pair).range());
+    fn checklist(&self, part: Part<'_>) -> LineKind {
+        let at_end = self.token(part).range().end;
+        let mut inner = part.inside;
+        let ticked = inner.next().is_some_and(|mark| mark.rule == Rule::ticked);
+        let text = inner.next().map_or(TextRange::new(at_end, at_end), |text| self.token(text).range());
         LineKind::Checklist { ticked, text }
     }
 
-    fn version(&mut self, pair: Option<Pair<'_, Rule>>) -> LineKind {
-        let Some(pair) = pair else { return LineKind::Unknown };
-        let token = self.token(&pair);
+    fn version(&mut self, part: Option<Part<'_>>) -> LineKind {
+        let Some(part) = part else { return LineKind::Unknown };
+        let token = self.token(part);
         let version = token.text.parse().unwrap_or(u32::MAX);
         if version != VERSION {
             let message = format!("version {} of the language is not known here", token.text);
@@ -83,67 +80,67 @@ impl Lower<'_> {
         LineKind::Version(version)
     }
 
-    /// Adds the clause that `pair` holds, unless one of its values makes no sense.
-    fn clause(&mut self, pair: Pair<'_, Rule>) {
-        let rule = pair.as_rule();
-        let mut range = self.token(&pair).range();
+    /// Adds the clause that `part` holds, unless one of its values makes no sense.
+    fn clause(&mut self, part: Part<'_>) {
+        let rule = part.rule;
+        let mut range = self.token(part).range();
         if range.start == self.start {
             range.start = self.head;
         }
         if rule == Rule::tag {
-            return self.tags(pair, range.start);
+            return self.tags(part, range.start);
         }
         if matches!(rule, Rule::key | Rule::link | Rule::email) {
-            range.end = self.value(&pair).range().end;
+            range.end = self.value(part).range().end;
         }
-        if let Some(kind) = self.clause_kind(pair) {
+        if let Some(kind) = self.clause_kind(part) {
             self.document.clauses.push(Clause::new(range, kind));
         }
     }
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "pest makes one enum of all rules, and most are no clauses")]
-    fn clause_kind(&mut self, pair: Pair<'_, Rule>) -> Option<ClauseKind> {
-        let kind = match pair.as_rule() {
-            Rule::duration => ClauseKind::Duration(estimate(self.token(&pair), &mut self.faults)?),
-            Rule::after => ClauseKind::After(self.targets(pair)?),
-            Rule::by => self.by(pair)?,
-            Rule::due => ClauseKind::Due(self.targets(pair)?),
-            Rule::before => ClauseKind::Before(self.targets(pair)?),
-            Rule::fixed_span => ClauseKind::Span(self.span(self.token(&pair))?),
-            Rule::on => ClauseKind::On(self.targets(pair)?),
-            Rule::ends_after => ClauseKind::EndsAfter(self.targets(pair)?),
+    fn clause_kind(&mut self, part: Part<'_>) -> Option<ClauseKind> {
+        let kind = match part.rule {
+            Rule::duration => ClauseKind::Duration(estimate(self.token(part), &mut self.faults)?),
+            Rule::after => ClauseKind::After(self.targets(part)?),
+            Rule::by => self.by(part)?,
+            Rule::due => ClauseKind::Due(self.targets(part)?),
+            Rule::before => ClauseKind::Before(self.targets(part)?),
+            Rule::fixed_span => ClauseKind::Span(self.span(self.token(part))?),
+            Rule::on => ClauseKind::On(self.targets(part)?),
+            Rule::ends_after => ClauseKind::EndsAfter(self.targets(part)?),
             Rule::from => {
-                let targets = self.targets(pair)?;
+                let targets = self.targets(part)?;
                 if targets.len == 2 { ClauseKind::Span(targets) } else { ClauseKind::From(targets) }
             }
-            Rule::until => ClauseKind::Until(self.targets(pair)?),
-            Rule::starts_by => ClauseKind::StartsBy(self.targets(pair)?),
-            Rule::starts_on => ClauseKind::StartsOn(self.targets(pair)?),
-            Rule::ends_from => ClauseKind::EndsFrom(self.targets(pair)?),
-            Rule::ends_by => ClauseKind::EndsBy(self.targets(pair)?),
-            Rule::ends_on => ClauseKind::EndsOn(self.targets(pair)?),
-            Rule::start => ClauseKind::Start(self.targets(pair)?),
-            Rule::end => ClauseKind::End(self.targets(pair)?),
-            Rule::started => ClauseKind::Started(self.fact(pair)?),
-            Rule::finished => ClauseKind::Finished(self.fact(pair)?),
-            Rule::passed => ClauseKind::Passed(self.fact(pair)?),
-            Rule::failed => ClauseKind::Failed(self.fact(pair)?),
+            Rule::until => ClauseKind::Until(self.targets(part)?),
+            Rule::starts_by => ClauseKind::StartsBy(self.targets(part)?),
+            Rule::starts_on => ClauseKind::StartsOn(self.targets(part)?),
+            Rule::ends_from => ClauseKind::EndsFrom(self.targets(part)?),
+            Rule::ends_by => ClauseKind::EndsBy(self.targets(part)?),
+            Rule::ends_on => ClauseKind::EndsOn(self.targets(part)?),
+            Rule::start => ClauseKind::Start(self.targets(part)?),
+            Rule::end => ClauseKind::End(self.targets(part)?),
+            Rule::started => ClauseKind::Started(self.fact(part)?),
+            Rule::finished => ClauseKind::Finished(self.fact(part)?),
+            Rule::passed => ClauseKind::Passed(self.fact(part)?),
+            Rule::failed => ClauseKind::Failed(self.fact(part)?),
             Rule::gate => ClauseKind::Gate,
             Rule::in_order => ClauseKind::InOrder,
             Rule::as_late => ClauseKind::AsLateAsPossible,
-            Rule::of => ClauseKind::Of(self.entries(pair.into_inner())?),
-            _ => self.valued(pair)?,
+            Rule::of => ClauseKind::Of(self.entries(part.inside)?),
+            _ => self.valued(part)?,
         };
         Some(kind)
     }
 
     /// Reads the clauses that hold one value of their own kind.
     #[allow(clippy::wildcard_enum_match_arm, reason = "pest makes one enum of all rules, and most are no clauses")]
-    fn valued(&mut self, pair: Pair<'_, Rule>) -> Option<ClauseKind> {
-        let rule = pair.as_rule();
-        let mut inner = pair.into_inner();
+    fn valued(&mut self, part: Part<'_>) -> Option<ClauseKind> {
+        let rule = part.rule;
+        let mut inner = part.inside;
         let Some(first) = inner.next() else { return (rule == Rule::done).then_some(ClauseKind::Done(WHOLE)) };
-        let token = self.token(&first);
+        let token = self.token(first);
         let kind = match rule {
             Rule::effort => ClauseKind::Effort(estimate(token, &mut self.faults)?),
             Rule::delayed => ClauseKind::Delayed(amount(token, &mut self.faults)?),
@@ -153,24 +150,24 @@ impl Lower<'_> {
             Rule::capacity => ClauseKind::Capacity(number(token, 1_000_000, &mut self.faults)?),
             Rule::cost => ClauseKind::Cost(money(token, &mut self.faults)?),
             Rule::budget => ClauseKind::Budget(money(token, &mut self.faults)?),
-            Rule::rate => ClauseKind::Rate { money: money(token, &mut self.faults)?, per: self.per(&inner.next()?)? },
+            Rule::rate => ClauseKind::Rate { money: money(token, &mut self.faults)?, per: self.per(inner.next()?)? },
             Rule::owner => ClauseKind::Owner(token.range()),
-            Rule::key => ClauseKind::Key(self.value(&first).range()),
-            Rule::link => ClauseKind::Link(self.value(&first).range()),
-            Rule::email => ClauseKind::Email(self.value(&first).range()),
-            Rule::note => ClauseKind::Note(self.title(&first)),
+            Rule::key => ClauseKind::Key(self.value(first).range()),
+            Rule::link => ClauseKind::Link(self.value(first).range()),
+            Rule::email => ClauseKind::Email(self.value(first).range()),
+            Rule::note => ClauseKind::Note(self.title(first)),
             Rule::calendar => ClauseKind::Calendar(token.range()),
             Rule::like => ClauseKind::Like(token.range()),
             Rule::currency => ClauseKind::Currency(token.range()),
-            Rule::holidays_from => ClauseKind::HolidaysFrom(self.title(&first)),
+            Rule::holidays_from => ClauseKind::HolidaysFrom(self.title(first)),
             Rule::leveling => ClauseKind::Leveling(token.text == "on"),
-            Rule::as_of => ClauseKind::AsOf { date: self.dated(&first)?, keeping_dates: inner.next().is_some() },
+            Rule::as_of => ClauseKind::AsOf { date: self.dated(first)?, keeping_dates: inner.next().is_some() },
             Rule::week | Rule::works => self.week(token, inner.next())?,
             Rule::holiday | Rule::away => ClauseKind::Away(Box::new(self.day_range(token, inner.next())?)),
             Rule::person_units => self.person_units(token, inner.next())?,
             Rule::units => {
                 let equations = std::iter::once(first).chain(inner);
-                let pairs: Vec<_> = equations.map(|pair| equation(self.token(&pair), &mut self.faults)).collect();
+                let pairs: Vec<_> = equations.map(|part| equation(self.token(part), &mut self.faults)).collect();
                 ClauseKind::Units(Box::new(pairs.into_iter().collect::<Option<Box<[_]>>>()?))
             }
             _ => return None,
@@ -178,28 +175,27 @@ impl Lower<'_> {
         Some(kind)
     }
 
-    fn token<'i>(&self, pair: &Pair<'i, Rule>) -> Token<'i> {
-        let span = pair.as_span();
-        Token { text: span.as_str(), start: self.start.wrapping_add(u32::try_from(span.start()).unwrap_or(u32::MAX)) }
+    const fn token<'t>(&self, part: Part<'t>) -> Token<'t> {
+        Token { text: part.text, start: self.start.wrapping_add(part.start) }
     }
 
     /// Returns the value of a `key` or `link` without its trailing comma.
-    fn value<'i>(&self, pair: &Pair<'i, Rule>) -> Token<'i> {
-        let token = self.token(pair);
+    fn value<'t>(&self, part: Part<'t>) -> Token<'t> {
+        let token = self.token(part);
         token.split_at(token.text.strip_suffix(',').unwrap_or(token.text).len()).0
     }
 
-    fn title(&mut self, pair: &Pair<'_, Rule>) -> TextRange {
-        let token = self.token(pair);
+    fn title(&mut self, part: Part<'_>) -> TextRange {
+        let token = self.token(part);
         escapes(token, &mut self.faults);
         token.range()
     }
 
     /// Reads every target of the clause; `None` when none makes sense.
-    fn targets(&mut self, pair: Pair<'_, Rule>) -> Option<Targets> {
+    fn targets(&mut self, part: Part<'_>) -> Option<Targets> {
         let first = length_of(&self.document.targets);
-        for pair in pair.into_inner() {
-            if let Some(target) = target(self.token(&pair), &mut self.faults) {
+        for part in part.inside {
+            if let Some(target) = target(self.token(part), &mut self.faults) {
                 self.document.targets.push(target);
             }
         }
@@ -208,15 +204,15 @@ impl Lower<'_> {
     }
 
     /// Reads `started` with its date or without; `None` when there is one that makes no sense.
-    fn fact(&mut self, pair: Pair<'_, Rule>) -> Option<Option<Targets>> {
-        match pair.into_inner().next() {
-            Some(date) => self.dated(&date).map(Some),
+    fn fact(&mut self, mut part: Part<'_>) -> Option<Option<Targets>> {
+        match part.inside.next() {
+            Some(date) => self.dated(date).map(Some),
             None => Some(None),
         }
     }
 
-    fn dated(&mut self, pair: &Pair<'_, Rule>) -> Option<Targets> {
-        let token = self.token(pair);
+    fn dated(&mut self, part: Part<'_>) -> Option<Targets> {
+        let token = self.token(part);
         let moment = moment(token, &mut self.faults)?;
         Some(self.push_targets([Target::date(token.range(), moment)]))
     }
@@ -233,18 +229,18 @@ impl Lower<'_> {
         Targets { first, len: length_of(&self.document.targets) - first }
     }
 
-    fn by(&mut self, pair: Pair<'_, Rule>) -> Option<ClauseKind> {
-        let inner = pair.into_inner();
+    fn by(&mut self, part: Part<'_>) -> Option<ClauseKind> {
+        let inner = part.inside;
         match inner.peek() {
-            Some(date) if date.as_rule() == Rule::date => self.dated(&date).map(ClauseKind::ByDate),
+            Some(date) if date.rule == Rule::date => self.dated(date).map(ClauseKind::ByDate),
             _ => self.entries(inner).map(ClauseKind::By),
         }
     }
 
-    fn entries(&mut self, entries: Pairs<'_, Rule>) -> Option<Assignments> {
+    fn entries(&mut self, entries: Parts<'_>) -> Option<Assignments> {
         let first = length_of(&self.document.assignments);
-        for pair in entries {
-            if let Some(assignment) = entry(self.token(&pair), &mut self.faults) {
+        for part in entries {
+            if let Some(assignment) = entry(self.token(part), &mut self.faults) {
                 self.document.assignments.push(assignment);
             }
         }
@@ -253,39 +249,39 @@ impl Lower<'_> {
     }
 
     /// Adds a clause for every tag; the first covers the keyword too.
-    fn tags(&mut self, pair: Pair<'_, Rule>, mut start: u32) {
-        for pair in pair.into_inner() {
-            let tag = self.token(&pair).range();
+    fn tags(&mut self, part: Part<'_>, mut start: u32) {
+        for part in part.inside {
+            let tag = self.token(part).range();
             let range = TextRange::new(start.min(tag.start), tag.end);
             self.document.clauses.push(Clause::new(range, ClauseKind::Tag(tag)));
             start = u32::MAX;
         }
     }
 
-    fn week(&mut self, token: Token<'_>, pair: Option<Pair<'_, Rule>>) -> Option<ClauseKind> {
+    fn week(&mut self, token: Token<'_>, part: Option<Part<'_>>) -> Option<ClauseKind> {
         let days = days(token, &mut self.faults);
-        let (hours, range) = match pair {
-            Some(pair) => (hours(self.token(&pair), &mut self.faults)?, self.token(&pair).range()),
+        let (hours, range) = match part {
+            Some(part) => (hours(self.token(part), &mut self.faults)?, self.token(part).range()),
             None => (Hours::default(), token.range()),
         };
         Some(ClauseKind::Week(Box::new(WeekHours { days: days?, hours, range })))
     }
 
-    fn day_range(&mut self, token: Token<'_>, reason: Option<Pair<'_, Rule>>) -> Option<DayRange> {
-        let reason = reason.map(|pair| self.title(&pair));
+    fn day_range(&mut self, token: Token<'_>, reason: Option<Part<'_>>) -> Option<DayRange> {
+        let reason = reason.map(|part| self.title(part));
         let (from, to) = moments(token, &mut self.faults)?;
         Some(DayRange { range: token.range(), from, to, reason })
     }
 
-    fn person_units(&mut self, token: Token<'_>, dates: Option<Pair<'_, Rule>>) -> Option<ClauseKind> {
+    fn person_units(&mut self, token: Token<'_>, dates: Option<Part<'_>>) -> Option<ClauseKind> {
         let units = percent(token, MOST_UNITS, &mut self.faults);
         let Some(dates) = dates else { return units.map(ClauseKind::PersonUnits) };
-        let range = self.day_range(self.token(&dates), None);
+        let range = self.day_range(self.token(dates), None);
         Some(ClauseKind::UnitsFor(Box::new((units?, range?))))
     }
 
-    fn per(&mut self, pair: &Pair<'_, Rule>) -> Option<Unit> {
-        let token = self.token(pair);
+    fn per(&mut self, part: Part<'_>) -> Option<Unit> {
+        let token = self.token(part);
         match token.text {
             "h" | "hour" => Some(Unit::Hour),
             "d" | "day" => Some(Unit::Day),
@@ -312,11 +308,6 @@ const fn item_kind(rule: Rule) -> Option<ItemKind> {
         Rule::include => Some(ItemKind::Include),
         _ => None,
     }
-}
-
-fn next_if<'i>(pairs: &mut Pairs<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
-    let is_next = pairs.peek().is_some_and(|pair| pair.as_rule() == rule);
-    if is_next { pairs.next() } else { None }
 }
 
 fn length_of<T>(list: &[T]) -> u32 {

@@ -14,6 +14,8 @@ mod lower;
 mod markdown;
 mod name;
 mod outline;
+mod piece;
+mod quick;
 mod scan;
 mod statement;
 mod token;

@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
-use pest::iterators::Pair;
+use pest::iterators::Pairs;
 
 use super::ast::{Document, Line, LineKind};
 use super::explain::{Fault, explain};
 use super::grammar::{PlanGrammar, Rule};
 use super::line::{LogicalLine, split};
 use super::lower::Lower;
+use super::piece::{self, Parts, Piece};
+use super::quick;
 use super::scan;
 use super::token::Faults;
 use crate::diagnostic::{Code, Diagnostics};
@@ -29,30 +31,13 @@ const MOST_TRIES: usize = 4;
 /// How many bytes of a refused line are searched for names.
 const MOST_POISON: usize = 1024;
 
-/// How many lines are given to the grammar at once: a call costs as much as half a line.
-const BATCH: usize = 32;
-
 /// Reads the lines of one text into a document.
 pub(super) struct Statements<'a> {
     text: &'a str,
     document: Document,
     diagnostics: Diagnostics,
-    /// The lines that wait to be read together.
-    waiting: Vec<Waiting>,
-    /// Their statements, each with a line feed.
-    batch: String,
-}
-
-/// A line that waits to be read.
-#[derive(Clone, Copy)]
-struct Waiting {
-    line: LogicalLine,
-    /// Where its statement begins in the batch.
-    at: usize,
-    /// It has a statement that may be read.
-    readable: bool,
-    /// It was refused.
-    refused: bool,
+    /// The parts of the line that is read.
+    pieces: Vec<Piece>,
 }
 
 impl<'a> Statements<'a> {
@@ -63,7 +48,7 @@ impl<'a> Statements<'a> {
         document.clauses.reserve(n_bytes / BYTES_A_CLAUSE);
         document.targets.reserve(n_bytes / BYTES_A_LINE);
         document.assignments.reserve(n_bytes / BYTES_A_LINE / 2);
-        Self { text, document, diagnostics: Diagnostics::new(), waiting: Vec::with_capacity(BATCH), batch: String::new() }
+        Self { text, document, diagnostics: Diagnostics::new(), pieces: Vec::new() }
     }
 
     /// Returns what was read and what is wrong with it.
@@ -84,8 +69,7 @@ impl<'a> Statements<'a> {
 
     /// Adds the lines of a stretch of the text, which begins and ends with a line.
     pub(super) fn read_lines(&mut self, range: Range<usize>) {
-        split(self.text, range, |line| self.wait(line));
-        self.read();
+        split(self.text, range, |line| self.add(line));
     }
 
     /// Adds every line of a Markdown file; only those of its plan blocks are read.
@@ -114,46 +98,14 @@ impl<'a> Statements<'a> {
         self.document.lines.push(Line::new(0, body, LineKind::Unknown, 0, true));
     }
 
-    /// Takes a line into the batch, and reads the batch when it is full.
-    fn wait(&mut self, line: LogicalLine) {
+    /// Adds a line and reads its statement, if it has one that may be read.
+    fn add(&mut self, line: LogicalLine) {
+        let n_before = self.diagnostics.len();
         let refused = !scan::accepts(self.text, line, self.document.source, &mut self.diagnostics);
         let line = if refused { within_reach(self.text, line) } else { line };
-        let readable = !refused && !line.body.is_empty();
-        self.waiting.push(Waiting { line, at: self.batch.len(), readable, refused });
-        if readable {
-            let text = self.text.get(line.body.start as usize..line.body.end as usize).unwrap_or("");
-            self.batch.push_str(&with_spaces(text));
-            self.batch.push('\n');
-        }
-        if self.waiting.len() == BATCH {
-            self.read();
-        }
-    }
-
-    /// Reads the lines that wait together; those that are wrong once more alone, to learn why.
-    fn read(&mut self) {
-        let (batch, mut waiting) = (std::mem::take(&mut self.batch), std::mem::take(&mut self.waiting));
-        let mut together = PlanGrammar::parse(Rule::lines, &batch).ok().and_then(|mut pairs| pairs.next()).map(Pair::into_inner);
-        for line in waiting.drain(..) {
-            let body = line.line.body;
-            let start = body.start.wrapping_sub(offset(line.at));
-            self.add(line, |this| match together.as_mut().and_then(Iterator::next) {
-                Some(pair) if pair.as_rule() == Rule::line => {
-                    Self::lower(&mut this.document, &mut this.diagnostics, start, body).line(pair)
-                }
-                Some(_) | None => this.alone(body, batch.get(line.at..line.at + body.len() as usize).unwrap_or("")),
-            });
-        }
-        (self.batch, self.waiting) = (batch, waiting);
-        self.batch.clear();
-    }
-
-    /// Adds a line; `read` reads its statement if it has one.
-    fn add(&mut self, Waiting { line, readable, refused, .. }: Waiting, read: impl FnOnce(&mut Self) -> LineKind) {
         let first_clause = length_of(&self.document.clauses);
-        let n_before = self.diagnostics.len();
-        let kind = if readable { read(self) } else { self.unreadable(line.body, refused) };
-        let broken = refused || self.diagnostics.len() > n_before;
+        let kind = if refused || line.body.is_empty() { self.unreadable(line.body, refused) } else { self.statement(line.body) };
+        let broken = self.diagnostics.len() > n_before;
         self.document.lines.push(Line::new(line.start, line.body, kind, first_clause, broken));
     }
 
@@ -172,15 +124,18 @@ impl<'a> Statements<'a> {
         if body.is_empty() { LineKind::Blank } else { LineKind::Unknown }
     }
 
-    /// Reads one statement, given with spaces for its tabs.
-    fn alone(&mut self, body: TextRange, text: &str) -> LineKind {
-        match PlanGrammar::parse(Rule::line, text) {
-            Ok(mut pairs) => {
-                let mut lower = Self::lower(&mut self.document, &mut self.diagnostics, body.start, body);
-                pairs.next().map_or(LineKind::Unknown, |pair| lower.line(pair))
+    /// Reads one statement: what is common by heart, everything else by the grammar.
+    fn statement(&mut self, body: TextRange) -> LineKind {
+        let text = with_spaces(self.text.get(body.start as usize..body.end as usize).unwrap_or(""));
+        if !quick::parse(&text, &mut self.pieces) {
+            match PlanGrammar::parse(Rule::line, &text) {
+                Ok(pairs) => take(pairs, &mut self.pieces),
+                Err(error) => return self.recover(body, text.into_owned(), &error),
             }
-            Err(error) => self.recover(body, text.to_owned(), &error),
         }
+        let faults = Faults { file: self.document.source, diagnostics: &mut self.diagnostics };
+        let mut lower = Lower { document: &mut self.document, faults, start: body.start, head: body.start };
+        lower.line(Parts::new(&text, &self.pieces))
     }
 
     /// Reports what is wrong with a line and reads what is left of it.
@@ -198,10 +153,11 @@ impl<'a> Statements<'a> {
             }
             let rest = text.trim_end_matches(' ');
             match PlanGrammar::parse(Rule::line, rest) {
-                Ok(mut pairs) => {
-                    let mut told = Diagnostics::new();
-                    let mut lower = Self::lower(&mut self.document, &mut told, start, body);
-                    return pairs.next().map_or(LineKind::Unknown, |pair| lower.line(pair));
+                Ok(pairs) => {
+                    take(pairs, &mut self.pieces);
+                    let faults = Faults { file: self.document.source, diagnostics: &mut Diagnostics::new() };
+                    let mut lower = Lower { document: &mut self.document, faults, start, head: body.start };
+                    return lower.line(Parts::new(rest, &self.pieces));
                 }
                 Err(error) => fault = fault_of(rest, &error),
             }
@@ -243,10 +199,13 @@ impl<'a> Statements<'a> {
             rest = word.get(end..).unwrap_or("");
         }
     }
+}
 
-    fn lower<'l>(document: &'l mut Document, diagnostics: &'l mut Diagnostics, start: u32, body: TextRange) -> Lower<'l> {
-        let faults = Faults { file: document.source, diagnostics };
-        Lower { document, faults, start, head: body.start }
+/// Takes over what pest found in one line.
+fn take(mut pairs: Pairs<'_, Rule>, pieces: &mut Vec<Piece>) {
+    pieces.clear();
+    if let Some(line) = pairs.next() {
+        piece::add(line.into_inner(), pieces);
     }
 }
 
