@@ -80,3 +80,15 @@ fn share(statements: &mut Statements<'_>, text: &str, source: SourceId) {
         start = end;
     }
 }
+
+/// Tells whether a name may begin with `c`.
+#[must_use]
+pub fn begins_name(c: char) -> bool {
+    c == '_' || pest::unicode::XID_START(c)
+}
+
+/// Tells whether a name may hold `c` after its first character.
+#[must_use]
+pub fn is_in_name(c: char) -> bool {
+    c == '-' || pest::unicode::XID_CONTINUE(c)
+}

@@ -6,10 +6,11 @@ use crate::support::sources;
 
 /// Which rooms each room may import, top floor first. Imports go downward only.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("cli", &["calendar", "compile", "diagnostic", "emit", "line_index", "lint", "model", "schedule", "source", "span", "view"]),
+    ("cli", &["calendar", "compile", "diagnostic", "emit", "format", "line_index", "lint", "model", "schedule", "source", "span", "view"]),
     ("emit", &["view", "schedule", "model", "calendar"]),
     ("compile", &["lint", "schedule", "model", "syntax", "calendar", "diagnostic", "source", "span"]),
     ("view", &["schedule", "model", "calendar", "diagnostic"]),
+    ("format", &["syntax", "calendar"]),
     ("lint", &["schedule", "model", "syntax", "calendar", "diagnostic", "source", "span"]),
     ("schedule", &["model", "calendar", "diagnostic", "span"]),
     ("model", &["syntax", "calendar", "diagnostic", "source", "span"]),
