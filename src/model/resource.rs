@@ -54,6 +54,13 @@ impl Resource {
             members: Vec::new(),
         }
     }
+
+    /// Returns the units on `day`, in ten-thousandths: those said for a time, else the usual ones.
+    #[must_use]
+    pub fn units_on(&self, day: Day) -> u32 {
+        let told = self.units_for.iter().rev().find(|(from, to, _)| *from <= day && day <= *to);
+        told.map_or(self.units, |(_, _, units)| *units)
+    }
 }
 
 /// Which kind of resource.

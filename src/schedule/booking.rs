@@ -1,239 +1,187 @@
-//! Who is booked beyond their units, on which days, by which tasks.
+//! Who works on what, when, and how much: what leveling keeps apart, and load views and agendas add up.
 //!
-//! The bookings of each person are swept in the order of time, so the cost is that of sorting them. Stretches in which they
-//! add up to too much are joined over nights and weekends: one message for each person and each run of days.
+//! Worked out when asked for: a schedule keeps the dates, and of the people only whom leveling chose from a team.
 
-use super::effort::{Share, shares, shares_into};
+use super::effort::{Lengths, Run, Share, person_time, portion, shares_of};
 use super::progress::{self, State};
-use super::verify::name;
-use super::{Cx, Dates, is_phase};
-use crate::calendar::{Instant, WorkTime};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Effort, Id, Kind, Plan, Resource, ResourceId, ResourceKind, TaskId};
-use crate::span::Span;
+use super::{Schedule, TaskDates, is_phase};
+use crate::calendar::{Instant, Work, WorkTime};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Kind, Plan, ResourceId, ResourceKind, TaskId};
 
-/// How many tasks of a run are pointed at.
-const SHOWN: usize = 8;
-
-/// One person's part in one task.
-#[derive(Clone, Copy, Debug)]
-struct Booking {
-    start: Instant,
-    finish: Instant,
-    task: TaskId,
-    /// Which of the task's shares it is.
-    share: u32,
-    /// Index of its terms.
-    terms: u32,
-}
-
-/// What bookings of one person mostly have in common.
+/// Somebody's, or something's, part in a task. Where units change for a time, and where the status date parts what was
+/// done from what is left, it is one booking on either side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Terms {
-    /// Ten-thousandths of a full person; `None` is all that they have.
-    units: Option<i64>,
+pub struct Booking {
+    /// The task.
+    pub task: TaskId,
+    /// Who: of a team the member who does it.
+    pub resource: ResourceId,
+    /// When they begin.
+    pub start: Instant,
+    /// When they are done.
+    pub finish: Instant,
+    /// How much of each working hour, in ten-thousandths of a full person; of a thing with capacity, of one of it.
+    pub units: u32,
+    /// What they do of it: person-time.
+    pub work: Work,
+    /// In whose hours, for [`Bookings::hours`].
     clock: u32,
 }
 
-/// Everything that one person is booked for. A large plan has a million bookings, so each is twenty bytes.
-#[derive(Clone, Debug, Default)]
-struct Booked {
-    list: Vec<Booking>,
-    /// Whenever they change from one booking to the next; most people have one.
-    terms: Vec<Terms>,
+/// Every booking of a plan, with the hours that they run in.
+pub struct Bookings {
+    /// By task, then in the order in which people are named on it.
+    pub list: Vec<Booking>,
+    lengths: Lengths,
 }
 
-impl Booked {
-    fn add(&mut self, terms: Terms, booking: Booking) {
-        if self.terms.last() != Some(&terms) {
-            self.terms.push(terms);
-        }
-        let last = u32::try_from(self.terms.len()).unwrap_or(u32::MAX) - 1;
-        self.list.push(Booking { terms: last, ..booking });
-    }
+/// Returns every booking of `schedule`, by task, then in the order in which people are named on it.
+///
+/// Work adds up: of an effort to the effort, of a duration to its working time for each full person.
+#[must_use]
+pub fn bookings(plan: &Plan, schedule: &Schedule) -> Vec<Booking> {
+    Bookings::of(plan, schedule).list
 }
 
-/// Returns what `booking` takes of somebody, and the clock it runs by.
-fn terms_of(terms: &[Terms], booking: &Booking) -> Terms {
-    terms.get(booking.terms as usize).copied().unwrap_or(Terms { units: None, clock: 0 })
-}
-
-/// Reports everyone who is booked beyond their units.
-pub(super) fn check(cx: &Cx<'_>, dates: &Dates, diagnostics: &mut Diagnostics) {
-    if !cx.plan.settings.has_people {
-        return;
-    }
-    let mut by_resource: Vec<Booked> = vec![Booked::default(); cx.plan.resources.len()];
-    let mut shares = Vec::new();
-    for (id, task) in cx.plan.tasks.iter() {
-        if task.kind != Kind::Task || task.assignments.is_empty() || is_phase(cx.plan, id) || progress::state(cx.plan, id) == State::Over {
-            continue;
-        }
-        shares_into(cx.plan, id, &mut shares);
-        for (index, share) in shares.iter().enumerate() {
-            let (terms, booking) = book(cx, dates, id, (index, share));
-            if let Some(booked) = by_resource.get_mut(share.resource.index()).filter(|_| booking.start < booking.finish) {
-                booked.add(terms, booking);
-            }
-        }
-    }
-    for (index, booked) in (0u32..).zip(by_resource) {
-        let resource = ResourceId(index);
-        if 1 < booked.list.len() || booked.terms.iter().any(|terms| terms.units.is_some()) {
-            sweep(cx, resource, booked, diagnostics);
-        }
-    }
-}
-
-fn book(cx: &Cx<'_>, dates: &Dates, id: TaskId, (index, share): (usize, &Share)) -> (Terms, Booking) {
-    let known = &dates[id];
-    let (clock, mut start, finish) = cx.lengths.share(cx.plan, id, index, (known.start, known.finish));
-    if let Some(as_of) = cx.as_of {
-        // What happened up to the status date is over, and too much of it is past help.
-        start = start.max(as_of);
-    }
-    let is_span = matches!(cx.plan.tasks[id].effort, Effort::Duration(_));
-    let own = share.work.filter(|_| is_span && share.units.is_none());
-    let units = own.map_or_else(
-        || share.units.map(|units| i64::from(units) * i64::from(share.count)),
-        |own| Some(i64::from(own.0) * 10_000 / i64::from(cx.lengths.clock(clock).between(known.start, known.finish).0).max(1)),
-    );
-    let resource = &cx.plan.resources[share.resource];
-    let units = if resource.kind == ResourceKind::Resource {
-        Some(units.unwrap_or(i64::from(resource.units) * i64::from(share.count)))
-    } else {
-        units
-    };
-    let share = u32::try_from(index).unwrap_or(u32::MAX);
-    (Terms { units, clock }, Booking { start, finish, task: id, share, terms: 0 })
-}
-
-/// Returns the most that a person or a resource can be booked at `t`, in ten-thousandths.
-fn limit(resource: &Resource, t: Instant) -> i64 {
-    let day = t.day();
-    let told = resource.units_for.iter().rev().find(|(from, to, _)| *from <= day && day <= *to);
-    let units = told.map_or(resource.units, |(_, _, units)| *units);
-    let count = if resource.kind == ResourceKind::Resource { i64::from(resource.capacity) } else { 1 };
-    i64::from(units) * count
-}
-
-/// A stretch of time in which somebody is booked too much.
-#[derive(Clone, Debug)]
-struct Excess {
-    start: Instant,
-    finish: Instant,
-    most: i64,
-    tasks: Vec<Booking>,
-    /// How many tasks beyond those listed.
-    more: usize,
-}
-
-/// Walks through one person's bookings in the order of time. One alone that asks for more than there is was told where it stands.
-fn sweep(cx: &Cx<'_>, id: ResourceId, booked: Booked, diagnostics: &mut Diagnostics) {
-    let resource = &cx.plan.resources[id];
-    let Booked { mut list, terms } = booked;
-    list.sort_by_key(|booking| (booking.start, booking.task));
-    let own = list.first().map_or(0, |booking| terms_of(&terms, booking).clock);
-    let clock = cx.lengths.clock(if resource.calendar.0 == own { own } else { resource.calendar.0 });
-    let mut instants: Vec<Instant> = list.iter().flat_map(|booking| [booking.start, booking.finish]).collect();
-    instants.extend(resource.units_for.iter().flat_map(|(from, to, _)| [from.start(), to.plus(1).start()]));
-    instants.sort_unstable();
-    instants.dedup();
-    let mut waiting = list.iter().copied().peekable();
-    let mut active: Vec<Booking> = Vec::new();
-    let mut open: Option<Excess> = None;
-    for (from, to) in instants.iter().zip(instants.iter().skip(1)) {
-        active.retain(|booking| *from < booking.finish);
-        while let Some(booking) = waiting.next_if(|booking| booking.start <= *from) {
-            active.push(booking);
-        }
-        let allowed = limit(resource, *from);
-        let booked: i64 = active.iter().map(|booking| terms_of(&terms, booking).units.unwrap_or(allowed)).sum();
-        let is_told =
-            matches!(active.as_slice(), [one] if terms_of(&terms, one).units.is_some_and(|units| limit(resource, Instant::MIN) < units));
-        if booked <= allowed || is_told || !is_worked(cx, clock, (&active, &terms), allowed, (*from, *to)) {
-            continue;
-        }
-        match open.as_mut().filter(|run| clock.between(run.finish, *from).0 <= 0) {
-            Some(run) => run.extend(&active, *to, booked),
-            None => {
-                open.take().inspect(|run| tell(cx.plan, id, run, clock, diagnostics));
-                let mut run = Excess { start: *from, finish: *to, most: booked, tasks: Vec::new(), more: 0 };
-                run.extend(&active, *to, booked);
-                open = Some(run);
-            }
-        }
-    }
-    open.inspect(|run| tell(cx.plan, id, run, clock, diagnostics));
-}
-
-impl Excess {
-    fn extend(&mut self, active: &[Booking], to: Instant, booked: i64) {
-        self.finish = to;
-        self.most = self.most.max(booked);
-        for booking in active.iter().rev().take(SHOWN * 2) {
-            if self.tasks.iter().any(|known| known.task == booking.task) {
+impl Bookings {
+    /// Works out who does what in `schedule`.
+    #[must_use]
+    pub fn of(plan: &Plan, schedule: &Schedule) -> Self {
+        let chosen = &schedule.leveling.chosen;
+        let lengths = Lengths::of(plan, chosen, &mut Diagnostics::new());
+        let as_of = plan.settings.as_of.filter(|as_of| !as_of.keeping_dates).map(|as_of| as_of.at);
+        let (mut list, mut shares) = (Vec::new(), Vec::new());
+        for (id, task) in plan.tasks.iter() {
+            let Some(dates) = schedule.tasks.get(id.0 as usize) else { break };
+            if task.kind != Kind::Task || task.assignments.is_empty() || is_phase(plan, id) {
                 continue;
             }
-            if self.tasks.len() < SHOWN {
-                self.tasks.push(*booking);
-            } else {
-                self.more += 1;
+            shares_of(plan, chosen, id, &mut shares);
+            let cx = Cx { plan, lengths: &lengths, as_of, id, dates };
+            for (index, share) in shares.iter().enumerate() {
+                cx.book(index, &shares, share, &mut list);
+            }
+        }
+        Self { list, lengths }
+    }
+
+    /// Returns the hours in which a booking is worked.
+    #[must_use]
+    pub fn hours(&self, booking: &Booking) -> &WorkTime {
+        self.lengths.clock(booking.clock)
+    }
+}
+
+/// One task, while it is booked.
+struct Cx<'a> {
+    plan: &'a Plan,
+    lengths: &'a Lengths,
+    as_of: Option<Instant>,
+    id: TaskId,
+    dates: &'a TaskDates,
+}
+
+/// A stretch of one share, with what is done in it.
+#[derive(Clone, Copy)]
+struct Part {
+    start: Instant,
+    finish: Instant,
+    /// Working time of a span, person-time of an effort.
+    amount: i64,
+}
+
+impl Cx<'_> {
+    fn book(&self, index: usize, shares: &[Share], share: &Share, list: &mut Vec<Booking>) {
+        let (clock, start, finish) = self.lengths.share(self.plan, self.id, index, (self.dates.start, self.dates.finish));
+        let clock = self.lengths.unbound(self.id, share.resource).unwrap_or(clock);
+        let hours = self.lengths.clock(clock);
+        let effort = portion(self.plan, self.id, shares, index);
+        let whole = Part { start, finish, amount: effort.unwrap_or_else(|| i64::from(hours.between(start, finish).0)) };
+        for part in self.parts(whole, index, effort.is_some()) {
+            let of_day = |units: i64| if effort.is_some() { part.amount } else { part.amount * units / 10_000 };
+            let from = list.len();
+            for (start, finish, units) in self.stretches(share, hours, part) {
+                let worked = i64::from(hours.between(start, finish).0) * i64::from(units) / 10_000;
+                list.push(Booking {
+                    task: self.id,
+                    resource: share.resource,
+                    start,
+                    finish,
+                    units,
+                    work: Work::from_tenths(worked),
+                    clock,
+                });
+            }
+            let Some(booked) = list.get_mut(from..) else { continue };
+            match booked {
+                [] => {}
+                [one] => one.work = Work::from_tenths(of_day(i64::from(one.units))),
+                [most @ .., last] if effort.is_some() => {
+                    let sum: i64 = most.iter().map(|booking| i64::from(booking.work.0)).sum();
+                    last.work = Work::from_tenths((part.amount - sum).max(0));
+                }
+                [..] => {}
             }
         }
     }
-}
 
-/// Tells whether bookings meet in somebody's working time: those in other hours, mornings and afternoons say, may not.
-fn is_worked(cx: &Cx<'_>, clock: &WorkTime, (active, terms): (&[Booking], &[Terms]), allowed: i64, (from, to): (Instant, Instant)) -> bool {
-    let first = active.first().map(|booking| terms_of(terms, booking).clock);
-    if active.iter().all(|booking| Some(terms_of(terms, booking).clock) == first) {
-        return 0 < first.map_or(clock, |first| cx.lengths.clock(first)).between(from, to).0;
+    /// Parts work under way at the status date: what was done up to there, what is left after it.
+    fn parts(&self, whole: Part, index: usize, is_effort: bool) -> impl Iterator<Item = Part> {
+        let begun = self.as_of.filter(|_| progress::state(self.plan, self.id) == State::Begun);
+        let Some(as_of) = begun.filter(|as_of| whole.start < *as_of) else { return [Some(whole), None].into_iter().flatten() };
+        let run = self.lengths.run(self.plan, self.id);
+        let left = progress::left(self.plan, self.id, run);
+        let resume = self.lengths.next_start(left, as_of);
+        let parts = match (left, run) {
+            (Run::Crew { left, whole, .. }, _) | (Run::Hours(_, left), Run::Hours(_, whole)) => (left, whole),
+            (Run::Instant | Run::Elapsed(_) | Run::Hours(..), _) => (Work::ZERO, Work(1)),
+        };
+        let (clock, start, finish) = self.lengths.share_left(self.plan, self.id, index, parts, (resume, self.dates.finish));
+        let all = whole.amount;
+        let (left, done) = if is_effort {
+            let left = all * i64::from(parts.0.0) / i64::from(parts.1.0.max(1));
+            (left, (all - left).max(0))
+        } else {
+            let left = i64::from(self.lengths.clock(clock).between(start, finish).0);
+            let length = if let Run::Hours(_, work) = run { i64::from(work.0) } else { all };
+            (left, (length - left).max(0))
+        };
+        let before = Part { start: whole.start, finish: self.lengths.clock(clock).prev_finish(as_of).min(whole.finish), amount: done };
+        let after = Part { start, finish, amount: left };
+        [Some(before).filter(|part| 0 < part.amount), Some(after).filter(|part| 0 < part.amount)].into_iter().flatten()
     }
-    let mut changes: Vec<(Instant, i64)> = Vec::new();
-    for booking in active {
-        let Terms { units, clock } = terms_of(terms, booking);
-        let units = units.unwrap_or(allowed);
-        for (start, end) in cx.lengths.clock(clock).stretches(from, to).take(1_000) {
-            changes.extend([(start, units), (end, -units)]);
+
+    /// Cuts a part where somebody has other units for a time; said units hold throughout.
+    fn stretches(&self, share: &Share, hours: &WorkTime, part: Part) -> Vec<(Instant, Instant, u32)> {
+        if part.finish <= part.start {
+            return Vec::new();
         }
+        let resource = &self.plan.resources[share.resource];
+        if let Some(units) = self.said(share, hours, part) {
+            return vec![(part.start, part.finish, units)];
+        }
+        let mut cuts: Vec<Instant> = resource.units_for.iter().flat_map(|(from, to, _)| [from.start(), to.plus(1).start()]).collect();
+        cuts.retain(|cut| part.start < *cut && *cut < part.finish);
+        cuts.extend([part.start, part.finish]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        let pairs = cuts.iter().zip(cuts.iter().skip(1));
+        let dated = pairs.map(|(from, to)| (hours.next_start(*from), hours.prev_finish(*to), resource.units_on(from.day()) * share.count));
+        dated.filter(|(from, to, units)| from < to && 0 < *units).collect()
     }
-    changes.sort_unstable();
-    let mut booked = 0;
-    changes.into_iter().any(|(_, units)| {
-        booked += units;
-        allowed < booked
-    })
-}
 
-/// Returns where a booking is written.
-fn span_of(plan: &Plan, booking: &Booking) -> Span {
-    shares(plan, booking.task).get(booking.share as usize).map_or(plan.tasks[booking.task].span, |share| share.span)
-}
-
-fn tell(plan: &Plan, id: ResourceId, run: &Excess, clock: &WorkTime, diagnostics: &mut Diagnostics) {
-    let resource = &plan.resources[id];
-    let who = plan.text(if plan.text(resource.id).is_empty() { resource.title } else { resource.id });
-    let first = clock.next_start(run.start).day().date();
-    let last = run.finish.last_day().date();
-    let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
-    let mut tasks = run.tasks.clone();
-    tasks.sort_by_key(|booking| (booking.start, booking.task));
-    let Some(latest) = tasks.pop() else { return };
-    let (most, allowed) = (run.most / 100, limit(resource, run.start) / 100);
-    let names: Vec<String> = tasks.iter().chain([&latest]).map(|booking| format!("`{}`", name(plan, booking.task))).collect();
-    let by = match names.as_slice() {
-        [one] => one.clone(),
-        [most @ .., last] if run.more == 0 => format!("{} and {last}", most.join(", ")),
-        names => format!("{} and {} more", names.join(", "), run.more),
-    };
-    let message = format!("`{who}` is booked {most}% {days}, by {by}, and has {allowed}%");
-    let diagnostic = diagnostics.report(Code::Overbooked, span_of(plan, &latest), message);
-    for booking in &tasks {
-        diagnostic.label(
-            span_of(plan, booking),
-            format!("`{}` needs `{who}` too, until {}", name(plan, booking.task), booking.finish.last_day().date()),
-        );
+    /// Returns the units of a share that are the same throughout.
+    fn said(&self, share: &Share, hours: &WorkTime, part: Part) -> Option<u32> {
+        let resource = &self.plan.resources[share.resource];
+        if let Some(units) = share.units {
+            return Some(units.saturating_mul(share.count));
+        }
+        if let Some(own) = share.work.filter(|_| person_time(self.plan, self.id).is_none()) {
+            let length = i64::from(hours.between(part.start, part.finish).0).max(1);
+            return u32::try_from(i64::from(own.0) * 10_000 / length).ok();
+        }
+        let is_one = resource.units_for.is_empty() || resource.kind != ResourceKind::Person;
+        is_one.then(|| resource.units.saturating_mul(share.count))
     }
-    diagnostic.help(format!("let one of them wait with `after`, or have someone else than `{who}` do it"));
 }

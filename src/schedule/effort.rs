@@ -6,12 +6,15 @@
 //! the next tenth of a minute.
 
 mod crew;
+mod share;
+mod shift;
 
+use super::leveling::Chosen;
 use crate::calendar::{Elapsed, Instant, Work, WorkTime};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Assignment, CalendarId, Effort, Kind, Plan, TaskId};
+use crate::model::{Assignment, CalendarId, Effort, Kind, Plan, ResourceId, TaskId};
 use crew::{Crew, Crews};
-pub(super) use crew::{Share, shares, shares_into};
+pub(super) use share::{Share, portion, shares, shares_into, shares_of};
 
 /// The working hours and crews of a plan.
 pub(super) struct Lengths {
@@ -20,6 +23,8 @@ pub(super) struct Lengths {
     crews: Vec<Crew>,
     /// By task, one more than its crew's index; 0 where the calendar alone counts. Empty when that is so everywhere.
     crew_of: Vec<u32>,
+    /// By resource, one more than the clock of its own hours; 0 for mere labels.
+    own: Vec<u32>,
 }
 
 /// How the work of one item runs, or what remains of it.
@@ -43,14 +48,15 @@ pub(super) enum Run {
 }
 
 impl Lengths {
-    /// Indexes every calendar, and the hours of everyone on anything; people who share no hour are reported.
-    pub(super) fn of(plan: &Plan, diagnostics: &mut Diagnostics) -> Self {
+    /// Indexes every calendar, and the hours of everyone on anything, of teams those `chosen`; people who share no hour are
+    /// reported.
+    pub(super) fn of(plan: &Plan, chosen: &[Chosen], diagnostics: &mut Diagnostics) -> Self {
         let mut clocks: Vec<WorkTime> = plan.calendars.as_slice().iter().map(|named| WorkTime::of(&named.calendar)).collect();
         if clocks.is_empty() {
             clocks.push(WorkTime::of(&crate::calendar::Calendar::standard()));
         }
-        let crews = Crews::of(plan, clocks, diagnostics);
-        Self { clocks: crews.clocks, crews: crews.list, crew_of: crews.by_task }
+        let crews = Crews::of(plan, chosen, clocks, diagnostics);
+        Self { clocks: crews.clocks, crews: crews.list, crew_of: crews.by_task, own: crews.own }
     }
 
     /// Returns the hours of a calendar, as lags and slack count them.
@@ -163,19 +169,41 @@ impl Lengths {
         }
     }
 
+    /// Returns the clock of the hours of a person or thing; a label has the item's.
+    pub(super) fn own(&self, resource: ResourceId) -> Option<u32> {
+        self.own.get(resource.0 as usize)?.checked_sub(1)
+    }
+
+    /// Returns the clock of what somebody does on `task` whom the task's calendar does not bind: clock time, given dates.
+    pub(super) fn unbound(&self, task: TaskId, resource: ResourceId) -> Option<u32> {
+        if self.crew(task).is_some() { None } else { self.own(resource) }
+    }
+
     /// Returns the clock that the share numbered so of `task` works by, and when it begins and ends, if the task lies at `dates`.
     pub(super) fn share(&self, plan: &Plan, task: TaskId, share: usize, dates: (Instant, Instant)) -> (u32, Instant, Instant) {
-        let calendar = plan.tasks[task].calendar.0;
-        let Some((_, crew)) = self.crew(task) else { return (calendar, dates.0, dates.1) };
-        let (Some(shift), Some(work)) = (crew.shift(share), person_time(plan, task)) else {
+        let whole = person_time(plan, task).unwrap_or(Work::ZERO);
+        self.share_left(plan, task, share, (whole, whole), dates)
+    }
+
+    /// Returns the same when of `left.1` parts of the work `left.0` are to be done within `dates`.
+    pub(super) fn share_left(
+        &self,
+        plan: &Plan,
+        task: TaskId,
+        share: usize,
+        left: (Work, Work),
+        dates: (Instant, Instant),
+    ) -> (u32, Instant, Instant) {
+        let Some((_, crew)) = self.crew(task) else { return (plan.tasks[task].calendar.0, dates.0, dates.1) };
+        let Some(shift) = crew.shift(share).filter(|_| person_time(plan, task).is_some()) else {
             return (crew.together, dates.0, dates.1);
         };
         let clock = self.clock(shift.clock);
         let start = shift.next_start(clock, dates.0);
-        (shift.clock, start, shift.finish(clock, start, crew.need(shift, work, work)).min(dates.1))
+        (shift.clock, start, shift.finish(clock, start, crew.need(shift, left.0, left.1)).min(dates.1))
     }
 
-    fn over<'a, T: 'a>(&'a self, crew: u32, each: impl FnMut(&'a crew::Shift) -> T + 'a) -> impl Iterator<Item = T> + 'a {
+    fn over<'a, T: 'a>(&'a self, crew: u32, each: impl FnMut(&'a shift::Shift) -> T + 'a) -> impl Iterator<Item = T> + 'a {
         self.crews.get(crew as usize).into_iter().flat_map(|crew| &crew.shifts).map(each)
     }
 }

@@ -3,7 +3,7 @@
 //! The network (`network`) puts work in an order, or `cycle` says why there is none; `effort` tells how each item's work
 //! runs; the forward pass (`forward`, with `constraint`, `inherit` and `progress`) gives the early dates and what drove each,
 //! the backward pass (`backward`) the late dates, `slack` the differences; `rollup` fills in the phases.
-//! `verify` and `booking` then say what the dates break, and `rivals` what else had a say in one.
+//! `verify` and `overbooked` then say what the dates break, `booking` who works when, and `rivals` what else had a say in a date.
 
 mod backward;
 mod booking;
@@ -15,6 +15,7 @@ mod inherit;
 mod lag;
 pub mod leveling;
 mod network;
+mod overbooked;
 mod progress;
 mod rivals;
 mod rollup;
@@ -30,7 +31,9 @@ use rustc_hash::FxHashMap;
 use crate::calendar::{Instant, Work};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Direction, Plan, TaskId};
+pub use booking::{Booking, Bookings, bookings};
 use effort::Lengths;
+use leveling::Leveling;
 use network::Network;
 pub use rivals::{Reasons, Rival, rivals};
 
@@ -43,6 +46,8 @@ pub struct Schedule {
     pub start: Option<Instant>,
     /// The last finish of anything.
     pub finish: Option<Instant>,
+    /// What leveling decided.
+    pub leveling: Leveling,
 }
 
 /// The dates of one item.
@@ -115,7 +120,7 @@ pub fn schedule(plan: &Plan) -> (Schedule, Diagnostics) {
         cycle::report(plan, &network, &mut diagnostics);
         return (Schedule::default(), diagnostics);
     };
-    let lengths = Lengths::of(plan, &mut diagnostics);
+    let lengths = Lengths::of(plan, &[], &mut diagnostics);
     let mut cx = Cx::new(plan, &network, &lengths);
     let mut dates = Dates::blank(plan.tasks.len());
     match plan.settings.direction {
@@ -126,8 +131,8 @@ pub fn schedule(plan: &Plan) -> (Schedule, Diagnostics) {
     slack::free(&cx, &mut dates);
     rollup::phases(&cx, &mut dates);
     verify::check(&cx, &order, &dates, &mut diagnostics);
-    booking::check(&cx, &dates, &mut diagnostics);
-    let schedule = Schedule { start: dates.first_start(), finish: dates.last_finish(), tasks: dates.list };
+    overbooked::check(&cx, &dates, &mut diagnostics);
+    let schedule = Schedule { start: dates.first_start(), finish: dates.last_finish(), tasks: dates.list, leveling: Leveling::default() };
     (schedule, diagnostics)
 }
 

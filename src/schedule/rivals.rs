@@ -44,7 +44,7 @@ impl<'a> Reasons<'a> {
     /// Reads a plan and the schedule that was computed from it.
     #[must_use]
     pub fn of(plan: &'a Plan, schedule: &Schedule) -> Self {
-        let lengths = Lengths::of(plan, &mut Diagnostics::new());
+        let lengths = Lengths::of(plan, &schedule.leveling.chosen, &mut Diagnostics::new());
         Self { plan, network: Network::of(plan), lengths, dates: Dates { list: schedule.tasks.clone() } }
     }
 

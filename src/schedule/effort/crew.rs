@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::share::{Share, shares_of};
+use super::shift::{Shift, divide_up};
 use super::{Run, person_time};
-use crate::calendar::{Calendar, Day, Exception, Instant, Work, WorkTime};
+use crate::calendar::{Calendar, Day, Exception, Work, WorkTime};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Assignment, Effort, Kind, Pick, Plan, ResourceId, ResourceKind, TaskId};
-use crate::span::Span;
+use crate::model::{Effort, Kind, Pick, Plan, ResourceId, ResourceKind, TaskId};
+use crate::schedule::leveling::Chosen;
 
 /// Ten-thousandths of a full person.
 const FULL: i64 = 10_000;
@@ -28,65 +30,6 @@ pub(in crate::schedule) struct Crew {
     shift_of: Vec<Option<u32>>,
 }
 
-/// People with the same hours, or one with work of their own.
-#[derive(Clone, Debug)]
-pub(in crate::schedule) struct Shift {
-    pub(super) clock: u32,
-    /// Ten-thousandths of a full person, untold changes for a time.
-    units: i64,
-    /// The rate from each instant on; the first holds from the beginning of time.
-    rates: Vec<(Instant, i64)>,
-    own: Option<Work>,
-}
-
-/// One person or thing of an item's assignments, teams taken apart.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Share {
-    /// Who.
-    pub(in crate::schedule) resource: ResourceId,
-    /// Ten-thousandths of a full day, if said.
-    pub(in crate::schedule) units: Option<u32>,
-    /// How many of a thing.
-    pub(in crate::schedule) count: u32,
-    /// Their own work.
-    pub(in crate::schedule) work: Option<Work>,
-    /// Where it is written.
-    pub(in crate::schedule) span: Span,
-}
-
-/// Returns everyone and everything on `task`: a team stands for its first member, or for the first of those it lends.
-pub(in crate::schedule) fn shares(plan: &Plan, task: TaskId) -> Vec<Share> {
-    let mut list = Vec::new();
-    shares_into(plan, task, &mut list);
-    list
-}
-
-/// Does the same into a list that is used again and again.
-pub(in crate::schedule) fn shares_into(plan: &Plan, task: TaskId, list: &mut Vec<Share>) {
-    list.clear();
-    for assignment in plan.assignments_of(task) {
-        let Assignment { resource, span, .. } = *assignment;
-        let (pick, units, work) = (assignment.pick(), assignment.units(), assignment.work());
-        let whole = &plan.resources[resource];
-        let n = |all: usize| match pick {
-            Pick::One => 1,
-            Pick::Count(n) => n as usize,
-            Pick::All => all,
-        };
-        match whole.kind {
-            ResourceKind::Team => {
-                let members = whole.members.iter().take(n(whole.members.len()));
-                list.extend(members.map(|member| Share { resource: *member, units, count: 1, work, span }));
-            }
-            ResourceKind::Resource => {
-                let count = u32::try_from(n(whole.capacity as usize)).unwrap_or(u32::MAX);
-                list.push(Share { resource, units, count, work, span });
-            }
-            ResourceKind::Person | ResourceKind::Label => list.push(Share { resource, units, count: 1, work, span }),
-        }
-    }
-}
-
 /// Every crew of a plan, found once per set of people.
 pub(super) struct Crews {
     pub(super) clocks: Vec<WorkTime>,
@@ -95,11 +38,11 @@ pub(super) struct Crews {
     /// The clock of a set of clocks.
     shared: FxHashMap<Vec<u32>, u32>,
     /// One more than the clock of each resource; 0 while unknown.
-    own: Vec<u32>,
+    pub(super) own: Vec<u32>,
 }
 
 impl Crews {
-    pub(super) fn of(plan: &Plan, clocks: Vec<WorkTime>, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn of(plan: &Plan, chosen: &[Chosen], clocks: Vec<WorkTime>, diagnostics: &mut Diagnostics) -> Self {
         let own = vec![0; plan.resources.len()];
         let mut crews = Self { clocks, list: Vec::new(), by_task: Vec::new(), shared: FxHashMap::default(), own };
         let mut known: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
@@ -110,11 +53,11 @@ impl Crews {
             let slot = alone_on(plan, id).and_then(|resource| alone.get_mut(resource.0 as usize));
             let crew = match slot.as_ref().map_or(0, |slot| **slot) {
                 0 => {
-                    write_key(plan, id, &mut key);
+                    write_key(plan, chosen, id, &mut key);
                     known.get(&key).copied().unwrap_or_else(|| {
-                        let crew = crews.assemble(plan, id, diagnostics);
-                        crews.list.push(crew);
-                        let index = u32::try_from(crews.list.len()).unwrap_or(u32::MAX);
+                        let mut shares = Vec::new();
+                        shares_of(plan, chosen, id, &mut shares);
+                        let index = crews.assemble(plan, id, &shares, diagnostics) + 1;
                         known.insert(key.clone(), index);
                         index
                     })
@@ -129,20 +72,27 @@ impl Crews {
                 *slot = crew;
             }
         }
+        if plan.settings.has_people {
+            for resource in plan.resources.ids() {
+                crews.clock_of(plan, resource);
+            }
+        }
         crews
     }
 
-    fn assemble(&mut self, plan: &Plan, id: TaskId, diagnostics: &mut Diagnostics) -> Crew {
+    /// Adds the crew of `id` when `shares` are on it, and returns its index.
+    pub(super) fn assemble(&mut self, plan: &Plan, id: TaskId, shares: &[Share], diagnostics: &mut Diagnostics) -> u32 {
         let task = &plan.tasks[id];
-        let shares = shares(plan, id);
-        if person_time(plan, id).is_some() {
-            self.by_effort(plan, id, &shares, diagnostics)
+        let crew = if person_time(plan, id).is_some() {
+            self.by_effort(plan, id, shares, diagnostics)
         } else {
             let mut clocks = vec![task.calendar.0];
             clocks.extend(shares.iter().filter_map(|share| self.clock_of(plan, share.resource)));
-            let together = self.share(plan, id, clocks, &shares, diagnostics);
+            let together = self.share(plan, id, clocks, shares, diagnostics);
             Crew { together, ..Crew::default() }
-        }
+        };
+        self.list.push(crew);
+        u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// Returns the crew of an effort: people work, things only narrow their hours, unless there are no people.
@@ -175,7 +125,7 @@ impl Crews {
     }
 
     /// Returns the clock of everything that a person or thing is there for; a label is there whenever the item's calendar is.
-    fn clock_of(&mut self, plan: &Plan, id: ResourceId) -> Option<u32> {
+    pub(super) fn clock_of(&mut self, plan: &Plan, id: ResourceId) -> Option<u32> {
         let resource = &plan.resources[id];
         if resource.kind == ResourceKind::Label {
             return None;
@@ -277,103 +227,6 @@ impl Crew {
     }
 }
 
-impl Shift {
-    fn of(plan: &Plan, share: &Share, clock: u32) -> Self {
-        let resource = &plan.resources[share.resource];
-        let count = i64::from(share.count);
-        if let Some(units) = share.units {
-            let units = i64::from(units) * count;
-            return Self { clock, units, rates: vec![(Instant::MIN, units)], own: share.work };
-        }
-        let units = i64::from(resource.units) * count;
-        let mut shift = Self { clock, units, rates: vec![(Instant::MIN, units)], own: share.work };
-        for (from, to, changed) in &resource.units_for {
-            shift.change(from.start(), to.plus(1).start(), i64::from(*changed) * count);
-        }
-        shift
-    }
-
-    /// Sets the rate from `from` until `to`.
-    fn change(&mut self, from: Instant, to: Instant, rate: i64) {
-        let after = self.rate_at(to);
-        self.rates.retain(|(at, _)| *at < from || to < *at);
-        self.rates.push((from, rate));
-        self.rates.push((to, after));
-        self.rates.sort_by_key(|(at, _)| *at);
-    }
-
-    fn rate_at(&self, t: Instant) -> i64 {
-        self.rates.iter().rev().find(|(from, _)| *from <= t).map_or(0, |(_, rate)| *rate)
-    }
-
-    /// Adds the rates of people with the same hours.
-    fn join(&mut self, other: &Self) {
-        let mut instants: Vec<Instant> = self.rates.iter().chain(&other.rates).map(|(at, _)| *at).collect();
-        instants.sort_unstable();
-        instants.dedup();
-        self.rates = instants.into_iter().map(|at| (at, self.rate_at(at) + other.rate_at(at))).collect();
-        self.units += other.units;
-    }
-
-    /// Returns the next instant at or after `t` at which some of them can begin.
-    pub(super) fn next_start(&self, clock: &WorkTime, t: Instant) -> Instant {
-        let mut start = clock.next_start(t);
-        for ((_, rate), (until, _)) in self.rates.iter().zip(self.rates.iter().skip(1)) {
-            if *rate == 0 && start < *until && self.rate_at(start) == 0 {
-                start = clock.next_start(*until);
-            }
-        }
-        start
-    }
-
-    /// Returns when `need` is worked off by those who may begin at `t`.
-    pub(super) fn finish(&self, clock: &WorkTime, t: Instant, need: i64) -> Instant {
-        let (mut at, mut need) = (t, need);
-        if need <= 0 {
-            return t;
-        }
-        for (index, (_, rate)) in self.rates.iter().enumerate() {
-            let until = self.rates.get(index + 1).map(|(until, _)| *until);
-            if until.is_some_and(|until| until <= at) || *rate <= 0 {
-                at = until.unwrap_or(Instant::MAX).max(at);
-                continue;
-            }
-            let room = until.map_or(i64::MAX, |until| i64::from(clock.between(at, until).0) * rate);
-            if need <= room {
-                return clock.add(at, Work::from_tenths(divide_up(need, *rate)));
-            }
-            need -= room;
-            at = until.unwrap_or(Instant::MAX);
-        }
-        Instant::MAX
-    }
-
-    /// Returns when they must begin to have worked off `need` by `t`.
-    pub(super) fn begin(&self, clock: &WorkTime, t: Instant, need: i64) -> Instant {
-        let (mut at, mut need) = (t, need);
-        if need <= 0 {
-            return t;
-        }
-        for (from, rate) in self.rates.iter().rev() {
-            if at <= *from || *rate <= 0 {
-                at = at.min(*from);
-                continue;
-            }
-            let room = if *from == Instant::MIN { i64::MAX } else { i64::from(clock.between(*from, at).0) * rate };
-            if need <= room {
-                return clock.add(at, Work::from_tenths(-divide_up(need, *rate)));
-            }
-            need -= room;
-            at = *from;
-        }
-        Instant::MIN
-    }
-}
-
-fn divide_up(a: i64, b: i64) -> i64 {
-    a.div_euclid(b) + i64::from(a.rem_euclid(b) != 0)
-}
-
 /// Tells whether people change how `task` runs: declared ones their hours, any their number.
 fn needs_crew(plan: &Plan, id: TaskId) -> bool {
     let task = &plan.tasks[id];
@@ -391,7 +244,7 @@ fn alone_on(plan: &Plan, id: TaskId) -> Option<ResourceId> {
 }
 
 /// Writes what the crew of a task depends on.
-fn write_key(plan: &Plan, id: TaskId, key: &mut Vec<u32>) {
+fn write_key(plan: &Plan, chosen: &[Chosen], id: TaskId, key: &mut Vec<u32>) {
     let task = &plan.tasks[id];
     key.clear();
     key.push(task.calendar.0 << 1 | u32::from(person_time(plan, id).is_some()));
@@ -409,6 +262,9 @@ fn write_key(plan: &Plan, id: TaskId, key: &mut Vec<u32>) {
             work.map_or(u32::MAX, |work| work.0.unsigned_abs()),
         ]);
     }
+    let first = chosen.partition_point(|chosen| chosen.task < id);
+    let here = chosen.iter().skip(first).take_while(|chosen| chosen.task == id);
+    key.extend(here.flat_map(|chosen| [chosen.assignment, chosen.member.0]));
 }
 
 fn report_no_shared_hours(plan: &Plan, id: TaskId, shares: &[Share], diagnostics: &mut Diagnostics) {

@@ -6,7 +6,9 @@
 
 mod csr;
 mod decode;
+mod outcome;
 mod problem;
 
 pub use decode::{Decode, Direction, Layout, Pass, Scheme, Solution};
+pub use outcome::{Chosen, Leveling};
 pub use problem::{Demand, Draft, Flaw, Job, Link, Problem, Step};
