@@ -18,6 +18,7 @@ mod marks;
 mod messages;
 mod names;
 mod people;
+mod picture;
 mod readme;
 mod reference;
 mod report;

@@ -1,4 +1,6 @@
-//! A reader of the SVG that charts are: strict enough to find what is not well-formed, no more.
+//! A reader of the SVG that charts are: every element with its place on the page; what is not well-formed stops it.
+
+use quick_xml::events::{BytesStart, Event};
 
 /// An element, with its place on the page.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +13,8 @@ pub(crate) struct Element {
     pub(crate) text: String,
     /// Class and content of its `tspan`s, and whether a gap goes before.
     pub(crate) parts: Vec<(String, String, bool)>,
+    /// The index of the element that holds it.
+    pub(crate) holder: Option<usize>,
     attributes: Vec<(String, String)>,
     offset: (f64, f64),
 }
@@ -18,6 +22,11 @@ pub(crate) struct Element {
 impl Element {
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|attribute| attribute.0 == name).map(|attribute| attribute.1.as_str())
+    }
+
+    /// Returns the names of its attributes.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.attributes.iter().map(|attribute| attribute.0.as_str())
     }
 
     /// Returns a length; positions are on the page.
@@ -90,78 +99,66 @@ fn commands(path: &str) -> Vec<(char, Vec<f64>)> {
     commands
 }
 
-/// Reads every element of `svg`; panics where it is not well-formed.
+/// Reads every element of `svg`, in order; panics where it is not well-formed XML.
 pub(crate) fn read(svg: &str) -> Vec<Element> {
-    let mut elements: Vec<Element> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    let mut rest = svg;
-    while let Some(start) = rest.find('<') {
-        let (text, tag) = rest.split_at(start);
-        assert!(!text.contains('>') || open.last().is_some_and(|at| elements[*at].name == "style"), "a bare `>` in {text:?}");
-        if let Some(at) = open.last() {
-            elements[*at].text.push_str(&unescaped(text));
-        }
-        let end = tag.find('>').expect("every tag ends");
-        let inner = &tag[1..end];
-        rest = &tag[end + 1..];
-        if let Some(name) = inner.strip_prefix('/') {
-            let at = open.pop().expect("nothing ends that did not begin");
-            assert_eq!(elements[at].name, name, "tags nest");
-            if name == "tspan" {
-                let part = elements[at].clone();
-                let holder = *open.last().unwrap();
-                let gap = part.attribute("dx").is_some();
-                elements[holder].parts.push((part.class.clone(), part.text.clone(), gap));
-            }
-            continue;
-        }
-        let at = elements.len();
-        elements.push(element(inner.trim_end_matches('/'), open.last().map(|at| &elements[*at])));
-        if !inner.ends_with('/') {
-            open.push(at);
-        }
-    }
-    assert!(open.is_empty(), "something does not end");
-    elements
+    try_read(svg).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn element(inner: &str, holder: Option<&Element>) -> Element {
-    let (name, mut rest) = inner.split_once(' ').unwrap_or((inner, ""));
-    let mut element = Element { name: name.to_owned(), ..Element::default() };
-    while let Some((key, after)) = rest.trim_start().split_once("=\"") {
-        let (value, after) = after.split_once('"').expect("every value ends");
-        assert!(!value.contains('<'), "a bare `<` in {value:?}");
-        element.attributes.push((key.to_owned(), unescaped(value)));
-        rest = after;
+/// Reads every element of `svg`, in order.
+pub(crate) fn try_read(svg: &str) -> Result<Vec<Element>, String> {
+    let mut reader = quick_xml::Reader::from_str(svg);
+    reader.config_mut().enable_all_checks(true);
+    let mut elements: Vec<Element> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    loop {
+        let mut say = |text: &str| {
+            if let Some(at) = open.last() {
+                elements[*at].text.push_str(text);
+            }
+        };
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(start) => {
+                elements.push(element(&start, open.last().map(|at| (*at, &elements[*at])))?);
+                open.push(elements.len() - 1);
+            }
+            Event::Empty(start) => elements.push(element(&start, open.last().map(|at| (*at, &elements[*at])))?),
+            Event::Text(text) => say(&text.xml10_content()),
+            Event::GeneralRef(entity) => say(&unescaped(&format!("&{};", &*entity))?),
+            Event::End(_) => {
+                let ended = open.pop().and_then(|at| elements.get(at)).cloned().unwrap_or_default();
+                if let ("tspan", Some(at)) = (ended.name.as_str(), open.last()) {
+                    let gap = ended.attribute("dx").is_some();
+                    elements[*at].parts.push((ended.class, ended.text, gap));
+                }
+            }
+            Event::Eof => break,
+            other => return Err(format!("a chart has no {other:?}")),
+        }
     }
-    assert!(rest.trim().is_empty(), "an attribute without a value in <{inner}>");
+    if elements.is_empty() { Err("there is nothing".to_owned()) } else { Ok(elements) }
+}
+
+fn element(start: &BytesStart<'_>, holder: Option<(usize, &Element)>) -> Result<Element, String> {
+    let mut element = Element { name: start.name().as_ref().to_owned(), ..Element::default() };
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        element.attributes.push((attribute.key.as_ref().to_owned(), unescaped(&attribute.value)?));
+    }
     element.class = element.attribute("class").unwrap_or("").to_owned();
-    element.offset = holder.map_or((0.0, 0.0), |holder| holder.offset);
-    element.row = holder.and_then(|holder| holder.row.clone());
+    if let Some((at, holder)) = holder {
+        (element.holder, element.offset, element.row) = (Some(at), holder.offset, holder.row.clone());
+    }
     if let Some(row) = element.attribute("id").filter(|id| id.starts_with("t-")).map(ToOwned::to_owned) {
         element.row = Some(row);
     }
     if let Some(by) = element.attribute("transform").and_then(|transform| transform.strip_prefix("translate(")?.strip_suffix(')')) {
-        let (x, y) = by.split_once(' ').unwrap();
-        element.offset = (element.offset.0 + x.parse::<f64>().unwrap(), element.offset.1 + y.parse::<f64>().unwrap());
+        let (x, y) = by.split_once(' ').ok_or("a translation has two lengths")?;
+        let length = |text: &str| text.parse::<f64>().map_err(|error| format!("{text}: {error}"));
+        element.offset = (element.offset.0 + length(x)?, element.offset.1 + length(y)?);
     }
-    element
+    Ok(element)
 }
 
-fn unescaped(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        let (entity, after) = after.split_once(';').expect("every entity ends");
-        plain.push_str(before);
-        plain.push(match entity {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" => '"',
-            other => panic!("the entity {other}"),
-        });
-        rest = after;
-    }
-    plain + rest
+fn unescaped(text: &str) -> Result<String, String> {
+    quick_xml::escape::unescape(text).map(std::borrow::Cow::into_owned).map_err(|error| error.to_string())
 }

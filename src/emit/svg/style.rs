@@ -10,11 +10,22 @@ use crate::view::chart::theme::{Colour, DARK, LIGHT, PRINT, Palette};
 
 /// Arrow heads and hatches.
 pub(super) const DEFINITIONS: &str = "\
-<marker id=\"gantline-head\" markerWidth=\"7\" markerHeight=\"7\" refX=\"6\" refY=\"3.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path class=\"a\" d=\"M0 .5 6 3.5 0 6.5z\"/></marker>
-<marker id=\"gantline-critical\" markerWidth=\"7\" markerHeight=\"7\" refX=\"6\" refY=\"3.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path class=\"ac\" d=\"M0 0 6 3.5 0 7z\"/></marker>
-<marker id=\"gantline-cap\" markerWidth=\"2\" markerHeight=\"8\" refX=\"1\" refY=\"4\" markerUnits=\"userSpaceOnUse\"><path class=\"wc\" d=\"M1 0v8\"/></marker>
-<pattern id=\"gantline-late\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"xh\" d=\"M1.5 0v6\"/></pattern>
-<pattern id=\"gantline-hatch\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"p\" width=\"4\" height=\"4\"/><path class=\"ph\" d=\"M1 0v4\"/></pattern>";
+<marker id=\"gantline-head\" markerWidth=\"7\" markerHeight=\"7\" refX=\"6\" refY=\"3.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\">
+<path class=\"a\" d=\"M0 .5 6 3.5 0 6.5z\"/>
+</marker>
+<marker id=\"gantline-critical\" markerWidth=\"7\" markerHeight=\"7\" refX=\"6\" refY=\"3.5\" orient=\"auto\" markerUnits=\"userSpaceOnUse\">
+<path class=\"ac\" d=\"M0 0 6 3.5 0 7z\"/>
+</marker>
+<marker id=\"gantline-cap\" markerWidth=\"2\" markerHeight=\"8\" refX=\"1\" refY=\"4\" markerUnits=\"userSpaceOnUse\">
+<path class=\"wc\" d=\"M1 0v8\"/>
+</marker>
+<pattern id=\"gantline-late\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">
+<path class=\"xh\" d=\"M1.5 0v6\"/>
+</pattern>
+<pattern id=\"gantline-hatch\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\">
+<rect class=\"p\" width=\"4\" height=\"4\"/>
+<path class=\"ph\" d=\"M1 0v4\"/>
+</pattern>";
 
 const SHAPES: &str = "\
 .gantline text{font:13px Inter,system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif;font-variant-numeric:tabular-nums;direction:ltr}

@@ -80,7 +80,7 @@ impl<'a, 'p> LagPlaces<'a, 'p> {
         };
         let (space, anchor) = spots().find(|spot| is_free(spot) && is_clear(spot)).or_else(|| spots().find(is_free))?;
         let (left, right) = beside(anchor);
-        let y = self.middle(space) + Px::of(4);
+        let y = self.middle(space) + Px(35);
         let held = self.taken.get_mut(space)?;
         *held = Some(held.map_or((left, right), |(a, b)| (a.min(left), b.max(right))));
         Some(LagLabel { x: if anchor == Anchor::Start { left } else { right }, y, anchor, text: lag.text })

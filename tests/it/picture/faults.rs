@@ -1,0 +1,111 @@
+//! Seeded faults: a picture that passes is spoilt in one place, and the rule that is meant for it says so.
+
+use gantline::view::chart::{ChartOptions, Column, layout};
+
+use super::{compiled, faults_of, tasks_of};
+use crate::support::project;
+
+/// Spoils the picture of an example and returns what the checker then finds.
+fn spoilt(example: &str, spoil: impl Fn(&str) -> String) -> Vec<String> {
+    let compilation = compiled(&project(&format!("examples/{example}")));
+    let options = ChartOptions { columns: Some(vec![Column::Start, Column::Finish]), ..ChartOptions::default() };
+    let chart = layout(&compilation.plan, &compilation.schedule, &options);
+    let svg = gantline::emit::svg::to_string(&chart);
+    let check = |svg: &str| faults_of(&compilation.plan, &compilation.schedule, (&tasks_of(&chart), svg));
+    assert_eq!(check(&svg), Vec::<String>::new(), "{example} is not right to begin with");
+    let broken = spoil(&svg);
+    assert_ne!(svg, broken, "nothing is spoilt");
+    check(&broken)
+}
+
+/// Asserts that a spoilt picture breaks this rule.
+fn breaks(rule: &str, spoil: impl Fn(&str) -> String) {
+    let found = spoilt("website.plan", spoil);
+    assert!(found.iter().any(|fault| fault.starts_with(rule)), "`{rule}` is not found, only {found:#?}");
+}
+
+/// Changes the first line that has all of these parts.
+fn change(svg: &str, parts: &[&str], with: impl Fn(&str) -> String) -> String {
+    let line = svg.lines().find(|line| parts.iter().all(|part| line.contains(part))).unwrap_or_else(|| panic!("no line has {parts:?}"));
+    svg.replacen(line, &with(line), 1)
+}
+
+/// Moves the number after `name="` by so much.
+fn moved(line: &str, name: &str, by: f64) -> String {
+    let (head, rest) = line.split_once(&format!("{name}=\"")).unwrap();
+    let (number, rest) = rest.split_once('"').unwrap();
+    format!("{head}{name}=\"{:.1}\"{rest}", number.parse::<f64>().unwrap() + by)
+}
+
+#[test]
+fn texts_that_meet_or_leave_are_found() {
+    breaks("overlap", |svg| change(svg, &[">Wireframes<"], |line| moved(line, "x", 200.0)));
+    breaks("overlap", |svg| change(svg, &["<tspan", "Design approved"], |line| moved(line, "x", 40.0)));
+    breaks("outside", |svg| change(svg, &["Beta live<", "tspan"], |line| moved(line, "x", 200.0)));
+    breaks("outside", |svg| change(svg, &[">Website relaunch</text"], |line| moved(line, "x", -30.0)));
+}
+
+#[test]
+fn texts_that_are_squeezed_or_cut_are_found() {
+    breaks("squeezed", |svg| change(svg, &["<text", ">Wireframes<"], |line| line.replace("<text", "<text textLength=\"20\"")));
+    breaks("squeezed", |svg| svg.replace("font-size:11.5px", "font-size:9px"));
+    breaks("cut", |svg| svg.replace(">Interview five customers<", ">Interview five…<"));
+    breaks("cut", |svg| svg.replace(">Wireframes<", ">Wire frames of it<"));
+}
+
+#[test]
+fn labels_of_the_axis_that_touch_are_found() {
+    breaks("ticks", |svg| change(svg, &["class=\"q r\"", ">16<"], |line| moved(line, "x", -66.0)));
+    breaks("ticks", |svg| svg.replace(">March 2026<", ">March<"));
+}
+
+#[test]
+fn bars_that_disagree_with_the_dates_are_found() {
+    breaks("bar", |svg| change(svg, &["<rect class=\"tc\""], |line| moved(line, "width", -8.0)));
+    breaks("bar", |svg| change(svg, &["<rect class=\"tc\""], |line| moved(line, "x", 5.0)));
+    breaks("bar", |svg| svg.replacen(">10 Mar<", ">11 Mar<", 1));
+    breaks("bar", |svg| change(svg, &["<path class=\"z\""], |line| line.replacen("-10H", "-10H1", 1)));
+}
+
+#[test]
+fn colours_that_are_too_weak_are_found_in_both_schemes() {
+    for (from, to) in [
+        ("text,.gantline .b{fill:#1b2330", "text,.gantline .b{fill:#8b93a0"),
+        ("text,.gantline .b{fill:#e7eaf0", "text,.gantline .b{fill:#575a60"),
+        (".tc,.gantline .fc,.gantline .dc,.gantline .xh{stroke:#c8321a", ".tc,.gantline .fc,.gantline .dc,.gantline .xh{stroke:#f7c1b3"),
+        (".fc{fill:#c8321a", ".fc{fill:#f08070"),
+        ("fill:#102040;fill-opacity:.038", "fill:#102040;fill-opacity:.150"),
+    ] {
+        let from = if from.starts_with(".tc") || from.starts_with(".fc") { from } else { from.trim_start_matches('.') };
+        breaks("contrast", |svg| svg.replace(from, to));
+    }
+    breaks("contrast", |svg| {
+        let grid = svg.find(".g,.gantline .sf{stroke:").unwrap() + ".g,.gantline .sf{stroke:".len();
+        format!("{}#808080{}", &svg[..grid], &svg[grid + 7..])
+    });
+}
+
+#[test]
+fn files_that_run_load_or_swell_are_found() {
+    let before_end = |svg: &str, what: &str| svg.replacen("</svg>", &format!("{what}\n</svg>"), 1);
+    for what in [
+        "<script/>",
+        "<foreignObject/>",
+        "<image href=\"a.png\"/>",
+        "<use href=\"#a\"/>",
+        "<rect onclick=\"a()\"/>",
+        "<g id=\"gantline-head\"/>",
+        "<path class=\"p\" style=\"fill:var(--a)\"/>",
+    ] {
+        breaks("inert", |svg| before_end(svg, what));
+    }
+    breaks("inert", |svg| svg.replace("role=\"img\"", "role=\"main\""));
+    breaks("inert", |svg| change(svg, &["viewBox"], |line| line.replacen("viewBox=\"0 0 ", "viewBox=\"0 0 1", 1)));
+    breaks("small", |svg| before_end(svg, "<g><path/></g>"));
+    breaks("small", |svg| before_end(svg, "<rect x=\"1.125\"/>"));
+    breaks("small", |svg| change(svg, &["<path class=\"d"], |line| format!("{line}{}", " ".repeat(150))));
+    breaks("small", |svg| change(svg, &["<g id=\"t-"], |line| format!("{line}{}", " ".repeat(9_000))));
+    breaks("xml", |svg| svg.replacen("</g>", "", 1));
+    breaks("xml", |svg| svg.replace(">Wireframes<", ">Wire & frames<"));
+    breaks("told", |svg| change(svg, &["<title>Wireframes:"], |_| "<desc>Wireframes</desc>".to_owned()));
+}

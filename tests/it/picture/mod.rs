@@ -1,0 +1,140 @@
+//! A checker of pictures: reads an SVG as its readers will, and names everything that is wrong with it.
+//!
+//! It knows the plan and its dates, and nothing of how the picture was laid out: lengths, colours and places are read from
+//! the text of the file. [`faults`] shows that every rule can fail.
+
+mod colours;
+mod css;
+mod faults;
+mod file;
+mod shapes;
+mod texts;
+mod time;
+
+use std::path::Path;
+
+use gantline::compile::{Compilation, Options, compile};
+use gantline::emit;
+use gantline::model::{Plan, TaskId};
+use gantline::schedule::Schedule;
+use gantline::view::chart::{Chart, ChartOptions, Column, Theme, layout};
+
+use crate::support::{Folder, files};
+use crate::svg::{Element, try_read};
+use css::Sheet;
+use shapes::{Line, Mark, Words};
+
+/// A picture, read.
+struct Picture<'a> {
+    plan: &'a Plan,
+    schedule: &'a Schedule,
+    svg: &'a str,
+    elements: Vec<Element>,
+    sheet: Sheet,
+    texts: Vec<Words>,
+    marks: Vec<Mark>,
+    lines: Vec<Line>,
+    /// The id of each row, and its item.
+    rows: Vec<(String, TaskId)>,
+    /// Where the lines of the axis stand, and how high they begin.
+    grid: Vec<(f64, f64)>,
+    /// Where time begins and ends, and where the rows begin.
+    left: f64,
+    right: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+    /// The first element of the first row.
+    first_row: usize,
+}
+
+impl<'a> Picture<'a> {
+    /// Reads `svg`, which shows these items of a plan.
+    fn read(plan: &'a Plan, schedule: &'a Schedule, (tasks, svg): (&[TaskId], &'a str)) -> Result<Self, String> {
+        let elements = try_read(svg)?;
+        let sheet = Sheet::of(&elements);
+        let ids = elements.iter().filter(|element| element.name == "g").filter_map(|element| element.attribute("id"));
+        let rows: Vec<_> = ids.map(ToOwned::to_owned).zip(tasks.iter().copied()).collect();
+        let first_row = elements.iter().position(|element| element.row.is_some()).unwrap_or(elements.len());
+        let grid: Vec<Vec<(f64, f64)>> =
+            elements.iter().take(first_row).filter(|element| element.class == "g").map(Element::points).collect();
+        let uprights = grid.iter().filter(|points| points.windows(2).all(|pair| pair[0].0 == pair[1].0 || pair[0].1 != pair[1].1));
+        let across = grid.iter().find(|points| points.first().zip(points.get(1)).is_some_and(|(a, b)| a.1 == b.1));
+        let (right, top) = across.map_or((0.0, 0.0), |points| (points[1].0, points[0].1));
+        let number = |name: &str| elements[0].attribute(name).and_then(|value| value.parse().ok()).unwrap_or(0.0);
+        let grid: Vec<(f64, f64)> = uprights.flat_map(|points| points.iter().step_by(2)).copied().collect();
+        let marks = shapes::marks(&elements);
+        Ok(Self {
+            plan,
+            schedule,
+            svg,
+            texts: shapes::texts(&elements, &sheet),
+            left: marks.iter().map(|mark| mark.area.left).chain(grid.iter().map(|line| line.0)).fold(right, f64::min),
+            marks,
+            lines: shapes::lines(&elements),
+            rows,
+            grid,
+            right,
+            top,
+            width: number("width"),
+            height: number("height"),
+            first_row,
+            sheet,
+            elements,
+        })
+    }
+}
+
+/// Returns everything that is wrong with a picture, each with the name of its rule in front.
+fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) -> Vec<String> {
+    let picture = match Picture::read(plan, schedule, (tasks, svg)) {
+        Ok(picture) => picture,
+        Err(error) => return vec![format!("xml: {error}")],
+    };
+    let rules =
+        [texts::apart, texts::readable, texts::whole, time::ticks, time::bars, colours::contrast, file::inert, file::small, file::told];
+    let mut faults = Vec::new();
+    for rule in rules {
+        rule(&picture, &mut faults);
+    }
+    faults
+}
+
+/// Compiles a file of the examples.
+fn compiled(path: &Path) -> Compilation {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    compile(&name, std::fs::read_to_string(path).unwrap(), &Folder(path.parent().unwrap().to_path_buf()), &Options::default())
+}
+
+fn tasks_of(chart: &Chart<'_>) -> Vec<TaskId> {
+    chart.rows.iter().map(|row| row.task).collect()
+}
+
+/// Draws a plan and returns what is wrong with the picture.
+fn judge(compilation: &Compilation, options: &ChartOptions) -> Vec<String> {
+    let chart = layout(&compilation.plan, &compilation.schedule, options);
+    faults_of(&compilation.plan, &compilation.schedule, (&tasks_of(&chart), &emit::svg::to_string(&chart)))
+}
+
+#[test]
+fn every_example_passes_at_four_widths() {
+    let mut found = Vec::new();
+    for path in files("examples", "plan") {
+        let compilation = compiled(&path);
+        let options = |width| ChartOptions { width, ..ChartOptions::default() };
+        let ways = [
+            ("on 640", options(640)),
+            ("on 900", options(900)),
+            ("on 1200", options(1_200)),
+            ("on 1800", options(1_800)),
+            ("with all columns", ChartOptions { columns: Some(Column::ALL.to_vec()), ..options(1_800) }),
+            ("dark, two levels", ChartOptions { depth: Some(2), theme: Theme::Dark, ..options(1_000) }),
+            ("on paper", ChartOptions { theme: Theme::Print, ..options(1_000) }),
+        ];
+        for (way, options) in ways {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            found.extend(judge(&compilation, &options).into_iter().map(|fault| format!("{name} {way}: {fault}")));
+        }
+    }
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}

@@ -1,0 +1,76 @@
+//! Rules of texts: none meets another, none leaves the picture, none is squeezed or cut where there is room.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Picture;
+use super::shapes::{Words, font};
+
+/// No two texts overlap, no text lies on a mark, and all are inside of the picture.
+pub(super) fn apart(picture: &Picture<'_>, faults: &mut Vec<String>) {
+    let mut texts: Vec<&Words> = picture.texts.iter().collect();
+    texts.sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
+    for (index, words) in texts.iter().enumerate() {
+        if words.area.left < 0.0 || picture.width < words.area.right || words.area.top < 0.0 || picture.height < words.area.bottom {
+            faults.push(format!("outside: `{}` leaves the picture: {:?}", words.content, words.area));
+        }
+        for other in texts.iter().skip(index + 1).take_while(|other| other.area.top < words.area.bottom) {
+            if words.area.meets(other.area) {
+                faults.push(format!("overlap: `{}` and `{}`: {:?} {:?}", words.content, other.content, words.area, other.area));
+            }
+        }
+        let beside = picture.marks.iter().filter(|mark| mark.area.top < words.area.bottom && words.area.top < mark.area.bottom);
+        for mark in beside.filter(|mark| mark.area.meets(words.area)) {
+            faults.push(format!("overlap: `{}` lies on the mark of {}: {:?} {:?}", words.content, mark.row, words.area, mark.area));
+        }
+    }
+}
+
+/// No text is squeezed, and none is smaller than eleven pixels.
+pub(super) fn readable(picture: &Picture<'_>, faults: &mut Vec<String>) {
+    for words in &picture.texts {
+        let element = &picture.elements[words.index];
+        if element.attribute("textLength").is_some() || element.attribute("lengthAdjust").is_some() {
+            faults.push(format!("squeezed: `{}`", words.content));
+        }
+        let size = font(&picture.elements, &picture.sheet, words.index).1;
+        if size < 11.0 {
+            faults.push(format!("squeezed: `{}` is set in {size} px", words.content));
+        }
+    }
+}
+
+/// A name is whole; or it fills its column, and shows at least twenty characters, or twenty-eight where the picture is wide.
+pub(super) fn whole(picture: &Picture<'_>, faults: &mut Vec<String>) {
+    let least = if picture.width < 800.0 { 20 } else { 28 };
+    let columns_begin = picture.texts.iter().filter(|words| words.class == "c").map(|words| words.area.left).fold(picture.left, f64::min);
+    for (row, task) in &picture.rows {
+        let title = picture.plan.title(*task);
+        let lines: Vec<&Words> = picture
+            .texts
+            .iter()
+            .filter(|words| words.row.as_ref() == Some(row) && matches!(words.class.as_str(), "" | "b" | "w2" | "b w2"))
+            .collect();
+        let shown = lines.iter().map(|words| words.content.as_str()).collect::<Vec<_>>().join(" ");
+        if plain(&shown) == plain(title) {
+            continue;
+        }
+        let Some(cut) = shown.trim_end_matches(['\u{200f}', '\u{200e}']).strip_suffix('…') else {
+            faults.push(format!("cut: `{shown}` stands for `{title}`"));
+            continue;
+        };
+        let kept = cut.graphemes(true).count();
+        let Some(last) = lines.last() else { continue };
+        let is_full = columns_begin - 40.0 < last.area.right;
+        if !plain(title).starts_with(&plain(cut)) || kept < least || !is_full {
+            faults.push(format!("cut: {kept} characters of `{title}` are shown, up to {:.1} of {columns_begin:.1}", last.area.right));
+        }
+    }
+    for words in picture.texts.iter().filter(|words| words.class == "c" && words.content.ends_with('…')) {
+        faults.push(format!("cut: the figure `{}`", words.content));
+    }
+}
+
+/// Returns a text without what a line break swallows.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect()
+}
