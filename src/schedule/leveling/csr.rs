@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A list of `T` for every row: compressed sparse rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Rows<T> {
+pub(super) struct Rows<T> {
     /// Where each row begins in `items`, and one more: where the last ends.
     bounds: Vec<u32>,
     items: Vec<T>,
@@ -19,7 +19,7 @@ impl<T> Default for Rows<T> {
 impl<T: Copy> Rows<T> {
     /// Sorts `pairs` of a row and an item into `n_rows` rows; within a row they keep their order. Pairs of rows that do not
     /// exist are left out.
-    pub(crate) fn of(n_rows: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Self {
+    pub(super) fn of(n_rows: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Self {
         let mut bounds = vec![0u32; n_rows + 1];
         for (row, _) in pairs.clone() {
             if let Some(count) = bounds.get_mut(row as usize + 1) {
@@ -46,20 +46,25 @@ impl<T: Copy> Rows<T> {
     }
 
     /// Adds a row after the last.
-    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = T>) {
+    pub(super) fn push(&mut self, row: impl IntoIterator<Item = T>) {
         self.items.extend(row);
-        self.bounds.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
+        self.bounds.push(index(self.items.len()));
     }
 
     /// How many rows there are.
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.bounds.len() - 1
     }
 
     /// Returns the items of `row`; a row that does not exist is empty.
     #[inline]
-    pub(crate) fn row(&self, row: u32) -> &[T] {
+    pub(super) fn row(&self, row: u32) -> &[T] {
         self.items.get(self.range(row)).unwrap_or(&[])
+    }
+
+    /// Returns the items of all rows, to change them in place.
+    pub(super) fn items_mut(&mut self) -> &mut [T] {
+        &mut self.items
     }
 
     #[inline]
@@ -69,4 +74,9 @@ impl<T: Copy> Rows<T> {
             _ => 0..0,
         }
     }
+}
+
+/// Returns `n` as the number of a row.
+pub(super) fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -94,3 +94,11 @@ pub struct Solution {
     /// How many orders were laid out for it.
     pub schedules: u64,
 }
+
+impl Solution {
+    /// Counts all times in a unit that is `unit` times smaller.
+    pub(super) fn scale(&mut self, unit: i32) {
+        let times = self.layout.starts.iter_mut().chain(&mut self.layout.finishes);
+        times.chain([&mut self.makespan, &mut self.lower_bound]).for_each(|time| *time = time.saturating_mul(unit));
+    }
+}

@@ -4,11 +4,29 @@
 //! order of jobs out in time ([`Decode`]) is driven by the same few rules and by the same search, whatever calendars there
 //! are behind it.
 
+mod attempt;
+mod bound;
+mod chance;
 mod csr;
 mod decode;
+mod gaps;
+mod grid;
+mod lanes;
+mod lists;
 mod outcome;
+mod plain;
+mod portfolio;
 mod problem;
+mod profile;
+mod rules;
+mod schemes;
+mod search;
+mod side;
+mod solve;
+mod steps;
 
 pub use decode::{Decode, Direction, Layout, Pass, Scheme, Solution};
 pub use outcome::{Chosen, Leveling};
 pub use problem::{Demand, Draft, Flaw, Job, Link, Problem, Step};
+pub use search::Search;
+pub use solve::{Budget, solve, solve_with};

@@ -3,7 +3,7 @@
 //! Nothing here knows of calendars, people or dates: whoever asks has turned them into units of time (minutes, or working
 //! minutes) and resources. Jobs are numbered in the order of the file, which is what ties are broken by.
 
-use super::csr::Rows;
+use super::csr::{Rows, index};
 
 /// The most that times may reach, so that sums of them never leave 32 bits.
 pub(super) const HORIZON: i32 = 1 << 29;
@@ -23,6 +23,7 @@ pub struct Problem {
     /// Every job after what it waits for; the order of the file where that is such an order.
     order: Vec<u32>,
     is_prioritised: bool,
+    has_pins: bool,
 }
 
 /// One job, as it is told to a [`Draft`].
@@ -133,6 +134,7 @@ impl Draft {
             resources: self.resources,
             order,
             is_prioritised: false,
+            has_pins: self.jobs.iter().any(|job| job.pin.is_some()),
         };
         problem.is_prioritised = problem.has_rivals_of_unlike_priority();
         problem.check_range()?;
@@ -211,6 +213,12 @@ impl Problem {
         self.resources.len()
     }
 
+    /// Returns the numbers of all resources.
+    #[must_use]
+    pub fn resources(&self) -> std::ops::Range<u32> {
+        0..index(self.n_resources())
+    }
+
     /// Returns how much there is of `resource` from when on.
     pub fn capacity(&self, resource: u32) -> &[Step] {
         self.resources.row(resource)
@@ -219,6 +227,49 @@ impl Problem {
     /// Tells whether two jobs that share a resource matter unlike. Where not, priorities say nothing at all.
     pub fn is_prioritised(&self) -> bool {
         self.is_prioritised
+    }
+
+    /// Tells whether no time is given from outside: no pins, no releases, no change of what there is.
+    #[must_use]
+    pub fn is_simple(&self) -> bool {
+        !self.has_pins
+            && self.releases.iter().all(|release| *release == 0)
+            && self.resources().all(|resource| self.capacity(resource).len() == 1)
+    }
+
+    /// Tells whether any job has a given start.
+    #[must_use]
+    pub fn has_pins(&self) -> bool {
+        self.has_pins
+    }
+
+    /// Returns the greatest unit that all times are multiples of, one or more.
+    #[must_use]
+    pub fn unit(&self) -> i32 {
+        let jobs = self.jobs().flat_map(|job| [self.duration(job), self.release(job), self.pin(job).unwrap_or(0)]);
+        let lags = self.jobs().flat_map(|job| self.before(job)).map(|link| link.lag);
+        let steps = self.resources().flat_map(|resource| self.capacity(resource)).map(|step| step.from);
+        let mut unit = 0;
+        for time in jobs.chain(lags).chain(steps) {
+            unit = common(unit, time);
+            if unit == 1 {
+                break;
+            }
+        }
+        unit.max(1)
+    }
+
+    /// Returns the same problem with all times counted in `unit`s, of which they are multiples.
+    #[must_use]
+    pub fn in_units_of(&self, unit: i32) -> Self {
+        let mut problem = self.clone();
+        let unit = unit.max(1);
+        let lists = [&mut problem.durations, &mut problem.releases, &mut problem.pins];
+        lists.into_iter().flatten().filter(|time| **time != i32::MIN).for_each(|time| *time /= unit);
+        let links = problem.before.items_mut().iter_mut().chain(problem.after.items_mut());
+        links.for_each(|link| link.lag /= unit);
+        problem.resources.items_mut().iter_mut().for_each(|step| step.from /= unit);
+        problem
     }
 
     fn has_rivals_of_unlike_priority(&self) -> bool {
@@ -241,8 +292,7 @@ impl Problem {
                 return Err(Flaw::TooLong);
             }
         }
-        let last =
-            (0..index(self.n_resources())).filter_map(|resource| self.capacity(resource).last()).map(|step| i64::from(step.from)).max();
+        let last = self.resources().filter_map(|resource| self.capacity(resource).last()).map(|step| i64::from(step.from)).max();
         if i64::from(HORIZON) < total + last.unwrap_or(0) { Err(Flaw::TooLong) } else { Ok(()) }
     }
 
@@ -255,6 +305,15 @@ impl Problem {
             None => Ok(()),
         }
     }
+}
+
+/// Returns the greatest common divisor of both (Euclid).
+fn common(a: i32, b: i32) -> i32 {
+    let (mut a, mut b) = (a.saturating_abs(), b.saturating_abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 /// Returns every job after what it waits for, by smallest number first where the file's order will not do (Kahn 1962).
@@ -282,8 +341,4 @@ fn sequence(before: &Rows<Link>, after: &Rows<Link>) -> Result<Vec<u32>, Flaw> {
         Some((job, _)) => Err(Flaw::Cycle(job)),
         None => Ok(order),
     }
-}
-
-fn index(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
