@@ -64,6 +64,11 @@ pub(super) enum Command {
                             gantline why website.plan \"Page templates\"\n  \
                             gantline why website.plan build.templates --format json")]
     Why(Why),
+    /// Write a plan for another program: a calendar, a code host, a spreadsheet, a tracker
+    #[command(after_help = "Examples:\n  gantline export website.plan -o website.ics         tasks and milestones for a calendar\n  \
+                            gantline export website.plan -o website.mmd         Mermaid, which code hosts draw\n  \
+                            gantline export website.plan --format jira -o issues.csv")]
+    Export(Export),
     /// Write a first plan to change
     #[command(after_help = "Examples:\n  gantline init                               writes project.plan\n  \
                             gantline init kitchen-renovation            writes kitchen-renovation.plan\n  \
@@ -229,6 +234,20 @@ pub(super) struct Why {
     pub format: WhyFormat,
 }
 
+/// `gantline export`.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The plan.
+    #[command(flatten)]
+    pub input: Input,
+    /// Where to write it; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What to write [default: by the file's extension]; without `-o` it goes to standard output
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ExportFormat>,
+}
+
 /// `gantline init`.
 #[derive(Debug, Args)]
 pub(super) struct Init {
@@ -310,6 +329,28 @@ pub(super) enum ReportFormat {
     Html,
     /// Comma-separated values, for spreadsheets
     Csv,
+    /// The whole schedule, for tools
+    Json,
+}
+
+/// What an export is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// iCalendar: tasks and milestones as events
+    Ics,
+    /// Mermaid gantt, which code hosts draw
+    #[value(alias = "mermaid")]
+    Mmd,
+    /// PlantUML gantt
+    #[value(alias = "plantuml")]
+    Puml,
+    /// A table in GitHub-flavoured Markdown
+    #[value(alias = "markdown")]
+    Md,
+    /// Comma-separated values with the field names of MS Project
+    Csv,
+    /// Comma-separated values for Jira's importer
+    Jira,
     /// The whole schedule, for tools
     Json,
 }

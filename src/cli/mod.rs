@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod console;
 mod explain;
+mod export;
 mod files;
 mod init;
 mod levels;
@@ -94,6 +95,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Exit, Failure> {
         Command::Chart(chart) => chart::run(chart, common, console),
         Command::Report(report) => report::run(report, common, console),
         Command::Why(asked) => why::run(asked, common, console),
+        Command::Export(wanted) => export::run(wanted, common, console),
         Command::Init(init) => init::run(init, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Completions(completions) => completions::run(completions, console),

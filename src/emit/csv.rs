@@ -11,14 +11,18 @@ use crate::view::table::{Cell, Row, Table};
 /// Lengths are in days of the plan's `1d`, clock time in days of 24 hours; a percentage is written `40%`.
 #[must_use]
 pub fn csv(table: &Table<'_>) -> String {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    let headings = table.columns.iter().map(|column| column.heading);
-    let mut written = writer.write_record(headings.chain(["Level", "Kind", "Critical"]));
-    for row in &table.rows {
+    let headings = table.columns.iter().map(|column| column.heading).chain(["Level", "Kind", "Critical"]);
+    let rows = table.rows.iter().map(|row| {
         let facts = [row.level.to_string(), kind(row).to_owned(), if row.critical { "yes" } else { "no" }.to_owned()];
-        let cells = row.cells.iter().map(|cell| cell_text(table, cell));
-        written = written.and_then(|()| writer.write_record(cells.chain(facts.map(Cow::Owned)).map(Cow::into_owned)));
-    }
+        row.cells.iter().map(|cell| cell_text(table, cell).into_owned()).chain(facts).collect()
+    });
+    records(headings.map(str::to_owned).collect(), rows)
+}
+
+/// Returns a heading line and rows, quoted where a cell needs it.
+pub(super) fn records(headings: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    let written = std::iter::once(headings).chain(rows).try_for_each(|row| writer.write_record(row));
     written.expect("every row has as many cells as there are columns");
     let bytes = writer.into_inner().expect("a vector takes every byte");
     String::from_utf8(bytes).expect("only strings were written")
@@ -64,7 +68,7 @@ fn decimal(hundredths: i64, scale: i64) -> String {
 }
 
 /// Returns a text cell that no spreadsheet takes for a formula.
-fn disarm<'a>(text: &'a str) -> Cow<'a, str> {
+pub(super) fn disarm<'a>(text: &'a str) -> Cow<'a, str> {
     let text = printable(text);
     if text.trim_start().starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{text}")) } else { text }
 }

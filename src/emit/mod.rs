@@ -4,9 +4,14 @@
 
 mod csv;
 mod html;
+pub mod ics;
 mod ink;
+mod jira;
 mod json;
 mod markdown;
+mod mermaid;
+mod plantuml;
+mod project_csv;
 pub mod svg;
 mod terminal;
 mod text;
@@ -14,9 +19,14 @@ mod why;
 
 pub use csv::csv;
 pub use html::html;
+pub use ics::ics;
 pub use ink::Ink;
+pub use jira::jira;
 pub use json::{SCHEDULE_SCHEMA, json};
 pub use markdown::markdown;
+pub use mermaid::{MERMAID_LIMIT, mermaid};
+pub use plantuml::plantuml;
+pub use project_csv::project_csv;
 pub use terminal::terminal;
 pub use text::text;
 pub use why::{why, why_json};

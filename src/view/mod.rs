@@ -5,6 +5,7 @@
 mod blocked;
 mod chain;
 pub mod chart;
+mod closed;
 mod display_width;
 mod find;
 mod focus;
@@ -20,6 +21,7 @@ pub mod why;
 
 pub use blocked::{Blocked, blocked};
 pub use chain::{Step, chain};
+pub use closed::Closed;
 pub use display_width::{display_width, printable, shorten, steers};
 pub use find::{NotFound, find};
 pub use paths::Paths;

@@ -11,6 +11,7 @@ mod cli;
 mod codes;
 mod diagnostics;
 mod examples;
+mod export;
 mod fixes;
 mod hostile;
 mod laws;
