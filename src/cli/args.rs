@@ -49,6 +49,7 @@ pub(super) enum Command {
     /// Draw a plan as a Gantt chart
     #[command(after_help = "Examples:\n  gantline chart website.plan               draws website.svg beside the plan\n  \
                             gantline chart website.plan --format txt  draws it in the terminal\n  \
+                            gantline chart website.plan -o website.png --scale 2\n  \
                             gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg\n  \
                             gantline chart website.plan --focus go-live --depth 2")]
     Chart(Chart),
@@ -154,6 +155,21 @@ pub(super) struct Chart {
     /// What to draw of it.
     #[command(flatten)]
     pub selecting: Selecting,
+    /// How pixels are made of it.
+    #[command(flatten)]
+    pub rendering: Rendering,
+}
+
+/// How a chart becomes pixels.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Pixels")]
+pub(super) struct Rendering {
+    /// Pixels of a png for each pixel of the chart, such as 2 or 1.5
+    #[arg(long, value_name = "N", value_parser = scale, default_value = "1")]
+    pub scale: u16,
+    /// A font file for characters that Inter lacks, for a png; may be repeated
+    #[arg(long, value_name = "FILE", action = ArgAction::Append)]
+    pub font: Vec<PathBuf>,
 }
 
 /// Which items are shown. Phases that hold them stay; of what is repeated one is enough, of different options all must hold.
@@ -314,6 +330,8 @@ pub(super) enum DiagnosticFormat {
 pub(super) enum ChartFormat {
     /// A picture for browsers, documents and pull requests
     Svg,
+    /// A picture in pixels, for chats and slides
+    Png,
     /// Block characters for the terminal
     Txt,
 }
@@ -428,6 +446,17 @@ fn day(text: &str) -> Result<Day, String> {
     parts
         .and_then(|((year, month), day)| Day::from_ymd(year, month, day))
         .ok_or_else(|| "there is no such day, or it is not between 1900 and 2399".to_owned())
+}
+
+/// Reads a scale in hundredths.
+fn scale(text: &str) -> Result<u16, String> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(part) || 2 < part.len() {
+        return Err("write a number such as 2 or 1.5".to_owned());
+    }
+    let hundredths = whole.parse::<u16>().ok().and_then(|whole| whole.checked_mul(100)?.checked_add(format!("{part:0<2}").parse().ok()?));
+    hundredths.filter(|n| (10..=1_000).contains(n)).ok_or_else(|| "it is between 0.1 and 10".to_owned())
 }
 
 /// Reads a date or `today`, the only thing that asks the clock.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::args::{self, Chart, ChartFormat, Common};
 use super::console::Console;
+use super::picture::Renderer;
 use super::target::Target;
 use super::{Exit, Failure, load, select, summary};
 use crate::diagnostic::render::Look;
@@ -17,6 +18,7 @@ use crate::view::terminal::{self, TerminalOptions};
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
     let (target, format) = target(chart)?;
     let bounds = select::bounds(&chart.selecting)?;
+    let renderer = Renderer::of(format, &chart.rendering, &target, console)?;
     let loaded = match load::load_one(&chart.input, common, console)? {
         Ok(loaded) => loaded,
         Err(exit) => return Ok(exit),
@@ -24,17 +26,22 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
     summary::something_to_show(&loaded)?;
     let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
     let selection = select::selection(plan, &chart.selecting)?;
-    match format {
-        ChartFormat::Svg => {
+    match (renderer, format) {
+        (Some(renderer), _) => {
             let picture = chart::layout(plan, schedule, &options(&chart.drawing, selection, bounds));
-            target.write(&loaded, console, |out| emit::svg::write(&picture, out))?;
+            let bytes = renderer.draw(&picture, console)?;
+            target.write(&loaded, console, |out| out.write_all(&bytes))?;
         }
-        ChartFormat::Txt => {
+        (None, ChartFormat::Txt) => {
             let look = if chart.output.is_none() { console.out } else { Look::PLAIN };
             let width = chart.drawing.width.map_or(look.width, usize::from);
             let picture = terminal::layout(plan, schedule, &TerminalOptions { width, selection, bounds });
             let text = emit::terminal(&picture, ink(look));
             target.write(&loaded, console, |out| out.write_all(text.as_bytes()))?;
+        }
+        (None, ChartFormat::Svg | ChartFormat::Png) => {
+            let picture = chart::layout(plan, schedule, &options(&chart.drawing, selection, bounds));
+            target.write(&loaded, console, |out| emit::svg::write(&picture, out))?;
         }
     }
     if let Target::File(path) = &target {
@@ -50,10 +57,11 @@ fn target(chart: &Chart) -> Result<(Target, ChartFormat), Failure> {
     match (Target::named(chart.output.as_deref()), chart.format) {
         (Some(target), Some(format)) => Ok((target, format)),
         (Some(target), None) => {
-            let format = target.format("a chart is written as svg or txt", |extension| other(plan, extension))?;
+            let format = target.format("a chart is written as svg, png or txt", |extension| other(plan, extension))?;
             Ok((target, format.unwrap_or(ChartFormat::Svg)))
         }
         (None, Some(ChartFormat::Svg) | None) => Ok((Target::beside(plan, "svg"), ChartFormat::Svg)),
+        (None, Some(ChartFormat::Png)) => Ok((Target::beside(plan, "png"), ChartFormat::Png)),
         (None, Some(ChartFormat::Txt)) => Ok((Target::Standard, ChartFormat::Txt)),
     }
 }
@@ -68,7 +76,7 @@ fn other(plan: &Path, extension: &str) -> String {
             plan.display(),
             Path::new(&name).with_extension("html").display()
         ),
-        "png" | "pdf" => format!("write `-o {name}`; browsers and image tools turn it into {extension}"),
+        "pdf" => format!("write `-o {name}`; browsers and image tools turn it into {extension}"),
         _ => format!("write `-o {name}`, or say it with `--format svg`"),
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Console {
     pub out: Look,
     /// Standard error.
     pub err: Look,
+    /// Whether standard output is a terminal.
+    pub shown: bool,
     /// Whether somebody watches standard error and wants to hear of progress.
     pub watched: bool,
     /// Say nothing but what is wrong.
@@ -29,6 +31,7 @@ impl Console {
         let err_is_terminal = io::stderr().is_terminal();
         Self {
             out: look(common.color, io::stdout().is_terminal()),
+            shown: io::stdout().is_terminal(),
             err: look(common.color, err_is_terminal),
             watched: err_is_terminal && !is_dumb() && !common.quiet,
             quiet: common.quiet,
@@ -61,10 +64,20 @@ impl Console {
 
     /// Says why the command stops, in the shape of a diagnostic.
     pub(super) fn fail(&self, sentence: &str, help: Option<&str>) {
+        self.tell(("error:", "\x1b[1;31m"), sentence, help);
+    }
+
+    /// Says what is not as it should be with what is written all the same, in the shape of a diagnostic.
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    pub(super) fn warn(&self, sentence: &str, help: &str) {
+        self.tell(("warning:", "\x1b[1;33m"), sentence, Some(help));
+    }
+
+    fn tell(&self, (word, colour): (&str, &str), sentence: &str, help: Option<&str>) {
         self.write_err(|out| {
             let mut text = String::new();
-            wrap(&mut text, sentence, self.err.width, "error: ".len(), "  ");
-            writeln!(out, "{} {}", self.err.paint("\x1b[1;31m", "error:"), self.err.paint("\x1b[1m", &text))?;
+            wrap(&mut text, sentence, self.err.width, word.len() + 1, "  ");
+            writeln!(out, "{} {}", self.err.paint(colour, word), self.err.paint("\x1b[1m", &text))?;
             text.clear();
             wrap(&mut text, help.unwrap_or_default(), self.err.width, "  help: ".len(), "        ");
             if text.is_empty() { Ok(()) } else { writeln!(out, "  {} {text}", self.err.paint("\x1b[36m", "help:")) }

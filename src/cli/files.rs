@@ -41,6 +41,17 @@ pub(super) fn read(path: &Path) -> Input {
     Input { name, path: (!is_standard_input).then(|| path.to_owned()), text: text.map_err(Box::new) }
 }
 
+/// Reads a font file whole.
+#[cfg(any(feature = "png", feature = "pdf"))]
+pub(super) fn read_font(path: &Path) -> Result<Vec<u8>, Failure> {
+    let shown = visible(&path.to_string_lossy()).into_owned();
+    match open(path) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(Failure::new(Exit::Limit, format!("`{shown}` is larger than 64 MiB, the most that a font may have"))),
+        Err(error) => Err(Failure::new(Exit::Unreadable, format!("the font `{shown}` cannot be read: {}", reason(&error)))),
+    }
+}
+
 /// Returns the bytes of a file, or nothing when there are too many.
 fn open(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let file = File::open(path)?;

@@ -3,6 +3,8 @@
 //! Nothing is decided here. Every writer escapes what it writes, and rounds numbers in one place.
 
 mod csv;
+#[cfg(any(feature = "png", feature = "pdf"))]
+mod font;
 mod html;
 pub mod ics;
 mod ink;
@@ -11,6 +13,8 @@ mod json;
 mod markdown;
 mod mermaid;
 mod plantuml;
+#[cfg(feature = "png")]
+mod png;
 mod project_csv;
 pub mod svg;
 mod terminal;
@@ -18,6 +22,8 @@ mod text;
 mod why;
 
 pub use csv::csv;
+#[cfg(any(feature = "png", feature = "pdf"))]
+pub use font::{Fonts, NoFont};
 pub use html::html;
 pub use ics::ics;
 pub use ink::Ink;
@@ -26,6 +32,8 @@ pub use json::{SCHEDULE_SCHEMA, json};
 pub use markdown::markdown;
 pub use mermaid::{MERMAID_LIMIT, mermaid};
 pub use plantuml::plantuml;
+#[cfg(feature = "png")]
+pub use png::{LARGEST_AREA, LARGEST_SIDE, Png, Scale, TooLarge, png};
 pub use project_csv::project_csv;
 pub use terminal::terminal;
 pub use text::text;

@@ -28,6 +28,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("miette", &["src/diagnostic/render"]),
     ("petgraph", &["src/schedule/network"]),
     ("svg::", &["src/emit/svg"]),
+    ("resvg", &["src/emit/font", "src/emit/png"]),
     ("clap", &["src/cli/"]),
     ("std::fs", &["src/cli/"]),
     ("std::env", &["src/cli/", "src/main.rs"]),

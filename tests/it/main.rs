@@ -20,6 +20,8 @@ mod messages;
 mod names;
 mod people;
 mod picture;
+#[cfg(feature = "png")]
+mod png;
 mod readme;
 mod reference;
 mod report;

@@ -16,7 +16,7 @@ use svg::node::element::{Definitions, Style};
 use crate::model::Kind;
 use crate::view::chart::{
     AXIS, Anchor, Arrow, AsOf, BASELINE, Bar, Chart, DIAMOND, Entry, Flag, Heading, LINE, Label, MARGIN, Paths, Px, ROW, Route, Row,
-    SEPARATOR, State, Swatch, Tick, Words,
+    SEPARATOR, State, Swatch, Theme, Tick, Words,
 };
 use pen::Pen;
 
@@ -25,7 +25,11 @@ use pen::Pen;
 /// # Errors
 /// Whatever `out` answers.
 pub fn write(chart: &Chart<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let shell = shell(chart).to_string();
+    write_in(chart, chart.theme, out)
+}
+
+fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Result<()> {
+    let shell = shell(chart, theme).to_string();
     let (head, foot) = shell.rsplit_once("</svg>").unwrap_or((&shell, ""));
     let mut pen = Pen::new(out);
     pen.raw(head);
@@ -61,12 +65,24 @@ pub fn write(chart: &Chart<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 /// Returns `chart` as one SVG document.
 #[must_use]
 pub fn to_string(chart: &Chart<'_>) -> String {
+    in_memory(chart, chart.theme)
+}
+
+/// Returns `chart` as a document for a renderer that knows no media queries: where the theme would follow the reader's
+/// screen, it is light.
+#[cfg(any(feature = "png", feature = "pdf"))]
+pub(super) fn for_renderer(chart: &Chart<'_>) -> String {
+    let theme = if chart.theme == Theme::Auto { Theme::Light } else { chart.theme };
+    in_memory(chart, theme)
+}
+
+fn in_memory(chart: &Chart<'_>, theme: Theme) -> String {
     let mut bytes = Vec::with_capacity(8_000 + chart.rows.len() * 500);
-    write(chart, &mut bytes).expect("writing to memory does not fail");
+    write_in(chart, theme, &mut bytes).expect("writing to memory does not fail");
     String::from_utf8(bytes).expect("only text is written")
 }
 
-fn shell(chart: &Chart<'_>) -> Document {
+fn shell(chart: &Chart<'_>, theme: Theme) -> Document {
     let number = |px: Px| {
         let mut text = String::new();
         pen::number(&mut text, px);
@@ -90,7 +106,7 @@ fn shell(chart: &Chart<'_>) -> Document {
         .set("direction", "ltr")
         .add(element("title", &chart.heading.title))
         .add(element("desc", &chart.description))
-        .add(Style::new(style::rules(chart.theme)))
+        .add(Style::new(style::rules(theme)))
         .add(Definitions::new().add(Blob::new(style::DEFINITIONS)))
 }
 

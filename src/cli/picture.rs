@@ -1,0 +1,168 @@
+//! Charts as pixels and pages: what is checked before the plan is read, and what is said of characters that no font has.
+
+#[cfg(any(feature = "png", feature = "pdf"))]
+use std::path::Path;
+
+use super::args::{ChartFormat, Rendering};
+use super::console::Console;
+use super::target::Target;
+use super::{Exit, Failure};
+use crate::view::chart::Chart;
+#[cfg(any(feature = "png", feature = "pdf"))]
+use crate::{cli::files, diagnostic::visible, emit};
+
+/// Draws charts in a format that is not text.
+#[derive(Debug)]
+pub(super) struct Renderer {
+    format: Binary,
+    #[cfg(feature = "png")]
+    scale: emit::Scale,
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    fonts: emit::Fonts,
+}
+
+/// A format that is not text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Binary {
+    Png,
+}
+
+impl Binary {
+    const fn of(format: ChartFormat) -> Option<Self> {
+        match format {
+            ChartFormat::Png => Some(Self::Png),
+            ChartFormat::Svg | ChartFormat::Txt => None,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+        }
+    }
+
+    const fn is_built(self) -> bool {
+        match self {
+            Self::Png => cfg!(feature = "png"),
+        }
+    }
+}
+
+impl Renderer {
+    /// Returns what draws `format`, nothing for a text; reads the fonts.
+    pub(super) fn of(format: ChartFormat, rendering: &Rendering, target: &Target, console: &Console) -> Result<Option<Self>, Failure> {
+        let Some(format) = Binary::of(format) else { return reject_for_text(rendering).map(|()| None) };
+        let name = format.name();
+        if !format.is_built() {
+            return Err(not_built(format));
+        }
+        if *target == Target::Standard && console.shown {
+            return Err(Failure::new(Exit::Usage, format!("a terminal cannot show a {name}"))
+                .help(format!("write it to a file, `-o chart.{name}`, or send it to another program with `|`")));
+        }
+        Ok(Some(Self {
+            format,
+            #[cfg(feature = "png")]
+            scale: emit::Scale { hundredths: rendering.scale },
+            #[cfg(any(feature = "png", feature = "pdf"))]
+            fonts: fonts(rendering)?,
+        }))
+    }
+
+    /// Returns the file of a chart, and says what is drawn as boxes.
+    pub(super) fn draw(&self, chart: &Chart<'_>, console: &Console) -> Result<Vec<u8>, Failure> {
+        match self.format {
+            Binary::Png => self.png(chart, console),
+        }
+    }
+
+    #[cfg(feature = "png")]
+    fn png(&self, chart: &Chart<'_>, console: &Console) -> Result<Vec<u8>, Failure> {
+        let png = emit::png(chart, &self.fonts, self.scale).map_err(too_large)?;
+        tell_missing(&png.missing, console);
+        Ok(png.bytes)
+    }
+
+    #[cfg(not(feature = "png"))]
+    fn png(&self, _: &Chart<'_>, _: &Console) -> Result<Vec<u8>, Failure> {
+        Err(not_built(self.format))
+    }
+}
+
+fn not_built(format: Binary) -> Failure {
+    let name = format.name();
+    Failure::new(Exit::Usage, format!("this gantline was built without {name}"))
+        .help(format!("write an .svg, or build gantline with `--features {name}`"))
+}
+
+/// Refuses options that say how to draw what a reader's own program draws.
+fn reject_for_text(rendering: &Rendering) -> Result<(), Failure> {
+    if rendering.font.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(Exit::Usage, "--font is for a png: whoever reads an svg or txt sees it in fonts of their own").help("leave it out"))
+}
+
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn fonts(rendering: &Rendering) -> Result<emit::Fonts, Failure> {
+    let mut fonts = emit::Fonts::default();
+    for path in &rendering.font {
+        let bytes = files::read_font(path)?;
+        fonts.add(bytes).map_err(|_| not_a_font(path))?;
+    }
+    Ok(fonts)
+}
+
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn not_a_font(path: &Path) -> Failure {
+    Failure::new(Exit::Unreadable, format!("`{}` is not a font", visible(&path.to_string_lossy())))
+        .help("name a .ttf, .otf or .ttc file; a .woff2 has to be unpacked first")
+}
+
+#[cfg(feature = "png")]
+fn too_large(emit::TooLarge { width, height }: emit::TooLarge) -> Failure {
+    let limit = if u64::from(emit::LARGEST_SIDE) < width.max(height) {
+        format!("{} on a side", emit::LARGEST_SIDE)
+    } else {
+        format!("{} million", emit::LARGEST_AREA / 1_000_000)
+    };
+    Failure::new(Exit::Limit, format!("the png would have {width} × {height} pixels; it may have {limit}"))
+        .help("draw fewer rows with `--depth 2`, fewer pixels with `--scale`, or an .svg, which may be of any size")
+}
+
+/// So many characters are named.
+#[cfg(any(feature = "png", feature = "pdf"))]
+const NAMED: usize = 12;
+
+/// Says which characters are boxes, and with which fonts they would not be.
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn tell_missing(missing: &[char], console: &Console) {
+    let n = missing.len();
+    let named: String = missing.iter().take(NAMED).collect();
+    let named = visible(&named);
+    let sentence = match n {
+        0 => return,
+        1 => format!("no font here has the character `{named}`: a box stands for it"),
+        2..=NAMED => format!("no font here has these characters: `{named}`; a box stands for each"),
+        _ => format!("no font here has these characters: `{named}` and {} more; a box stands for each", n - NAMED),
+    };
+    let mut fonts: Vec<_> = missing.iter().map(|c| font_for(*c)).collect();
+    fonts.sort_unstable();
+    fonts.dedup();
+    let options: Vec<_> = fonts.iter().map(|font| format!("--font {font}")).collect();
+    console.warn(&sentence, &format!("add a font that has them, such as `{}`", options.join(" ")));
+}
+
+/// Returns the file name of a free font that has a character.
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn font_for(c: char) -> &'static str {
+    match u32::from(c) {
+        0x590..=0x5ff => "NotoSansHebrew-Regular.ttf",
+        0x600..=0x6ff | 0x750..=0x77f | 0x8a0..=0x8ff | 0xfb50..=0xfdff | 0xfe70..=0xfeff => "NotoSansArabic-Regular.ttf",
+        0x900..=0x97f => "NotoSansDevanagari-Regular.ttf",
+        0xe00..=0xe7f => "NotoSansThai-Regular.ttf",
+        0x2e80..=0x9fff | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xff00..=0xffef | 0x2_0000..=0x3_ffff => "NotoSansCJK-Regular.ttc",
+        0x2600..=0x27bf | 0x1_f000..=0x1_faff => "NotoColorEmoji.ttf",
+        _ => "NotoSans-Regular.ttf",
+    }
+}
