@@ -45,14 +45,7 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
         pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(chart.frame.axis_top).raw("V").px(chart.frame.bottom).raw("\"/>\n");
     }
     axis(chart, &mut pen);
-    let words = Words::of(chart);
-    let mut paths = Paths::default();
-    let mut sentence = String::new();
-    for item in &chart.rows {
-        sentence.clear();
-        words.describe(item, &mut sentence);
-        row(chart, item, (paths.next(chart.plan, item.task), &sentence), &mut pen)?;
-    }
+    rows(chart, &mut pen)?;
     shades(chart, &mut pen);
     if let Some(as_of) = &chart.as_of {
         pill(chart, as_of, &mut pen);
@@ -60,6 +53,52 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
     legend(chart, &mut pen);
     pen.raw("</svg>").raw(foot).raw("\n");
     pen.finish()
+}
+
+/// So many rows are written by two threads, half each; what the second writes waits in memory.
+const SHARED: usize = 4_096;
+
+/// Below so many rows a second thread is not worth its beginning.
+const WORTH_SHARING: usize = 1_024;
+
+/// Writes the rows, two threads at a time where there are many. The bytes are the same.
+fn rows(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
+    let mut paths = Paths::default();
+    for piece in chart.rows.chunks(SHARED) {
+        if piece.len() < WORTH_SHARING {
+            some_rows(chart, piece, &mut paths, pen)?;
+            continue;
+        }
+        let (first, second) = piece.split_at(piece.len() / 2);
+        let mut ahead = paths.clone();
+        let second = || -> io::Result<(Vec<u8>, Paths)> {
+            let mut bytes = Vec::new();
+            let mut pen = Pen::new(&mut bytes);
+            some_rows(chart, second, &mut ahead, &mut pen)?;
+            pen.finish()?;
+            Ok((bytes, ahead))
+        };
+        let (written, rest) = std::thread::scope(|scope| {
+            let second = scope.spawn(second);
+            (some_rows(chart, first, &mut paths, pen), second.join())
+        });
+        written?;
+        let (bytes, ahead) = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        pen.bytes(&bytes)?;
+        paths = ahead;
+    }
+    Ok(())
+}
+
+fn some_rows<'p>(chart: &Chart<'p>, rows: &[Row<'p>], paths: &mut Paths, pen: &mut Pen<'_>) -> io::Result<()> {
+    let words = Words::of(chart);
+    let mut sentence = String::new();
+    for item in rows {
+        sentence.clear();
+        words.describe(item, &mut sentence);
+        row(chart, item, (paths.next(chart.plan, item.task), &sentence), pen)?;
+    }
+    Ok(())
 }
 
 /// Returns `chart` as one SVG document.

@@ -53,6 +53,13 @@ impl<'w> Pen<'w> {
         written
     }
 
+    /// Hands on what was written elsewhere, after what is written here.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(self.buffer.as_bytes())?;
+        self.buffer.clear();
+        self.out.write_all(bytes)
+    }
+
     /// Hands on what is left.
     pub(super) fn finish(self) -> io::Result<()> {
         self.out.write_all(self.buffer.as_bytes())?;

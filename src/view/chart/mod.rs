@@ -18,6 +18,7 @@ mod route;
 mod rows;
 mod scale;
 mod shading;
+mod share;
 mod strokes;
 mod table;
 pub mod theme;
@@ -44,6 +45,7 @@ use crate::schedule::Schedule;
 use crate::view::select::Selection;
 use rows::{Context, Visible};
 use scale::Scale;
+use share::share;
 
 /// What a reader may ask of the chart.
 #[derive(Clone, Debug)]
@@ -167,7 +169,7 @@ const REPEAT_AXIS: usize = 40;
 pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions) -> Chart<'p> {
     let cx = Context::new(plan, schedule);
     let Visible { items, rows: chosen } = rows::visible(&cx, options);
-    let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item)).collect();
+    let notes = share(items.clone(), |_, item| labels::note(&cx, &item));
     let table = table::Table::of(&cx, &items, options);
     let width = Px::of(i32::from(options.width.max(320)));
     let (left, right) = (table.right + Px::of(20), width - Px::of(16));
@@ -190,13 +192,8 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         repeated: REPEAT_AXIS < items.len(),
     };
     let headings = table.headings;
-    let mut rows: Vec<_> = items
-        .iter()
-        .zip(notes)
-        .zip(table.rows)
-        .enumerate()
-        .map(|(index, ((item, note), text))| bars::row(&cx, &scale, item, (note, text), top + ROW.times(index)))
-        .collect();
+    let texts = items.iter().zip(notes).zip(table.rows).map(|((item, note), text)| (*item, note, text)).collect();
+    let mut rows = share(texts, |at, (item, note, text)| bars::row(&cx, &scale, &item, (note, text), top + ROW.times(at)));
     let links = links::draw(&cx, &items, &rows, (options.arrows, &scale));
     labels::keep_clear(&mut rows, &scale, &links.strokes);
     let axis = axis::axis(&scale);

@@ -1,6 +1,6 @@
 //! Which items are drawn, and what every room of the chart wants to know of them.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::ChartOptions;
 use crate::calendar::{Instant, Work, WorkTime};
@@ -14,7 +14,7 @@ use crate::view::select::{Bounds, Rows};
 pub(super) struct Context<'p> {
     pub(super) plan: &'p Plan,
     pub(super) schedule: &'p Schedule,
-    work_times: Vec<OnceCell<WorkTime>>,
+    work_times: Vec<OnceLock<WorkTime>>,
 }
 
 /// An item that is drawn.
@@ -27,7 +27,7 @@ pub(super) struct Item<'p> {
 
 impl<'p> Context<'p> {
     pub(super) fn new(plan: &'p Plan, schedule: &'p Schedule) -> Self {
-        Self { plan, schedule, work_times: vec![OnceCell::new(); plan.calendars.len().max(1)] }
+        Self { plan, schedule, work_times: vec![OnceLock::new(); plan.calendars.len().max(1)] }
     }
 
     /// Returns the status date.
@@ -37,7 +37,7 @@ impl<'p> Context<'p> {
 
     /// Returns the hours of a calendar, indexed on first use.
     pub(super) fn work_time(&self, calendar: CalendarId) -> &WorkTime {
-        static EMPTY: std::sync::OnceLock<WorkTime> = std::sync::OnceLock::new();
+        static EMPTY: OnceLock<WorkTime> = OnceLock::new();
         let index = |calendar: CalendarId| self.plan.calendars.as_slice().get(calendar.index());
         let Some(cell) = self.work_times.get(calendar.index()) else {
             return EMPTY.get_or_init(|| WorkTime::of(&crate::calendar::Calendar::standard()));

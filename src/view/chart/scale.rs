@@ -65,8 +65,11 @@ impl Scale {
     fn spanning(cx: &Context<'_>, wanted: &Wanted<'_, '_>, mut scale: Self) -> Self {
         let spot = |item: &Item<'_>, t| scale.spot(t, cx.work_time(item.task.calendar));
         let items = || wanted.items.iter().filter(|item| wanted.chosen.asked_for(item.id));
-        let first = items().map(|item| spot(item, item.dates.start)).min();
-        let last = items().map(|item| spot(item, item.dates.finish)).max();
+        // Within a day the hours of an item decide where it lies, so only those of the outermost days are asked.
+        let first_day = items().map(|item| item.dates.start.day()).min();
+        let last_day = items().map(|item| item.dates.finish.day()).max();
+        let first = items().filter(|item| Some(item.dates.start.day()) == first_day).map(|item| spot(item, item.dates.start)).min();
+        let last = items().filter(|item| Some(item.dates.finish.day()) == last_day).map(|item| spot(item, item.dates.finish)).max();
         let begin = wanted.from.or(cx.schedule.start.map(Instant::day));
         let first = first.or(begin.map(|day| i64::from(day.0) * DAY_SPOTS)).unwrap_or(0);
         let end = || Some(scale.spot(cx.schedule.finish?, cx.standard()).max(first));

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::Datelike;
 
 use super::rows::{Context, Item};
+use super::share::share;
 use super::{ChartOptions, Font, MARGIN, Px, words};
 use crate::calendar::{Day, Instant};
 use crate::model::{Kind, Pick, Plan, ResourceId};
@@ -91,14 +92,11 @@ impl<'p> Table<'p> {
         let least = MARGIN + Px(indent * (deepest - 1)) + Px::of(215);
         let most = least.max(Px::of(i32::from(options.width) * 34 / 100));
         let names_right = longest.min(most).max(MARGIN + Px::of(90));
-        let rows: Vec<_> = items
-            .iter()
-            .map(|item| RowText {
-                x: x(item),
-                name: font(item).fit(cx.plan.title(item.id), names_right - x(item)),
-                cells: columns.iter().map(|column| cell(cx, item, *column)).collect(),
-            })
-            .collect();
+        let rows = share(items.to_vec(), |_, item| RowText {
+            x: x(&item),
+            name: font(&item).fit(cx.plan.title(item.id), names_right - x(&item)),
+            cells: columns.iter().map(|column| cell(cx, &item, *column)).collect(),
+        });
         let (headings, right) = place(&columns, &rows, names_right);
         Self { headings, rows, right }
     }
