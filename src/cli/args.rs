@@ -50,6 +50,7 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  gantline chart website.plan               draws website.svg beside the plan\n  \
                             gantline chart website.plan --format txt  draws it in the terminal\n  \
                             gantline chart website.plan -o website.png --scale 2\n  \
+                            gantline chart website.plan -o site.html  a page that folds, zooms and explains\n  \
                             gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg\n  \
                             gantline chart website.plan --focus go-live --depth 2")]
     Chart(Chart),
@@ -332,6 +333,8 @@ pub(super) enum ChartFormat {
     Svg,
     /// A picture in pixels, for chats and slides
     Png,
+    /// A page to explore: fold, zoom, search, and why each item is when it is
+    Html,
     /// Block characters for the terminal
     Txt,
 }

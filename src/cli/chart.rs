@@ -13,6 +13,7 @@ use crate::emit::{self, Ink};
 use crate::view::chart::{self, Arrows, ChartOptions, Column, Theme};
 use crate::view::select::{Bounds, Selection};
 use crate::view::terminal::{self, TerminalOptions};
+use crate::view::{Cards, Reader};
 
 /// Draws the plan, unless it has errors.
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
@@ -31,6 +32,11 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
             let picture = chart::layout(plan, schedule, &options(&chart.drawing, selection, bounds));
             let bytes = renderer.draw(&picture, console)?;
             target.write(&loaded, console, |out| out.write_all(&bytes))?;
+        }
+        (None, ChartFormat::Html) => {
+            let screen = chart::screen(plan, schedule, &options(&chart.drawing, selection, bounds));
+            let reader = Reader::of(plan, schedule);
+            target.write(&loaded, console, |out| emit::page(&screen, &Cards::of(&reader), out))?;
         }
         (None, ChartFormat::Txt) => {
             let look = if chart.output.is_none() { console.out } else { Look::PLAIN };
@@ -57,11 +63,12 @@ fn target(chart: &Chart) -> Result<(Target, ChartFormat), Failure> {
     match (Target::named(chart.output.as_deref()), chart.format) {
         (Some(target), Some(format)) => Ok((target, format)),
         (Some(target), None) => {
-            let format = target.format("a chart is written as svg, png or txt", |extension| other(plan, extension))?;
+            let format = target.format("a chart is written as svg, png, html or txt", |extension| other(plan, extension))?;
             Ok((target, format.unwrap_or(ChartFormat::Svg)))
         }
         (None, Some(ChartFormat::Svg) | None) => Ok((Target::beside(plan, "svg"), ChartFormat::Svg)),
         (None, Some(ChartFormat::Png)) => Ok((Target::beside(plan, "png"), ChartFormat::Png)),
+        (None, Some(ChartFormat::Html)) => Ok((Target::beside(plan, "html"), ChartFormat::Html)),
         (None, Some(ChartFormat::Txt)) => Ok((Target::Standard, ChartFormat::Txt)),
     }
 }
@@ -71,11 +78,6 @@ fn other(plan: &Path, extension: &str) -> String {
     let svg = Target::beside(plan, "svg");
     let name = if let Target::File(path) = &svg { path.to_string_lossy().into_owned() } else { "chart.svg".to_owned() };
     match extension {
-        "html" | "htm" => format!(
-            "`gantline report {} -o {}` writes a page with the chart in it",
-            plan.display(),
-            Path::new(&name).with_extension("html").display()
-        ),
         "pdf" => format!("write `-o {name}`; browsers and image tools turn it into {extension}"),
         _ => format!("write `-o {name}`, or say it with `--format svg`"),
     }

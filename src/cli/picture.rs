@@ -31,7 +31,7 @@ impl Binary {
     const fn of(format: ChartFormat) -> Option<Self> {
         match format {
             ChartFormat::Png => Some(Self::Png),
-            ChartFormat::Svg | ChartFormat::Txt => None,
+            ChartFormat::Svg | ChartFormat::Html | ChartFormat::Txt => None,
         }
     }
 

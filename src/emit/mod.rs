@@ -12,6 +12,7 @@ mod jira;
 mod json;
 mod markdown;
 mod mermaid;
+mod page;
 mod plantuml;
 #[cfg(feature = "png")]
 mod png;
@@ -31,6 +32,7 @@ pub use jira::jira;
 pub use json::{SCHEDULE_SCHEMA, json};
 pub use markdown::markdown;
 pub use mermaid::{MERMAID_LIMIT, mermaid};
+pub use page::page;
 pub use plantuml::plantuml;
 #[cfg(feature = "png")]
 pub use png::{LARGEST_AREA, LARGEST_SIDE, Png, Scale, TooLarge, png};

@@ -35,6 +35,12 @@ pub(super) fn hangs_on(reader: &Reader<'_>, task: TaskId, edge: Edge) -> Option<
     before(reader, task, told(reader, task, edge, reader.dates(task)?.driver), edge)
 }
 
+/// Returns the first step of the chain alone.
+pub(super) fn first(reader: &Reader<'_>, task: TaskId, edge: Edge) -> Option<Step> {
+    let dates = reader.dates(task)?;
+    Some(Step { task, edge, driver: told(reader, task, edge, dates.driver) })
+}
+
 /// Returns the driver as it is told: of a phase the innermost item that counts, and in a plan that is counted back from its
 /// end what follows, not what comes before.
 fn told(reader: &Reader<'_>, task: TaskId, edge: Edge, driver: Driver) -> Driver {

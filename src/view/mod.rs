@@ -3,6 +3,7 @@
 //! Everything is decided here (which rows, which words, which pixel); emitters only write it down.
 
 mod blocked;
+mod card;
 mod chain;
 pub mod chart;
 mod closed;
@@ -20,6 +21,7 @@ pub mod terminal;
 pub mod why;
 
 pub use blocked::{Blocked, blocked};
+pub use card::{Card, Cards};
 pub use chain::{Step, chain};
 pub use closed::Closed;
 pub use display_width::{display_width, printable, shorten, steers};

@@ -219,6 +219,7 @@ fn text_from_a_plan_is_data_in_every_output() {
     };
     for arguments in [
         &["chart", "evil.plan", "-o", "-", "--format", "svg"][..],
+        &["chart", "evil.plan", "-o", "-", "--format", "html"],
         &["report", "evil.plan", "--format", "html"],
         &["report", "evil.plan", "--format", "md"],
         &["report", "evil.plan", "milestones", "--format", "html"],
@@ -259,9 +260,10 @@ fn a_diagnostic_costs_the_same_in_a_large_file() {
 fn the_same_input_gives_the_same_bytes_anywhere() {
     let folder = scratch(&[("plans/shop.plan", SOUND), ("plans/wrong.plan", "task a 1d after nosuch\ntask a 2d\n")]);
     let outputs = |variables: &[(&str, &str)]| -> Vec<Vec<u8>> {
-        let commands: [&[&str]; 8] = [
+        let commands: [&[&str]; 9] = [
             &["chart", "shop.plan", "-o", "-", "--format", "svg"],
             &["chart", "shop.plan", "-o", "-", "--format", "txt"],
+            &["chart", "shop.plan", "-o", "-", "--format", "html"],
             &["report", "shop.plan"],
             &["report", "shop.plan", "--format", "html"],
             &["report", "shop.plan", "--format", "json"],

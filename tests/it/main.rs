@@ -18,6 +18,7 @@ mod laws;
 mod marks;
 mod messages;
 mod names;
+mod page;
 mod people;
 mod picture;
 #[cfg(feature = "png")]

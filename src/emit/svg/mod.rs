@@ -14,6 +14,7 @@ use svg::node::Blob;
 use svg::node::element::{Definitions, Style};
 
 use crate::model::Kind;
+use crate::view::chart::theme::Palette;
 use crate::view::chart::{
     AXIS, Anchor, Arrow, AsOf, BASELINE, Bar, Chart, DIAMOND, Entry, Flag, Heading, LINE, Label, MARGIN, Paths, Px, ROW, Route, Row,
     SEPARATOR, State, Swatch, Theme, Tick, Words,
@@ -119,6 +120,30 @@ fn in_memory(chart: &Chart<'_>, theme: Theme) -> String {
     let mut bytes = Vec::with_capacity(8_000 + chart.rows.len() * 500);
     write_in(chart, theme, &mut bytes).expect("writing to memory does not fail");
     String::from_utf8(bytes).expect("only text is written")
+}
+
+/// Returns a path of ids as a part of an XML id.
+pub(super) fn id(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    pen::id(&mut out, path);
+    out
+}
+
+/// Returns the rules of a theme for wherever `prefix` holds: nested, so that they win over those of a picture inside.
+pub(super) fn rules_within(palette: &Palette, prefix: &str) -> String {
+    format!("{prefix}{{\n{}}}\n", style::coloured(palette))
+}
+
+/// Returns the mark of an entry of the legend as a picture of its own.
+pub(super) fn mark(entry: &Entry) -> String {
+    let mut bytes = Vec::new();
+    let mut pen = Pen::new(&mut bytes);
+    let width = entry.text_x - entry.x - Px::of(5);
+    pen.raw("<svg class=\"gantline\" aria-hidden=\"true\" width=\"").px(width).raw("\" height=\"20\">");
+    swatch(&mut pen, &Entry { x: Px::of(1), y: Px::of(10), ..entry.clone() });
+    pen.raw("</svg>");
+    pen.finish().expect("writing to memory does not fail");
+    String::from_utf8_lossy(&bytes).replace('\n', "")
 }
 
 fn shell(chart: &Chart<'_>, theme: Theme) -> Document {

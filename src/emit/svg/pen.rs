@@ -117,7 +117,7 @@ pub(super) fn text(out: &mut String, content: &str) {
 
 /// Writes a path of ids so that it may stand in an XML id: letters and digits of any script, `-`, `_` and `.` stay, the
 /// `#` of a position goes, anything else becomes its number.
-fn id(out: &mut String, path: &str) {
+pub(super) fn id(out: &mut String, path: &str) {
     for c in path.chars() {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => out.push(c),

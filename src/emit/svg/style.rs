@@ -73,6 +73,13 @@ pub(super) fn rules(theme: Theme) -> String {
     rules
 }
 
+/// Returns the colours of a palette alone.
+pub(super) fn coloured(palette: &Palette) -> String {
+    let mut rules = String::new();
+    colours(&mut rules, palette);
+    rules
+}
+
 fn colours(rules: &mut String, palette: &Palette) {
     let fills = [
         (".p", palette.paper),

@@ -164,15 +164,7 @@ impl Style {
 
 /// Returns the upper tier. Its first label says the year, and so does the first of every year.
 fn upper(scale: &Scale, lower: Unit, end: Px) -> Vec<Tick> {
-    let begins = |day: Day| {
-        let date = day.date();
-        match lower {
-            Unit::Minutes(_) => true,
-            Unit::Days | Unit::Weeks => date.day() == 1,
-            Unit::Months | Unit::Quarters => date.ordinal() == 1,
-            Unit::Years(step) => date.ordinal() == 1 && date.year() % if step < 10 { 10 } else { 100 } == 0,
-        }
-    };
+    let begins = |day: Day| begins_longer(lower, day);
     let (first, last) = (scale.first_day(), scale.last_day());
     let mut days: Vec<Day> = (first.0 + 1..=last.0).map(Day).filter(|day| begins(*day) && scale.day(*day) < end).collect();
     days.insert(0, first);
@@ -192,6 +184,46 @@ fn upper(scale: &Scale, lower: Unit, end: Px) -> Vec<Tick> {
         ticks.push(Tick { line, label });
     }
     ticks
+}
+
+/// The units of both tiers, for a screen that places them itself.
+pub(super) struct Units {
+    /// The longer units: where each begins, and its labels, the best first. All say the year, because any may be the first
+    /// that is seen.
+    pub(super) upper: Vec<(Day, Vec<String>)>,
+    /// The shorter units: where each begins, the day and the minute of it, and its label, which may be empty.
+    pub(super) lower: Vec<((Day, i32), String)>,
+    /// Labels of shorter units stand in their middle.
+    pub(super) centred: bool,
+    /// Where the last unit ends in which anything happens.
+    pub(super) end: Option<Day>,
+}
+
+/// Returns the units that a time line of this scale shows.
+pub(super) fn units(scale: &Scale) -> Units {
+    let unit = lower_unit(scale);
+    let mut starts = starts(scale, unit);
+    let after = starts.partition_point(|(day, _)| *day <= scale.last_day_used());
+    let end = starts.get(after).map(|(day, _)| *day);
+    starts.truncate(after);
+    let style = Style::of(scale, unit);
+    let first = scale.first_day();
+    let last = end.unwrap_or_else(|| scale.last_day());
+    let longer = (first.0 + 1..last.0).map(Day).filter(|day| begins_longer(unit, *day));
+    let upper = std::iter::once(first).chain(longer).map(|day| (day, upper_labels(unit, day, true))).collect();
+    let lower = starts.into_iter().map(|start| (start, style.label(start))).collect();
+    Units { upper, lower, centred: unit == Unit::Days, end }
+}
+
+/// Tells whether a unit of the tier above `lower` begins.
+fn begins_longer(lower: Unit, day: Day) -> bool {
+    let date = day.date();
+    match lower {
+        Unit::Minutes(_) => true,
+        Unit::Days | Unit::Weeks => date.day() == 1,
+        Unit::Months | Unit::Quarters => date.ordinal() == 1,
+        Unit::Years(step) => date.ordinal() == 1 && date.year() % if step < 10 { 10 } else { 100 } == 0,
+    }
 }
 
 /// Returns the labels that a unit of the upper tier may have, the best first.

@@ -14,13 +14,13 @@ use crate::view::phrase;
 
 /// Words before they have a place.
 #[derive(Clone, Debug)]
-pub(super) struct Note<'p> {
-    /// The name, stressed.
-    pub(super) name: Cow<'p, str>,
-    /// What is said of it.
-    pub(super) detail: String,
-    /// What is said of it that is bad.
-    pub(super) alarm: String,
+pub struct Note<'p> {
+    /// The name, stressed; may be empty.
+    pub name: Cow<'p, str>,
+    /// What is said of it; may be empty.
+    pub detail: String,
+    /// What is said of it that is bad; may be empty.
+    pub alarm: String,
 }
 
 /// Words beside a bar.
@@ -55,7 +55,9 @@ const LONGEST_NAME: Px = Px::of(220);
 pub(super) const PART_GAP: Px = Px::of(8);
 
 impl Note<'_> {
-    pub(super) fn width(&self) -> Px {
+    /// Returns how wide it all is at most.
+    #[must_use]
+    pub fn width(&self) -> Px {
         let parts = [(Font::SMALL_STRONG, &*self.name), (Font::SMALL, &self.detail), (Font::SMALL_STRONG, &self.alarm)];
         let shown = parts.iter().filter(|(_, text)| !text.is_empty());
         shown.map(|(font, text)| font.width(text) + PART_GAP).fold(-PART_GAP, |sum, width| sum + width)

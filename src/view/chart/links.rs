@@ -47,16 +47,16 @@ const MARGIN_LEFT: Px = Px::of(16);
 /// How far they may stand right of it, where the picture ends.
 const MARGIN_RIGHT: Px = Px::of(12);
 /// Above so many links only those that are critical or set a date are drawn.
-const MANY: usize = 300;
+pub(super) const MANY: usize = 300;
 
 /// A link between two rows.
 #[derive(Clone, Copy)]
-struct Candidate {
-    dependency: u32,
-    from: usize,
-    to: usize,
-    critical: bool,
-    drives: bool,
+pub(super) struct Candidate {
+    pub(super) dependency: u32,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) critical: bool,
+    pub(super) drives: bool,
 }
 
 pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arrows, scale): (Arrows, &Scale)) -> Links {
@@ -111,7 +111,7 @@ pub(super) fn draw(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], (arro
 
 /// Returns every link whose two ends are in the picture. A phase does not stand for what is folded away inside of it: its
 /// edges are not where such a link is tied.
-fn candidates(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>]) -> Vec<Candidate> {
+pub(super) fn candidates(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>]) -> Vec<Candidate> {
     let mut row_of: Vec<u32> = vec![u32::MAX; cx.plan.tasks.len()];
     for (index, (item, row)) in (0_u32..).zip(items.iter().zip(rows)) {
         if let Some(place) = row_of.get_mut(item.id.index()).filter(|_| row.bar.is_some()) {

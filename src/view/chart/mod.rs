@@ -3,7 +3,8 @@
 //! [`layout`] decides everything that a reader sees: which rows, which words, which pixel. A writer such as
 //! [`crate::emit::svg`] only puts it down. The rooms, in the order of the work: `rows` picks the items, `table` measures
 //! their names and figures, `labels` words what stands beside a bar, `scale` maps time to width, `axis` and `shading`
-//! draw time, `bars` the items, `links` and `route` the arrows, `heading` and `legend` what frames them.
+//! draw time, `bars` the items, `links` and `route` the arrows, `heading` and `legend` what frames them. `screen` hands the same
+//! over to a reader who folds and zooms.
 
 mod axis;
 mod bars;
@@ -17,6 +18,7 @@ mod px;
 mod route;
 mod rows;
 mod scale;
+mod screen;
 mod shading;
 mod share;
 mod strokes;
@@ -27,13 +29,14 @@ mod words;
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
 pub use heading::{Heading, LINE, SEPARATOR};
-pub use labels::{Anchor, Label};
+pub use labels::{Anchor, Label, Note};
 pub use lags::LagLabel;
 pub use legend::{Entry, Legend, Swatch};
 pub use links::Arrow;
 pub use metrics::Font;
 pub use px::Px;
 pub use route::Route;
+pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
 pub use table::{Column, Heading as ColumnHeading};
 pub use theme::Theme;

@@ -31,6 +31,8 @@ pub(super) struct Scale {
     pub(super) right: Px,
     from: Spot,
     to: Spot,
+    /// The first place where anything happens.
+    first: Spot,
     /// The last place where anything happens; what lies beyond holds words only.
     last: Spot,
     /// The hours that are drawn of every day, where hours are drawn.
@@ -54,12 +56,12 @@ impl Scale {
     ///
     /// A deadline or status date widens it by a quarter at most; beyond, it is told at the edge.
     pub(super) fn fit(cx: &Context<'_>, wanted: &Wanted<'_, '_>, (left, right): (Px, Px)) -> Self {
-        let daily = Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, last: 1, hours: None });
+        let daily = Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours: None });
         if daily.day_tenths() < HOURLY {
             return daily;
         }
         let hours = Some(hours_of_all(cx, wanted.items));
-        Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, last: 1, hours })
+        Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours })
     }
 
     fn spanning(cx: &Context<'_>, wanted: &Wanted<'_, '_>, mut scale: Self) -> Self {
@@ -104,8 +106,23 @@ impl Scale {
         scale.from = wanted.from.map_or(first - LEAD * span / width, |day| i64::from(day.0) * DAY_SPOTS);
         scale.to = wanted.to.map_or(scale.from + span, |day| (i64::from(day.0) + 1) * DAY_SPOTS);
         scale.to = scale.to.max(scale.from + least);
+        scale.first = wanted.from.map_or(first, |_| scale.from);
         scale.last = wanted.to.map_or(last.max(first + least), |_| scale.to);
         scale
+    }
+
+    /// Returns the same time at another width: from `lead` before the day on which anything first happens until `days` after
+    /// the last. A thousand days are so many tenths of a pixel wide.
+    pub(super) fn stretched(&self, thousand_days: i64, (lead, days): (Px, i64)) -> Self {
+        let day = if self.hours.is_some() { 1 } else { DAY_SPOTS };
+        let first = self.first.div_euclid(day) * day;
+        let last = -(-self.last).div_euclid(day) * day;
+        let before = i64::from(lead.0) * 1_000 * DAY_SPOTS / thousand_days.max(1);
+        let (from, to) = (first - before, last.max(first) + days * DAY_SPOTS);
+        // Rounded up, so that the width of a day is not rounded below what was asked for.
+        let width = ((to - from) * thousand_days + DAY_SPOTS * 1_000 - 1) / (DAY_SPOTS * 1_000);
+        let right = Px(i32::try_from(width).unwrap_or(i32::MAX));
+        Self { left: Px::ZERO, right, from, to, first, last, hours: self.hours }
     }
 
     fn width(&self) -> i64 {
@@ -133,7 +150,7 @@ impl Scale {
         let width = self.width();
         let span = self.to - self.from;
         let x = ((spot - self.from) * width * 2 + span).div_euclid(span * 2);
-        self.left + Px(i32::try_from(x.clamp(-1_000_000, 1_000_000)).unwrap_or(0))
+        self.left + Px(i32::try_from(x.clamp(-1_000_000_000, 1_000_000_000)).unwrap_or(0))
     }
 
     /// Returns where `t` lies by these hours; it may be outside of the picture.

@@ -75,6 +75,8 @@ pub(super) struct RowText<'p> {
 pub(super) struct Table<'p> {
     pub(super) headings: Vec<Heading>,
     pub(super) rows: Vec<RowText<'p>>,
+    /// Where the names end.
+    pub(super) names_right: Px,
     pub(super) right: Px,
 }
 
@@ -98,7 +100,7 @@ impl<'p> Table<'p> {
             cells: columns.iter().map(|column| cell(cx, &item, *column)).collect(),
         });
         let (headings, right) = place(&columns, &rows, names_right);
-        Self { headings, rows, right }
+        Self { headings, rows, names_right, right }
     }
 }
 

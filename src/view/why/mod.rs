@@ -10,7 +10,7 @@ mod sentence;
 
 pub use sentence::{Sentence, Word};
 
-use super::chain::chain;
+use super::chain::{chain, first};
 use super::{Moment, Reader};
 use crate::calendar::Instant;
 use crate::model::{Edge, TaskId};
@@ -74,6 +74,27 @@ pub fn explain(reader: &Reader<'_>, task: TaskId) -> Option<Why> {
     });
     let drives = facts::drives(reader, task);
     Some(Why { task, steps: steps.collect(), facts: facts::sentences(reader, task, &drives), drives })
+}
+
+/// The reasons of many items, one by one: what they share is worked out once.
+pub struct Because<'r, 'a> {
+    reader: &'r Reader<'a>,
+    reasons: Reasons<'a>,
+}
+
+impl<'r, 'a> Because<'r, 'a> {
+    /// Prepares to be asked.
+    #[must_use]
+    pub fn of(reader: &'r Reader<'a>) -> Self {
+        Self { reader, reasons: Reasons::of(reader.plan, reader.schedule) }
+    }
+
+    /// Returns why `task` is where it is, without what set that in turn: the first step of [`explain`].
+    #[must_use]
+    pub fn sentences(&self, task: TaskId) -> Vec<Sentence> {
+        let Some(step) = first(self.reader, task, Edge::End) else { return Vec::new() };
+        reason::sentences(self.reader, step, true, &rivals(&self.reasons, task, step.driver))
+    }
 }
 
 fn rivals(reasons: &Reasons<'_>, task: TaskId, driver: Driver) -> Vec<RivalDate> {

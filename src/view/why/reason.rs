@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use crate::calendar::{Instant, Work};
 use crate::model::{Constraint, ConstraintKind, Dependency, Edge, Effort, Gate, Kind, Lag, Link, TaskId, When};
 use crate::schedule::{Driver, TaskDates};
-use crate::view::chain::{Step, chain, held_by, predecessor_edge, successor_edge};
+use crate::view::chain::{Step, first, held_by, predecessor_edge, successor_edge};
 use crate::view::{Moment, Reader, phrase};
 
 /// At most so many rivals are said; all are in the data.
@@ -106,9 +106,9 @@ fn because(reader: &Reader<'_>, step: Step, is_asked: bool) -> Sentence {
 
 /// Returns how a phase begins, up to its end: `*Build* starts 18 March with *Component library* and ends 21 April`.
 fn with_beginning(reader: &Reader<'_>, phase: TaskId) -> Option<Sentence> {
-    let Driver::Child(first) = chain(reader, phase, Edge::Start).first()?.driver else { return None };
+    let Driver::Child(opening) = first(reader, phase, Edge::Start)?.driver else { return None };
     let ends = reader.say(reader.finish(phase)?);
-    let begins = happens(reader, phase, Edge::Start, Sentence::new()).say(" with ").name(reader.plan.title(first));
+    let begins = happens(reader, phase, Edge::Start, Sentence::new()).say(" with ").name(reader.plan.title(opening));
     Some(begins.say(format!(" and {} {ends}", verb(reader, phase, Edge::End))))
 }
 

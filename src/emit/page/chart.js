@@ -1,0 +1,107 @@
+// The chart on a screen: rows that fold and time that zooms. Everything that it shows was decided before; this only places
+// it. Texts of the plan are set as text, never as markup.
+
+const ROW = 28, BASELINE = 18, OVERSCAN = 10, SVG = "http://www.w3.org/2000/svg";
+const PHASE = 0, MILESTONE = 2;
+const $ = (name) => document.getElementById("g-" + name);
+const plan = JSON.parse($("plan").textContent);
+const { rows, ties, tiers } = plan;
+const pane = $("pane"), body = $("body"), head = $("head"), names = $("names"), plot = $("plot"), axis = $("axis");
+const card = $("card"), find = $("find"), found = $("found");
+// Patterns that are hidden with their picture would not be drawn.
+$("marks").append(document.querySelector(".still defs"));
+const round = (n) => Math.round(n * 10) / 10;
+
+function svg(name, attributes, parent) {
+  const element = document.createElementNS(SVG, name);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  if (parent) parent.append(element);
+  return element;
+}
+
+function html(name, className, text, parent) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  if (parent) parent.append(element);
+  return element;
+}
+
+const holder = new Int32Array(rows.length).fill(-1);
+const after = new Int32Array(rows.length);
+const folded = new Uint8Array(rows.length);
+const place = new Int32Array(rows.length);
+let shown = [];
+
+(function nest() {
+  const open = [];
+  rows.forEach((row, i) => {
+    while (open.length && row.level <= rows[open.at(-1)].level) after[open.pop()] = i;
+    if (open.length) holder[i] = open.at(-1);
+    open.push(i);
+    folded[i] = plan.depth && plan.depth <= row.level ? 1 : 0;
+  });
+  for (const i of open) after[i] = rows.length;
+})();
+
+const isOpenable = (i) => i + 1 < after[i];
+
+function outline() {
+  shown = [];
+  place.fill(-1);
+  for (let i = 0; i < rows.length; i = folded[i] ? after[i] : i + 1) {
+    place[i] = shown.length;
+    shown.push(i);
+  }
+}
+
+function unfoldTo(i) {
+  for (let up = holder[i]; 0 <= up; up = holder[up]) folded[up] = 0;
+}
+
+/// Returns the row that stands for `i`: itself, or the phase in which it is folded away.
+function standIn(i) {
+  while (place[i] < 0) i = holder[i];
+  return i;
+}
+
+let z = 1, isFit = true, table = 0;
+const days = plan.length / 1440;
+const mostZoom = plan.hourly ? 3200 : 96;
+const x = (t) => plan.lead + (t * z) / 1440;
+const tier = () => tiers.findLast((each) => each.least <= z) || tiers[0];
+
+function ends(row) {
+  if (!row.ends) return null;
+  const [left, right] = row.ends.map(x);
+  if (row.kind === MILESTONE) return [left - 8, left + 8];
+  return [left, Math.max(right, left + 3)];
+}
+
+/// Returns where the words beside a row begin: after its flag and its slack where those are close.
+function wordsAt(row) {
+  let right = ends(row)[1];
+  const bar = right, width = row.note[3] + 20;
+  if (row.flag && bar + 3 <= x(row.flag[0]) && x(row.flag[0]) < bar + 60) right = x(row.flag[0]) + 2;
+  if (row.slack && x(row.slack[0]) < right + width) right = Math.max(right, x(row.slack[0]));
+  return right + 12;
+}
+
+const worded = rows.filter((row) => row.note && row.ends);
+function widthAt(zoom) {
+  const old = z;
+  z = zoom;
+  const width = worded.reduce((width, row) => Math.max(width, wordsAt(row) + row.note[3] + 16), x(plan.length) + 16);
+  z = old;
+  return width;
+}
+
+function fitted() {
+  const room = Math.max(pane.clientWidth - table, 80);
+  let low = (room * 0.55) / days, high = (room - plan.lead) / days;
+  for (let n = 0; n < 24; n++) {
+    const middle = (low + high) / 2;
+    if (widthAt(middle) <= room) low = middle; else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,221 @@
+//! What the script of a page knows: rows, links and axis, with times in minutes of the time line and lengths in pixels.
+
+use serde::Serialize;
+
+use super::marks::{self, Mark};
+use crate::emit;
+use crate::model::{Id, Kind, Link};
+use crate::view::chart::{Anchor, Bar, LEAD, Note, Paths, Px, Screen, Tiers};
+use crate::view::why::{Sentence, Word};
+use crate::view::{Cards, printable};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Data {
+    length: i32,
+    lead: f64,
+    hourly: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    depth: Option<u8>,
+    names: i32,
+    columns: Vec<(&'static str, i32)>,
+    tiers: Vec<Axis>,
+    shades: Vec<Shade>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<(Option<i32>, String)>,
+    rows: Vec<Row>,
+    ties: Vec<Tie>,
+}
+
+/// Where days off begin and end, and what they are called if they are holidays.
+#[derive(Serialize)]
+struct Shade(i32, i32, #[serde(skip_serializing_if = "Option::is_none")] Option<String>);
+
+/// The axis for days at least `least` pixels wide.
+#[derive(Serialize)]
+struct Axis {
+    least: f64,
+    centred: bool,
+    end: i32,
+    upper: Vec<(i32, Vec<String>)>,
+    lower: Vec<(i32, String)>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    name: String,
+    level: u8,
+    kind: u8,
+    #[serde(skip_serializing_if = "is_blank")]
+    cells: Vec<String>,
+    /// A line parts it from what is above.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    parted: bool,
+    /// Where its bar begins and ends; a milestone's instant twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends: Option<(i32, i32)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<Mark>,
+    /// Where its slack ends, and whether that is in the picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slack: Option<(i32, bool)>,
+    /// Its deadline, and up to where it exceeds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flag: Option<Flag>,
+    /// What stands beside it, in three parts, and how wide that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<(String, String, String, i32)>,
+    /// What is told at the edge, and whether that is the right one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edge: Option<(String, bool)>,
+    when: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    notes: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<(&'static str, String)>,
+    #[serde(skip_serializing_if = "is_blank")]
+    why: Vec<String>,
+    /// Something in the notes is bad.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    bad: bool,
+}
+
+/// Where a deadline is, and up to where the item exceeds it.
+#[derive(Serialize)]
+struct Flag(i32, #[serde(skip_serializing_if = "Option::is_none")] Option<i32>);
+
+#[derive(Serialize)]
+struct Tie {
+    from: usize,
+    to: usize,
+    kind: &'static str,
+    critical: bool,
+    drawn: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lag: Option<String>,
+}
+
+#[allow(clippy::ptr_arg, reason = "serde hands over what the field is")]
+fn is_blank(texts: &Vec<String>) -> bool {
+    texts.iter().all(String::is_empty)
+}
+
+/// Returns the data of a page as JSON that may stand in a script element.
+pub(super) fn json(screen: &Screen<'_>, cards: &Cards<'_, '_>) -> String {
+    let mut paths = Paths::default();
+    let rows = screen.rows.iter().zip(&screen.notes).map(|(item, note)| row(screen, cards, (item, note.as_ref()), &mut paths));
+    let data = Data {
+        length: screen.length.0,
+        lead: f64::from(LEAD.0) / 10.0,
+        hourly: screen.hourly,
+        depth: screen.depth,
+        names: whole(screen.names),
+        columns: screen.columns.iter().map(|(column, width)| (column.name(), whole(*width))).collect(),
+        tiers: screen.tiers.iter().map(axis).collect(),
+        shades: screen.shades.iter().map(|shade| Shade(shade.left.0, shade.right.0, shade.holiday.as_deref().map(clean))).collect(),
+        as_of: screen.as_of.as_ref().map(|as_of| (as_of.line.map(|x| x.0), as_of.label.clone())),
+        rows: rows.collect(),
+        ties: screen.ties.iter().map(tie).collect(),
+    };
+    let json = serde_json::to_string(&data).unwrap_or_default();
+    // Only texts can hold what HTML or an old JavaScript would act on, and texts may be escaped.
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+fn row(
+    screen: &Screen<'_>,
+    cards: &Cards<'_, '_>,
+    (item, note): (&crate::view::chart::Row<'_>, Option<&Note<'_>>),
+    paths: &mut Paths,
+) -> Row {
+    let plan = screen.still.plan;
+    let path = paths.next(plan, item.task);
+    let task = plan.tasks.as_slice().get(item.task.index());
+    let card = cards.get(item.task);
+    let kind = match task.map(|task| task.kind) {
+        Some(Kind::Phase) => 0,
+        Some(Kind::Task) | None => 1,
+        Some(Kind::Milestone) => 2,
+    };
+    let ends = item.bar.map(|bar| match bar {
+        Bar::Task { left, right, .. } | Bar::Phase { left, right } => (left.0, right.0),
+        Bar::Milestone { x, .. } => (x.0, x.0),
+    });
+    let is_bad = |notes: &str| notes.contains("late") || notes.contains("overdue") || notes.contains("failed");
+    let (when, facts, notes, why) = card.map(|card| (card.when, card.facts, card.notes, card.why)).unwrap_or_default();
+    Row {
+        id: format!("t-{}", emit::svg::id(path)),
+        name: clean(plan.title(item.task)),
+        level: task.map_or(1, |task| task.level),
+        kind,
+        cells: item.cells.iter().map(|cell| clean(cell)).collect(),
+        parted: item.parted,
+        ends,
+        marks: marks::of(item),
+        slack: item.slack.map(|(_, right)| (right.0, right < screen.length)),
+        flag: item.deadline.map(|flag| Flag(flag.x.0, flag.missed_to.map(|to| to.0))),
+        note: note.map(|note| (clean(&note.name), clean(&note.detail), clean(&note.alarm), whole(note.width()))),
+        edge: item.edge.as_ref().map(|edge| (edge.detail.clone(), edge.anchor == Anchor::End)),
+        when,
+        bad: is_bad(&notes),
+        notes: clean(&notes),
+        facts: facts.into_iter().map(|(name, text)| (name, clean(&text))).collect(),
+        why: by_turns(&why),
+    }
+}
+
+/// Returns sentences as words and names by turns, words first.
+fn by_turns(sentences: &[Sentence]) -> Vec<String> {
+    let mut turns = vec![String::new()];
+    for (index, sentence) in sentences.iter().enumerate() {
+        let space = Word::Said(" ".to_owned());
+        for word in std::iter::once(&space).filter(|_| 0 < index).chain(&sentence.0) {
+            let (text, is_name) = match word {
+                Word::Said(text) => (clean(text), false),
+                Word::Name(text) => (clean(text), true),
+            };
+            let is_turn = (turns.len() % 2 == 0) == is_name;
+            match turns.last_mut().filter(|_| is_turn) {
+                Some(last) => last.push_str(&text),
+                None => turns.push(text),
+            }
+        }
+    }
+    turns
+}
+
+fn axis(tiers: &Tiers) -> Axis {
+    let thousandths = i32::try_from(tiers.thousand_days / 10).unwrap_or(i32::MAX);
+    Axis {
+        least: f64::from(thousandths) / 1_000.0,
+        centred: tiers.centred,
+        end: tiers.end.0,
+        upper: tiers.upper.iter().map(|(x, labels)| (x.0, labels.clone())).collect(),
+        lower: tiers.lower.iter().map(|(x, label)| (x.0, label.clone())).collect(),
+    }
+}
+
+fn tie(tie: &crate::view::chart::Tie) -> Tie {
+    let kind = match tie.link {
+        Link::FinishToStart => "FS",
+        Link::StartToStart => "SS",
+        Link::FinishToFinish => "FF",
+        Link::StartToFinish => "SF",
+    };
+    Tie { from: tie.from, to: tie.to, kind, critical: tie.critical, drawn: tie.drawn, lag: tie.lag.clone() }
+}
+
+/// Returns a length in whole pixels, rounded up.
+fn whole(px: Px) -> i32 {
+    px.0.saturating_add(9).div_euclid(10)
+}
+
+/// Returns text of a plan so that it can be seen and does nothing.
+fn clean(text: &str) -> String {
+    printable(text).into_owned()
+}

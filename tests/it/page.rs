@@ -1,0 +1,303 @@
+//! The page that a chart is: driven in a browser as its readers drive it, where there is a browser.
+#![cfg(unix)]
+
+mod browser;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::support::{gantline, scratch};
+use browser::Browser;
+
+const PLAN: &str = "\
+plan \"Website <relaunch>\"
+  start 2026-03-02
+  as of 2026-03-11
+person ana \"Ana Silva\"
+phase design \"Design\"
+  task interviews \"Interview five customers\" 3d by ana done
+  task wireframes \"Wireframes\" 3d by ana after interviews
+  phase review \"Review\" after wireframes
+    task legal \"Legal review\" 2d
+    task board \"Board review\" 1d after legal
+milestone approved \"Design approved\" after design
+phase build \"Build\" after approved
+  task templates \"Page templates\" 30d
+  task content \"Content\" 5d after templates.start + 1w
+milestone live \"Go live\" after build due 2026-04-20
+";
+
+/// What a reader does and sees, and everything that went wrong with it.
+struct Reader<'b> {
+    browser: &'b mut Browser,
+    faults: Vec<String>,
+}
+
+/// The names of the rows that are on the page.
+const SHOWN: &str = "[...document.querySelectorAll('#g-names .words')].map((name) => name.textContent)";
+const ACTIVE: &str = "document.querySelector('#g-names .active .words')?.textContent";
+/// How wide the bar of the longest task is.
+const WIDTH: &str =
+    "Math.max(...[...document.querySelectorAll('#g-plot rect.t, #g-plot rect.tc')].map((bar) => bar.getBoundingClientRect().width))";
+const TICKS: &str = "[...document.querySelectorAll('#g-axis .lower')].map((tick) => tick.textContent).filter(Boolean).slice(0, 3)";
+const CARD: &str = "document.querySelector('#g-card').hidden ? '' : document.querySelector('#g-card').innerText";
+const LIT: &str =
+    "[...document.querySelectorAll('#g-plot .lit > path')].map((path) => path.getAttribute('d') || '').join('').split('M').length - 1";
+
+impl Reader<'_> {
+    fn sees(&mut self, what: &str, expression: &str, expected: Value) {
+        let found = self.browser.evaluate(expression);
+        if found != expected {
+            self.faults.push(format!("{what}: {found}, not {expected}"));
+        }
+    }
+
+    fn holds(&mut self, what: &str, expression: &str) {
+        self.sees(what, expression, json!(true));
+    }
+
+    fn clicks(&mut self, selector: &str) {
+        if !self.browser.point(selector, true) {
+            self.faults.push(format!("there is no {selector}"));
+        }
+    }
+
+    fn presses(&mut self, keys: &[&str]) {
+        keys.iter().for_each(|key| self.browser.press(key));
+    }
+
+    fn folds(&mut self) {
+        let all = json!([
+            "Design",
+            "Interview five customers",
+            "Wireframes",
+            "Review",
+            "Legal review",
+            "Board review",
+            "Design approved",
+            "Build",
+            "Page templates",
+            "Content",
+            "Go live"
+        ]);
+        self.sees("every row is there", SHOWN, all.clone());
+        self.clicks("#g-r0 .words");
+        self.sees("a click folds a phase", SHOWN, json!(["Design", "Design approved", "Build", "Page templates", "Content", "Go live"]));
+        self.sees("which is said", "document.querySelector('#g-r0').getAttribute('aria-expanded')", json!("false"));
+        self.presses(&["ArrowRight", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowLeft"]);
+        self.sees("keys fold what they have reached", ACTIVE, json!("Review"));
+        self.sees("and its rows are gone", SHOWN.replace(".map", ".length + 0 * [].map").as_str(), json!(9));
+        self.presses(&["ArrowRight", "ArrowRight"]);
+        self.sees("a key goes into an open phase", ACTIVE, json!("Legal review"));
+        self.presses(&["ArrowLeft"]);
+        self.sees("and out of it", ACTIVE, json!("Review"));
+        self.clicks("[data-fold=all]");
+        self.sees("all phases fold", SHOWN, json!(["Design", "Design approved", "Build", "Go live"]));
+        self.sees("what was active is stood for", ACTIVE, json!("Design"));
+        self.clicks("[data-fold=none]");
+        self.sees("all phases unfold", SHOWN, all);
+    }
+
+    fn zooms(&mut self) {
+        self.holds(
+            "all of it fits at first",
+            "document.querySelector('#g-pane').scrollWidth <= document.querySelector('#g-pane').clientWidth",
+        );
+        let fit = self.browser.evaluate(WIDTH).as_f64().unwrap_or(0.0);
+        self.clicks("[data-zoom='48']");
+        // Six weeks with their weekends.
+        self.sees("a day is 48 pixels wide", &format!("Math.round({WIDTH} / 48)"), json!(42));
+        self.browser.evaluate("document.querySelector('#g-pane').scrollTo(0, 0)");
+        self.browser.settle();
+        self.sees("days are told", TICKS, json!(["2", "3", "4"]));
+        self.clicks("[data-zoom='5']");
+        self.sees("a day is 5 pixels wide", &format!("Math.round({WIDTH} / 5)"), json!(42));
+        self.sees("weeks are told", TICKS, json!(["2", "9", "16"]));
+        self.presses(&["+"]);
+        self.sees("a key zooms in", &format!("Math.round({WIDTH} / 7.5)"), json!(42));
+        self.presses(&["-", "-"]);
+        self.sees("a key zooms out", &format!("Math.round({WIDTH} / 5 * 1.5)"), json!(42));
+        self.clicks("[data-zoom='48']");
+        self.browser.evaluate("document.querySelector('#g-pane').scrollTo(700, 90)");
+        self.browser.settle();
+        self.holds(
+            "names stay at the left, the axis at the top",
+            "(() => { const box = (name) => document.querySelector(name).getBoundingClientRect(), pane = box('#g-pane'); \
+             return box('#g-names').left === pane.left && box('.corner').left === pane.left && Math.abs(box('#g-head').top - pane.top) <= 1 })()",
+        );
+        self.holds("the month stays in sight", "[...document.querySelectorAll('#g-axis .upper span')].some((month) => month.textContent === 'March 2026' && document.querySelector('#g-names').getBoundingClientRect().right <= month.getBoundingClientRect().left)");
+        self.presses(&["0"]);
+        self.holds("and fits again", &format!("Math.abs({WIDTH} - {fit}) < 1"));
+    }
+
+    fn searches(&mut self) {
+        self.clicks("[data-fold=all]");
+        self.presses(&["/"]);
+        self.browser.write("REVIEW");
+        self.sees("hits are counted", "document.querySelector('#g-found').textContent", json!("3"));
+        self.presses(&["Enter", "Enter"]);
+        self.sees("the next hit is unfolded", ACTIVE, json!("Legal review"));
+        self.sees("and told", "document.querySelector('#g-found').textContent", json!("2 of 3"));
+        self.sees(
+            "and marked",
+            "[...document.querySelectorAll('#g-names mark')].map((mark) => mark.textContent)",
+            json!(["Review", "review", "review"]),
+        );
+        self.presses(&["Enter", "Enter"]);
+        self.sees("the first comes after the last", ACTIVE, json!("Review"));
+        self.presses(&["Escape", "Escape"]);
+        self.sees("and all is forgotten", "document.querySelectorAll('#g-names mark, #g-names .hit').length", json!(0));
+        self.holds("the rows have the focus", "document.activeElement.id === 'g-pane'");
+        self.clicks("[data-fold=none]");
+    }
+
+    fn points(&mut self) {
+        self.presses(&["Escape"]);
+        self.browser.point("#g-plot > g > g:nth-child(3) rect", false);
+        self.browser.evaluate("new Promise((done) => setTimeout(() => done(0), 260))");
+        for words in ["Wireframes", "Ana Silva", "3 d", "because what is not done lies after", "critical"] {
+            self.holds(&format!("the card says {words}"), &format!("({CARD}).includes({})", json!(words)));
+        }
+        // A line and a head each.
+        self.sees("what it waits for and what waits for it are lit", LIT, json!(4));
+        self.sees(
+            "and their names",
+            "[...document.querySelectorAll('.near .words')].map((name) => name.textContent)",
+            json!(["Interview five customers", "Review"]),
+        );
+        self.browser.point("h1", false);
+        self.sees("the card goes with the pointer", CARD, json!(""));
+        self.clicks("#g-r2 .words");
+        self.presses(&["Escape", "ArrowDown", "ArrowDown", "Enter"]);
+        self.holds("a key shows the card", &format!("({CARD}).startsWith('Legal review')"));
+        self.presses(&["Escape"]);
+        self.sees("and another hides it", CARD, json!(""));
+    }
+}
+
+/// Drives the page at `path` and returns what went wrong.
+fn drive(browser: &mut Browser, path: &Path) -> Vec<String> {
+    browser.visit(path, (1280, 800));
+    let mut reader = Reader { browser, faults: Vec::new() };
+    reader.holds("the picture has given way", "getComputedStyle(document.querySelector('.still')).display === 'none'");
+    reader.zooms();
+    reader.folds();
+    reader.searches();
+    reader.points();
+    let mut faults = reader.faults;
+    faults.extend(browser.complaints());
+    faults
+}
+
+/// Returns a running browser, or says that there is none.
+fn browser() -> Option<Browser> {
+    let browser = Browser::start();
+    if browser.is_none() {
+        // Past the capture of the test's own output: a skipped test must not look like one that has passed.
+        let _ = writeln!(std::io::stderr(), "skipped: there is no Chromium to drive a page with");
+    }
+    browser
+}
+
+/// Draws a plan as a page in a folder of its own.
+fn draw(plan: &str, arguments: &[&str]) -> (tempfile::TempDir, PathBuf) {
+    let folder = scratch(&[("x.plan", plan)]);
+    let run = gantline(folder.path(), &[&["chart", "x.plan", "-o", "x.html"], arguments].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let path = folder.path().join("x.html");
+    (folder, path)
+}
+
+#[test]
+fn a_page_does_what_its_reader_does() {
+    let Some(mut browser) = browser() else { return };
+    let (_folder, path) = draw(PLAN, &[]);
+    let faults = drive(&mut browser, &path);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What a page may get wrong, and what makes it so.
+const SEEDS: [(&str, &str, &str); 10] = [
+    ("a click folds", "folded[i] = isFolded ? 1 : 0;", ""),
+    ("all phases unfold", "data-fold=\"none\"", "data-fold=\"no\""),
+    ("a day is 48", "z = isFit ? fit :", "z = true ? fit :"),
+    ("fits", "if (widthAt(middle) <= room)", "if (true)"),
+    ("stay at the left", ".names { position: sticky;", ".names { position: relative;"),
+    ("hits are counted", "texts[i].includes(query)", "texts[i] === query"),
+    ("the card says", "card.hidden = false;", ""),
+    ("are lit", "tiesOf[tie.from].push(tie);", ""),
+    ("exception", "function reveal(i) {", "function reveal(i) { undefined.x;"),
+    ("request", "</body>", "<img src=\"http://127.0.0.1:9/x.png\"></body>"),
+];
+
+#[test]
+fn what_a_page_gets_wrong_is_noticed() {
+    let Some(mut browser) = browser() else { return };
+    let (_folder, path) = draw(PLAN, &[]);
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once("<meta http-equiv=\"Content-Security-Policy\"").unwrap();
+    let open = format!("{before}{}", rest.split_once("\n").unwrap().1);
+    for (fault, right, wrong) in SEEDS {
+        assert!(open.contains(right), "{right} is not in the page");
+        fs::write(&path, open.replace(right, wrong)).unwrap();
+        let faults = drive(&mut browser, &path);
+        assert!(faults.iter().any(|found| found.contains(fault)), "{fault}: {faults:?}");
+    }
+}
+
+/// Returns what is displayed of the still picture and of the screen.
+const DISPLAYED: &str = "['.still', '.screen', '.card'].map((part) => getComputedStyle(document.querySelector(part)).display !== 'none')";
+
+#[test]
+fn without_scripts_and_on_paper_a_page_is_the_picture() {
+    let Some(mut browser) = browser() else { return };
+    let (_folder, path) = draw(PLAN, &["--theme", "dark"]);
+    browser.visit(&path, (1280, 800));
+    assert_eq!(browser.evaluate(DISPLAYED), json!([false, true, false]), "with scripts");
+    browser.call("Emulation.setEmulatedMedia", json!({"media": "print"}));
+    assert_eq!(browser.evaluate(DISPLAYED), json!([true, false, false]), "on paper");
+    let paper = "getComputedStyle(document.querySelector('.still .p')).fill + getComputedStyle(document.body).backgroundColor";
+    assert_eq!(browser.evaluate(paper), json!("rgb(255, 255, 255)rgb(255, 255, 255)"), "paper is white");
+    browser.call("Emulation.setEmulatedMedia", json!({"media": ""}));
+    browser.call("Emulation.setScriptExecutionDisabled", json!({"value": true}));
+    browser.load(&path, (1280, 800));
+    assert_eq!(browser.evaluate(DISPLAYED), json!([true, false, false]), "without scripts");
+    let texts = "[...document.querySelectorAll('.still text')].map((text) => text.textContent).join()";
+    let said = browser.evaluate(texts);
+    for words in ["Website <relaunch>", "Legal review", "Go live", "April"] {
+        assert!(said.as_str().unwrap().contains(words), "{words}: {said}");
+    }
+    browser.call("Emulation.setScriptExecutionDisabled", json!({"value": false}));
+    let page = fs::read_to_string(&path).unwrap();
+    fs::write(&path, page.replacen("const plan =", "const plan  =", 1)).unwrap();
+    browser.visit(&path, (1280, 800));
+    assert_eq!(browser.evaluate(DISPLAYED), json!([true, false, false]), "where the script may not run");
+    assert!(browser.complaints().iter().any(|complaint| complaint.contains("Content Security Policy")), "a changed script is not run");
+}
+
+#[test]
+fn texts_of_a_plan_do_nothing_on_a_page() {
+    let Some(mut browser) = browser() else { return };
+    let evil = "</script><script>document.title='owned'</script><img src=x onerror=document.title='owned'>\u{2028}${x}`']]>--";
+    let long = "W".repeat(4_000);
+    let plan = format!(
+        "plan \"{evil}\"\n  start 2026-03-02\n  holiday 2026-03-04 \"{evil}\"\nperson p \"{evil}\"\nphase \"{evil}\"\n  task a \"{evil}\" 3d by p\n    \
+         note \"{evil}\"\n    link javascript:alert(1)\n  milestone m \"{evil}\" after a due 2026-03-03\n  task b \"{long}\" 1d after m\n"
+    );
+    let (_folder, path) = draw(&plan, &["--columns", "owner,start,finish,duration,done,slack"]);
+    browser.visit(&path, (800, 600));
+    assert_eq!(browser.evaluate("document.querySelectorAll('img, .screen a').length"), json!(0));
+    assert_eq!(browser.evaluate("document.title.includes('owned\\'')"), json!(true), "the title is text");
+    assert_eq!(browser.evaluate("document.scripts.length"), json!(3));
+    for row in ["#g-r0", "#g-r1", "#g-r2", "#g-r3"] {
+        browser.point(&format!("{row} .words"), true);
+        browser.press("Enter");
+    }
+    assert_eq!(browser.evaluate("document.title === 'owned' || document.querySelectorAll('img').length"), json!(0));
+    let layout = "document.documentElement.scrollWidth <= 800 && document.querySelector('#g-names').offsetWidth < 560";
+    assert_eq!(browser.evaluate(layout), json!(true), "the layout is kept");
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+}
