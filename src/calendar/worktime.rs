@@ -140,6 +140,21 @@ impl WorkTime {
         end
     }
 
+    /// Returns the working time before `t`, in tenths of a minute: where `t` lies if nothing but working time is counted.
+    pub(crate) fn place(&self, t: Instant) -> u32 {
+        self.index.worked(tenths(t))
+    }
+
+    /// Returns the latest instant that lies at `place`: where work can begin.
+    pub(crate) fn begin_at(&self, place: u32) -> Instant {
+        self.tick_start(i64::from(place))
+    }
+
+    /// Returns the earliest instant that lies at `place`: where work can end.
+    pub(crate) fn end_at(&self, place: u32) -> Instant {
+        self.tick_end(i64::from(place) - 1)
+    }
+
     fn worked(&self, t: Instant) -> i64 {
         i64::from(self.index.worked(tenths(t)))
     }

@@ -56,7 +56,7 @@ fn plan(title: &str, start: Day) -> String {
 plan "{title}"
   start {start}
 
-# The people. `by ana` puts ana on a task; you hear of it when somebody is booked twice at once.
+# The people. `by ana` puts ana on a task; work that needs somebody who is busy waits.
 person ana "Ana Silva"
 person ben "Ben Okafor"
   away {away} "leave"

@@ -63,6 +63,7 @@ struct Item<'a> {
     early_finish: String,
     late_start: String,
     late_finish: String,
+    leveling_delay_min: i32,
     total_slack_min: i32,
     free_slack_min: i32,
     critical: bool,
@@ -105,11 +106,12 @@ fn item<'a>(cx: &'a Cx<'_>, id: TaskId, dates: &TaskDates) -> Item<'a> {
         early_finish: phrase::iso(dates.early_finish),
         late_start: phrase::iso(dates.late_start),
         late_finish: phrase::iso(dates.late_finish),
+        leveling_delay_min: cx.reader.schedule.leveling.wait(id).map_or(0, |wait| wait.delay.minutes()),
         total_slack_min: dates.total_slack.minutes(),
         free_slack_min: dates.free_slack.minutes(),
         critical: dates.critical,
         done: share(dates.done),
-        assigned: plan.assignments_of(id).iter().map(|assignment| assigned(plan, assignment)).collect(),
+        assigned: assigned_to(cx.reader, id),
         due: cx.reader.due(id).map(phrase::iso),
         late_by_min: cx.reader.late_by(id).minutes(),
         predecessors: plan.dependencies_of(id).iter().map(|dependency| predecessor(cx, dependency)).collect(),
@@ -141,6 +143,21 @@ const fn gate(gate: Gate) -> &'static str {
 /// Returns ten-thousandths as a share of one.
 fn share(ten_thousandths: u32) -> f64 {
     f64::from(ten_thousandths) / 10_000.0
+}
+
+/// Returns who is on an item, of teams with those who were chosen.
+fn assigned_to(reader: &Reader<'_>, id: TaskId) -> Vec<Value> {
+    let plan = reader.plan;
+    let each = (0u32..).zip(plan.assignments_of(id)).map(|(nth, assignment)| {
+        let mut value = assigned(plan, assignment);
+        let members = reader.schedule.leveling.chosen_for(id).filter(|chosen| chosen.assignment == nth);
+        let members: Vec<&str> = members.map(|chosen| plan.text(plan.resources[chosen.member].id)).collect();
+        if !members.is_empty() {
+            put(&mut value, "members", json!(members));
+        }
+        value
+    });
+    each.collect()
 }
 
 /// Returns who is on an item: `units` is each one's share of a full day, `count` how many of a team or resource.
@@ -191,13 +208,26 @@ fn put(value: &mut Value, key: &str, field: Value) {
 
 /// Returns what set an item's date: the kind, the item it came from if any, and the date that it gave.
 fn driver(cx: &Cx<'_>, id: TaskId, dates: &TaskDates) -> Value {
-    let (kind, item) = driver_kind(cx.reader.plan, dates.driver);
-    let date = driver_date(cx.reader, id, dates.driver).map(phrase::iso);
-    json!({"kind": kind, "id": item.map(|item| cx.paths.get(item)), "date": date})
+    driver_value(cx.reader, &cx.paths, id, dates.driver)
+}
+
+/// Returns a driver with the date that it gave; of one that is somebody who is busy, who that is.
+pub(super) fn driver_value(reader: &Reader<'_>, paths: &Paths<'_>, id: TaskId, driver: Driver) -> Value {
+    let (kind, item) = driver_kind(reader, driver);
+    let date = driver_date(reader, id, driver).map(phrase::iso);
+    let mut value = json!({"kind": kind, "id": item.map(|item| paths.get(item)), "date": date});
+    if let Driver::Leveling(n) = driver
+        && let Some(wait) = reader.schedule.leveling.waits.get(n as usize)
+    {
+        put(&mut value, "who", json!(reader.plan.text(reader.plan.resources[wait.resource].id)));
+        put(&mut value, "allowed", json!(phrase::iso(wait.allowed)));
+    }
+    value
 }
 
 /// Returns the kind of a driver, and the item it comes from: the predecessor, the owner of a date, what begins a phase.
-pub(super) fn driver_kind(plan: &Plan, driver: Driver) -> (&'static str, Option<TaskId>) {
+pub(super) fn driver_kind(reader: &Reader<'_>, driver: Driver) -> (&'static str, Option<TaskId>) {
+    let plan = reader.plan;
     match driver {
         Driver::PlanStart => ("plan_start", None),
         Driver::Dependency(n) => ("dependency", plan.dependencies.get(n as usize).map(|dependency| dependency.predecessor)),
@@ -208,6 +238,7 @@ pub(super) fn driver_kind(plan: &Plan, driver: Driver) -> (&'static str, Option<
         Driver::Child(child) => ("child", Some(child)),
         Driver::AsLateAsPossible => ("as_late_as_possible", None),
         Driver::Delay => ("leveling", None),
+        Driver::Leveling(n) => ("leveling", reader.schedule.leveling.waits.get(n as usize).and_then(|wait| wait.behind)),
     }
 }
 
@@ -231,6 +262,10 @@ pub(super) fn driver_date(reader: &Reader<'_>, id: TaskId, driver: Driver) -> Op
         Driver::AsOf => reader.plan.settings.as_of.map(|as_of| as_of.at),
         Driver::Child(child) => reader.dates(child).map(|dates| dates.start),
         Driver::AsLateAsPossible => Some(dates.late_start),
+        Driver::Leveling(n) => {
+            let behind = reader.schedule.leveling.waits.get(n as usize).and_then(|wait| wait.behind);
+            behind.and_then(|before| reader.dates(before)).map_or(Some(dates.start), |before| Some(before.finish))
+        }
     }
 }
 

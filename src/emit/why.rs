@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::ink::{Ink, Role};
-use super::json::{driver_date, driver_kind, kind};
+use super::json::{driver_kind, driver_value, kind};
 use super::text::wrap;
 use crate::model::TaskId;
 use crate::view::why::{Reason, Sentence, Why, Word};
@@ -108,16 +108,14 @@ fn item_value(reader: &Reader<'_>, paths: &Paths<'_>, task: TaskId) -> Value {
 fn step_value(reader: &Reader<'_>, paths: &Paths<'_>, step: &Reason) -> Value {
     let mut value = item_value(reader, paths, step.task);
     let rivals = step.rivals.iter().map(|rival| {
-        let (kind, item) = driver_kind(reader.plan, rival.driver);
+        let (kind, item) = driver_kind(reader, rival.driver);
         json!({
             "kind": kind, "id": item.map(|item| paths.get(item)), "allows": phrase::iso(rival.allows), "same": rival.binding,
         })
     });
     let sentence: Vec<String> = step.sentences.iter().map(|sentence| sentence.text(false)).collect();
     if let Some(object) = value.as_object_mut() {
-        let (kind, item) = driver_kind(reader.plan, step.driver);
-        let date = driver_date(reader, step.task, step.driver).map(phrase::iso);
-        object.insert("driver".to_owned(), json!({"kind": kind, "id": item.map(|item| paths.get(item)), "date": date}));
+        object.insert("driver".to_owned(), driver_value(reader, paths, step.task, step.driver));
         object.insert("rivals".to_owned(), Value::Array(rivals.collect()));
         object.insert("sentence".to_owned(), json!(sentence.join(" ")));
     }

@@ -35,6 +35,7 @@ pub(super) fn pass(cx: &Cx<'_>, order: &Order, end: Instant, dates: &mut Dates) 
             Node::Leaf(id) => {
                 let Some(pull) = leaf(cx, id, end, dates) else { continue };
                 push_all(cx, dates, Node::Leaf(id), pull);
+                push_before(cx, dates, id, pull);
                 let task = &cx.plan.tasks[id];
                 if let Some(parent) = task.parent().filter(|parent| cx.network.gives(*parent)) {
                     lowest.lower(parent, task.calendar, pull.start);
@@ -69,7 +70,7 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
         (dates[id].late_start, dates[id].late_finish) = (known.early_start, known.early_finish);
         return None;
     }
-    let mut run = cx.lengths.run(cx.plan, id);
+    let mut run = cx.run(id);
     let whole = run;
     if task.details.is_some() && (state == State::Begun || cx.plan.details(id).progress.remaining.is_some()) {
         run = progress::left(cx.plan, id, run);
@@ -191,6 +192,24 @@ fn close(cx: &Cx<'_>, phase: TaskId, end: Instant, dates: &mut Dates) {
                 dates[child].late_start = dates[child].late_start.min(start);
             }
         }
+    }
+}
+
+/// Lowers the late dates of the work whose people `id` takes over: they must be free when it begins at the latest.
+fn push_before(cx: &Cx<'_>, dates: &mut Dates, id: TaskId, pull: Pull) {
+    for handover in cx.chain.before(id) {
+        let begin = if progress::state(cx.plan, id) == State::Begun { dates[id].start } else { pull.start };
+        let known = dates[handover.before];
+        let is_whole = handover.ends == known.finish && handover.starts == dates[id].start;
+        let latest = if is_whole {
+            begin
+        } else {
+            // Somebody may be free before the rest of the work is done: how far that may slip is measured where it is.
+            let clock = cx.lengths.calendar(cx.plan.tasks[handover.before].calendar);
+            let later = clock.between(dates[id].start, begin);
+            clock.add(known.finish, Work(clock.between(handover.ends, handover.starts).0.saturating_add(later.0)))
+        };
+        lower(dates, handover.before, Edge::End, latest);
     }
 }
 

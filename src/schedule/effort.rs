@@ -14,17 +14,11 @@ use crate::calendar::{Elapsed, Instant, Work, WorkTime};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Assignment, CalendarId, Effort, Kind, Plan, ResourceId, TaskId};
 use crew::{Crew, Crews};
-pub(super) use share::{Share, portion, shares, shares_into, shares_of};
+pub(super) use share::{Share, portion, shares, shares_into, shares_of, wanted};
 
 /// The working hours and crews of a plan.
 pub(super) struct Lengths {
-    /// The calendars of the plan by id, then the hours that people share.
-    clocks: Vec<WorkTime>,
-    crews: Vec<Crew>,
-    /// By task, one more than its crew's index; 0 where the calendar alone counts. Empty when that is so everywhere.
-    crew_of: Vec<u32>,
-    /// By resource, one more than the clock of its own hours; 0 for mere labels.
-    own: Vec<u32>,
+    all: Crews,
 }
 
 /// How the work of one item runs, or what remains of it.
@@ -55,14 +49,13 @@ impl Lengths {
         if clocks.is_empty() {
             clocks.push(WorkTime::of(&crate::calendar::Calendar::standard()));
         }
-        let crews = Crews::of(plan, chosen, clocks, diagnostics);
-        Self { clocks: crews.clocks, crews: crews.list, crew_of: crews.by_task, own: crews.own }
+        Self { all: Crews::of(plan, chosen, clocks, diagnostics) }
     }
 
     /// Returns the hours of a calendar, as lags and slack count them.
     #[allow(clippy::indexing_slicing, reason = "there is always the standard calendar")]
     pub(super) fn calendar(&self, id: CalendarId) -> &WorkTime {
-        self.clocks.get(id.0 as usize).unwrap_or(&self.clocks[0])
+        self.all.clocks.get(id.0 as usize).unwrap_or(&self.all.clocks[0])
     }
 
     /// Returns a clock by its number.
@@ -71,18 +64,48 @@ impl Lengths {
     }
 
     fn crew(&self, task: TaskId) -> Option<(u32, &Crew)> {
-        let index = self.crew_of.get(task.0 as usize)?.checked_sub(1)?;
-        Some((index, self.crews.get(index as usize)?))
+        self.crew_numbered(self.all.by_task.get(task.0 as usize).copied()?)
+    }
+
+    fn crew_numbered(&self, number: u32) -> Option<(u32, &Crew)> {
+        let index = number.checked_sub(1)?;
+        Some((index, self.all.list.get(index as usize)?))
+    }
+
+    /// Returns one more than the index of the crew of `task` when `shares` are on it, or nothing if they share no hour.
+    pub(super) fn staff(&mut self, plan: &Plan, task: TaskId, shares: &[Share]) -> Option<u32> {
+        if !crew::needs_crew(plan, task) {
+            return Some(0);
+        }
+        let mut found = Diagnostics::new();
+        let index = self.all.assemble(plan, task, shares, &mut found);
+        found.is_empty().then_some(index + 1)
+    }
+
+    /// Has the crew numbered so do `task`.
+    pub(super) fn set_crew(&mut self, task: TaskId, number: u32) {
+        if let Some(slot) = self.all.by_task.get_mut(task.0 as usize) {
+            *slot = number;
+        }
     }
 
     /// Returns how the whole work of a task, milestone or empty phase runs. Spans of fixed dates count as no work.
     pub(super) fn run(&self, plan: &Plan, id: TaskId) -> Run {
+        self.run_by(plan, id, self.crew(id))
+    }
+
+    /// Returns the same when the crew numbered so does it.
+    pub(super) fn run_of(&self, plan: &Plan, id: TaskId, number: u32) -> Run {
+        self.run_by(plan, id, self.crew_numbered(number))
+    }
+
+    fn run_by(&self, plan: &Plan, id: TaskId, crew: Option<(u32, &Crew)>) -> Run {
         let task = &plan.tasks[id];
         if task.kind != Kind::Task {
             return Run::Instant;
         }
         if let Some(work) = person_time(plan, id) {
-            return match self.crew(id) {
+            return match crew {
                 _ if work.0 <= 0 => Run::Instant,
                 None => Run::Hours(task.calendar.0, work),
                 Some((index, crew)) => crew.simple(work).unwrap_or(Run::Crew { crew: index, left: work, whole: work }),
@@ -93,9 +116,7 @@ impl Lengths {
             Effort::Elapsed(time) if time.0 <= 0 => Run::Instant,
             Effort::Elapsed(time) => Run::Elapsed(time),
             Effort::Unestimated(work) | Effort::Duration(work) if work.0 <= 0 => Run::Instant,
-            Effort::Unestimated(work) | Effort::Duration(work) => {
-                Run::Hours(self.crew(id).map_or(task.calendar.0, |(_, crew)| crew.together), work)
-            }
+            Effort::Unestimated(work) | Effort::Duration(work) => Run::Hours(crew.map_or(task.calendar.0, |(_, crew)| crew.together), work),
         }
     }
 
@@ -146,7 +167,7 @@ impl Lengths {
             Run::Elapsed(time) => t.plus(time),
             Run::Hours(clock, work) => self.clock(clock).add(t, work),
             Run::Crew { crew, left, whole } => {
-                let all = self.crews.get(crew as usize);
+                let all = self.all.list.get(crew as usize);
                 let ends =
                     self.over(crew, |shift| shift.finish(self.clock(shift.clock), t, all.map_or(0, |all| all.need(shift, left, whole))));
                 ends.max().unwrap_or(t)
@@ -161,7 +182,7 @@ impl Lengths {
             Run::Elapsed(time) => t.plus(Elapsed(time.0.saturating_neg())),
             Run::Hours(clock, work) => self.clock(clock).add(t, Work(work.0.saturating_neg())),
             Run::Crew { crew, left, whole } => {
-                let all = self.crews.get(crew as usize);
+                let all = self.all.list.get(crew as usize);
                 let begins =
                     self.over(crew, |shift| shift.begin(self.clock(shift.clock), t, all.map_or(0, |all| all.need(shift, left, whole))));
                 begins.min().unwrap_or(t)
@@ -171,7 +192,7 @@ impl Lengths {
 
     /// Returns the clock of the hours of a person or thing; a label has the item's.
     pub(super) fn own(&self, resource: ResourceId) -> Option<u32> {
-        self.own.get(resource.0 as usize)?.checked_sub(1)
+        self.all.own.get(resource.0 as usize)?.checked_sub(1)
     }
 
     /// Returns the clock of what somebody does on `task` whom the task's calendar does not bind: clock time, given dates.
@@ -203,8 +224,23 @@ impl Lengths {
         (shift.clock, start, shift.finish(clock, start, crew.need(shift, left.0, left.1)).min(dates.1))
     }
 
+    /// Returns when the share numbered so of a crew begins and ends its part of `run`, which lies at `dates`.
+    pub(super) fn window(&self, run: Run, share: u32, dates: (Instant, Instant)) -> (Instant, Instant) {
+        let Run::Crew { crew, left, whole } = run else { return dates };
+        let found = self.all.list.get(crew as usize).and_then(|all| Some((all, all.shift(share as usize)?)));
+        let Some((all, shift)) = found else { return dates };
+        let clock = self.clock(shift.clock);
+        let start = shift.next_start(clock, dates.0);
+        (start, shift.finish(clock, start, all.need(shift, left, whole)).min(dates.1))
+    }
+
+    /// Writes what the crew of a task depends on.
+    pub(super) fn write_key(&self, plan: &Plan, id: TaskId, key: &mut Vec<u32>) {
+        crew::write_key(plan, &[], id, key);
+    }
+
     fn over<'a, T: 'a>(&'a self, crew: u32, each: impl FnMut(&'a shift::Shift) -> T + 'a) -> impl Iterator<Item = T> + 'a {
-        self.crews.get(crew as usize).into_iter().flat_map(|crew| &crew.shifts).map(each)
+        self.all.list.get(crew as usize).into_iter().flat_map(|crew| &crew.shifts).map(each)
     }
 }
 

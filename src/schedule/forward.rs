@@ -17,48 +17,106 @@ pub(super) struct Placed {
     pub(super) driver: Driver,
 }
 
+/// What was found out about an item before its dates are kept.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    placed: Placed,
+    /// How its whole work runs.
+    run: Run,
+    /// How what is booked of it runs.
+    booked: Run,
+    done: u32,
+    /// Where logic alone would have started it, if a hard date had a say.
+    logic: Option<Instant>,
+    /// Where it would have started, had everybody been free.
+    allowed: Option<Instant>,
+}
+
 /// Gives every item its early dates, and its drawn ones.
 pub(super) fn pass(cx: &mut Cx<'_>, order: &Order, dates: &mut Dates) {
     let mut givens = Givens::default();
-    cx.logic.clear();
+    cx.course.logic.clear();
     for number in order.iter() {
-        match cx.network.node(number) {
-            Node::Leaf(id) => {
-                let logic = leaf(cx, &mut givens, id, dates);
-                if let Some(logic) = logic.filter(|logic| dates[id].early_start < *logic) {
-                    cx.logic.insert(id, logic);
-                }
-            }
-            Node::Open(phase) => open(cx, phase, dates),
-            Node::Close(phase) => close(cx, phase, dates),
-        }
+        step(cx, &mut givens, number, dates);
     }
 }
 
-/// Places a task or milestone; returns where logic alone would have started it, if a hard date had a say.
-fn leaf(cx: &Cx<'_>, givens: &mut Givens, id: TaskId, dates: &mut Dates) -> Option<Instant> {
+/// Does the same for one node, after all that it waits for.
+pub(super) fn step(cx: &mut Cx<'_>, givens: &mut Givens, number: u32, dates: &mut Dates) {
+    match cx.network.node(number) {
+        Node::Leaf(id) => leaf(cx, givens, id, dates),
+        Node::Open(phase) => open(cx, phase, dates),
+        Node::Close(phase) => close(cx, phase, dates),
+    }
+}
+
+/// Returns where a task or milestone would start if its turn came now, and what it would be by whom it is best done.
+pub(super) fn probe(cx: &mut Cx<'_>, givens: &mut Givens, id: TaskId, dates: &Dates) -> Instant {
+    best(cx, givens, id, dates).placed.start
+}
+
+/// Places a task or milestone and books whom it takes.
+fn leaf(cx: &mut Cx<'_>, givens: &mut Givens, id: TaskId, dates: &mut Dates) {
+    let found = best(cx, givens, id, dates);
+    let placed = found.placed;
+    if let Some(books) = &mut cx.books {
+        books.book(cx.lengths, id, found.booked, (placed.start, placed.finish));
+        books.waits.extend(found.allowed.filter(|allowed| *allowed < placed.start).map(|allowed| (id, allowed)));
+        books.settle();
+    }
+    store(cx, id, found.run, placed, found.done, dates);
+    if let Some(logic) = found.logic.filter(|logic| dates[id].early_start < *logic) {
+        cx.course.logic.insert(id, logic);
+    }
+}
+
+/// Finds the place of an item; of those who may do it, whoever is done first, of equals the least loaded, then the first.
+fn best(cx: &mut Cx<'_>, givens: &mut Givens, id: TaskId, dates: &Dates) -> Found {
+    let n = cx.books.as_ref().map_or(0, |books| books.choices(id).len());
+    let mut best: Option<((Instant, u64), u32, Found)> = None;
+    for choice in (0u32..).take(n) {
+        if let Some(books) = &mut cx.books {
+            books.try_choice(id, choice);
+        }
+        let found = find(cx, givens, id, dates);
+        let load = cx.books.as_ref().and_then(|books| Some(books.load(books.choice(id)?))).unwrap_or(0);
+        let key = (found.placed.finish, load);
+        if best.is_none_or(|(known, ..)| key < known) {
+            best = Some((key, choice, found));
+        }
+    }
+    let Some((_, choice, found)) = best else { return find(cx, givens, id, dates) };
+    if let Some(books) = &mut cx.books {
+        books.try_choice(id, choice);
+    }
+    found
+}
+
+fn find(cx: &Cx<'_>, givens: &mut Givens, id: TaskId, dates: &Dates) -> Found {
     let task = &cx.plan.tasks[id];
-    let run = cx.lengths.run(cx.plan, id);
+    let run = cx.run(id);
     let bounds = Bounds::of(cx, givens, dates, id, run);
     if task.details.is_none() && bounds.exact.is_none() && !matches!(task.effort, Effort::Span(_)) {
         let (logic, driver) = bounds.start(cx, cx.as_of.is_some() && run != Run::Instant);
-        let placed = bounds.place(cx, run, logic, driver);
-        store(cx, id, run, placed, 0, dates);
-        return None;
+        let free = cx.free(id, run, logic);
+        let placed = bounds.place(cx, run, free, driver);
+        let allowed = (logic < free).then(|| cx.lengths.next_start(run, logic));
+        return Found { placed, run, booked: run, done: 0, logic: None, allowed };
     }
-    let (placed, logic) = special(cx, &bounds, id, run, dates);
-    let recorded = progress::record(cx, id, run, placed, bounds.ends_from);
-    store(cx, id, run, recorded, progress::done(cx.plan, id), dates);
-    logic.filter(|_| progress::state(cx.plan, id) == State::Open)
+    let mut found = special(cx, &bounds, id, run, dates);
+    found.placed = progress::record(cx, id, run, found.placed, bounds.ends_from);
+    found.logic = found.logic.filter(|_| progress::state(cx.plan, id) == State::Open);
+    found
 }
 
 /// Places an item that few are like: with dates that bind, a delay, progress, fixed dates, or an exact distance.
-fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, run: Run, dates: &Dates) -> (Placed, Option<Instant>) {
+fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, whole: Run, dates: &Dates) -> Found {
     let task = &cx.plan.tasks[id];
     let clock = cx.lengths.calendar(task.calendar);
     let details = cx.plan.details(id);
     let state = progress::state(cx.plan, id);
-    let run = if state == State::Open && details.progress.remaining.is_some() { progress::left(cx.plan, id, run) } else { run };
+    let run = if state == State::Open && details.progress.remaining.is_some() { progress::left(cx.plan, id, whole) } else { whole };
+    let done = progress::done(cx.plan, id);
     let waits = cx.as_of.is_some() && state == State::Open && progress::moves(cx.plan, id, run);
     let (mut logic, mut driver) = bounds.start(cx, waits);
     if let Some(delay) = details.delay {
@@ -72,23 +130,26 @@ fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, run: Run, dates: &Dates) ->
         let start = instant(cx, dates, &span.0, Edge::Start, clock);
         let finish = instant(cx, dates, &span.1, Edge::End, clock).max(start);
         let waited = bounds.start.map(|(t, _)| t);
-        return (Placed { start, finish, driver: Driver::Fixed }, waited);
+        let placed = Placed { start, finish, driver: Driver::Fixed };
+        return Found { placed, run: whole, booked: run, done, logic: waited, allowed: None };
     }
-    let mut placed = bounds.place(cx, run, logic, driver);
+    let free = cx.free(id, run, logic);
+    let allowed = (logic < free).then(|| cx.lengths.next_start(run, logic));
+    let mut placed = bounds.place(cx, run, free, driver);
     let unpinned = placed.start;
     if let Some((start, driver)) = bounds.exact {
         placed = Placed { start, finish: cx.lengths.finish(run, start), driver };
     }
     placed = constraint::pin(cx, dates, id, run, clock, placed);
     if let Some(as_of) = cx.as_of.filter(|as_of| waits && placed.start < *as_of) {
-        placed = bounds.place(cx, run, as_of, Driver::AsOf);
+        placed = bounds.place(cx, run, cx.free(id, run, as_of), Driver::AsOf);
     }
     if run == Run::Instant && placed.driver == Driver::AsOf {
         // A decision that is still to be made is made when somebody is there again.
         let start = clock.next_start(placed.start);
         placed = Placed { start, finish: start, driver: Driver::AsOf };
     }
-    (placed, Some(unpinned))
+    Found { placed, run: whole, booked: run, done, logic: Some(unpinned), allowed }
 }
 
 /// Everything that bounds one item from below.
@@ -128,7 +189,7 @@ impl Bounds {
             }
         }
         if floors || !replaces {
-            offer(&mut bounds.floor, cx.plan_start, Driver::PlanStart);
+            offer(&mut bounds.floor, cx.course.plan_start, Driver::PlanStart);
         }
         bounds
     }
@@ -159,7 +220,7 @@ impl Bounds {
         if let Some(as_of) = cx.as_of.filter(|as_of| waits && best.is_none_or(|(t, _)| t < *as_of)) {
             best = Some((as_of, Driver::AsOf));
         }
-        best.unwrap_or((cx.plan_start, Driver::PlanStart))
+        best.unwrap_or((cx.course.plan_start, Driver::PlanStart))
     }
 
     /// Places work that may begin at `logic`. Where a finish is bound to an instant at which nobody works, it lies there.
@@ -181,7 +242,7 @@ pub(super) fn replaces_plan_start(candidate: &Candidate) -> bool {
 fn store(cx: &Cx<'_>, id: TaskId, run: Run, placed: Placed, done: u32, dates: &mut Dates) {
     let task = &cx.plan.tasks[id];
     let is_fixed = matches!(task.effort, Effort::Span(_));
-    let wants_late = match cx.drawing {
+    let wants_late = match cx.course.drawing {
         Drawing::Early => false,
         Drawing::SomeLate => task.as_late_as_possible,
         Drawing::AllLate => true,

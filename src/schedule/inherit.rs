@@ -71,7 +71,7 @@ pub(super) fn offer(best: &mut Option<(Instant, Driver)>, t: Instant, driver: Dr
 const fn rank(driver: Driver) -> u8 {
     match driver {
         Driver::Dependency(_) => 2,
-        Driver::Constraint { .. } | Driver::Fixed | Driver::Delay | Driver::AsOf => 1,
+        Driver::Constraint { .. } | Driver::Fixed | Driver::Delay | Driver::Leveling(_) | Driver::AsOf => 1,
         Driver::PlanStart | Driver::Actual | Driver::Child(_) | Driver::AsLateAsPossible => 0,
     }
 }

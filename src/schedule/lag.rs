@@ -46,7 +46,7 @@ pub(super) const fn ends(link: Link) -> (Edge, Edge) {
 /// Returns the date that others see at one end of `task`.
 pub(super) fn edge(cx: &Cx<'_>, dates: &Dates, task: TaskId, edge: Edge) -> Instant {
     let dates = &dates[task];
-    match (edge, cx.drawing) {
+    match (edge, cx.course.drawing) {
         (Edge::Start, super::Drawing::AllLate) => dates.early_start,
         (Edge::End, super::Drawing::AllLate) => dates.early_finish,
         (Edge::Start, super::Drawing::Early | super::Drawing::SomeLate) => dates.start,

@@ -32,8 +32,9 @@ use crate::calendar::{Instant, Work};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Direction, Plan, TaskId};
 pub use booking::{Booking, Bookings, bookings};
-use effort::Lengths;
+use effort::{Lengths, Run};
 use leveling::Leveling;
+use leveling::{Books, Chain, Leveled};
 use network::Network;
 pub use rivals::{Reasons, Rival, rivals};
 
@@ -107,9 +108,11 @@ pub enum Driver {
     AsLateAsPossible,
     /// A leveling delay kept from another tool.
     Delay,
+    /// Somebody was busy: the wait numbered so in [`Leveling::waits`].
+    Leveling(u32),
 }
 
-/// Computes every date of `plan`.
+/// Computes every date of `plan`: work that needs somebody who is busy waits, unless the plan has `leveling off`.
 ///
 /// A cycle is reported once with every edge and leaves the schedule empty.
 #[must_use]
@@ -120,43 +123,59 @@ pub fn schedule(plan: &Plan) -> (Schedule, Diagnostics) {
         cycle::report(plan, &network, &mut diagnostics);
         return (Schedule::default(), diagnostics);
     };
-    let lengths = Lengths::of(plan, &[], &mut diagnostics);
-    let mut cx = Cx::new(plan, &network, &lengths);
+    let mut lengths = Lengths::of(plan, &[], &mut diagnostics);
     let mut dates = Dates::blank(plan.tasks.len());
-    match plan.settings.direction {
-        Direction::Forward(_) => run_forward(&mut cx, &order, &mut dates),
-        Direction::Backward(end) => run_backward(&mut cx, &order, end, &mut dates),
-    }
+    let course = by_links(plan, &network, &lengths, &order, &mut dates);
+    let wants_level = plan.settings.has_people && plan.settings.leveling && !diagnostics.has_errors();
+    let (leveled, course) =
+        if wants_level { leveling::level(plan, &network, &mut lengths, course, &mut dates) } else { (Leveled::default(), course) };
+    let mut cx = Cx::with(plan, &network, &lengths, course);
+    cx.chain = leveled.chain;
     slack::total(&cx, &mut dates);
     slack::free(&cx, &mut dates);
     rollup::phases(&cx, &mut dates);
     verify::check(&cx, &order, &dates, &mut diagnostics);
-    overbooked::check(&cx, &dates, &mut diagnostics);
-    let schedule = Schedule { start: dates.first_start(), finish: dates.last_finish(), tasks: dates.list, leveling: Leveling::default() };
-    (schedule, diagnostics)
+    if !wants_level || leveled.is_over {
+        overbooked::check(&cx, &leveled.leveling.chosen, &dates, &mut diagnostics);
+    }
+    for (dates, early) in dates.list.iter_mut().zip(leveled.early) {
+        (dates.early_start, dates.early_finish) = early;
+    }
+    let (start, finish) = (dates.first_start(), dates.last_finish());
+    (Schedule { start, finish, tasks: dates.list, leveling: leveled.leveling }, diagnostics)
+}
+
+/// Gives everything the dates that links, dates and calendars allow, as if nobody were ever busy.
+fn by_links(plan: &Plan, network: &Network, lengths: &Lengths, order: &network::Order, dates: &mut Dates) -> Course {
+    let mut cx = Cx::with(plan, network, lengths, Course::of(plan));
+    match plan.settings.direction {
+        Direction::Forward(_) => run_forward(&mut cx, order, dates),
+        Direction::Backward(end) => run_backward(&mut cx, order, end, dates),
+    }
+    cx.course
 }
 
 /// As soon as possible from the plan's start; what is to be as late as possible then moves to its late dates, and a
 /// second forward pass moves what follows.
 fn run_forward(cx: &mut Cx<'_>, order: &network::Order, dates: &mut Dates) {
     forward::pass(cx, order, dates);
-    let finish = dates.last_finish().unwrap_or(cx.plan_start);
+    let finish = dates.last_finish().unwrap_or(cx.course.plan_start);
     backward::pass(cx, order, finish, dates);
     if cx.plan.tasks.iter().any(|(_, task)| task.as_late_as_possible) {
-        cx.drawing = Drawing::SomeLate;
+        cx.course.drawing = Drawing::SomeLate;
         forward::pass(cx, order, dates);
     }
 }
 
 /// As late as possible against the plan's end: the first passes find where the plan must start, the second the dates.
 fn run_backward(cx: &mut Cx<'_>, order: &network::Order, end: Instant, dates: &mut Dates) {
-    cx.plan_start = end;
+    cx.course.plan_start = end;
     forward::pass(cx, order, dates);
     backward::pass(cx, order, end, dates);
-    cx.plan_start = dates.list.iter().map(|dates| dates.late_start).min().unwrap_or(end);
+    cx.course.plan_start = dates.list.iter().map(|dates| dates.late_start).min().unwrap_or(end);
     forward::pass(cx, order, dates);
     backward::pass(cx, order, end, dates);
-    cx.drawing = Drawing::AllLate;
+    cx.course.drawing = Drawing::AllLate;
     forward::pass(cx, order, dates);
 }
 
@@ -165,9 +184,18 @@ struct Cx<'a> {
     plan: &'a Plan,
     network: &'a Network,
     lengths: &'a Lengths,
-    plan_start: Instant,
     /// The status date, where it moves what is not done.
     as_of: Option<Instant>,
+    course: Course,
+    /// Who is taken when, while work waits for people.
+    books: Option<Books<'a>>,
+    /// Who hands whom on to what, once it has waited.
+    chain: Chain,
+}
+
+/// What the passes leave for those that come after.
+struct Course {
+    plan_start: Instant,
     drawing: Drawing,
     /// Where logic alone would start an item that a hard date starts earlier.
     logic: FxHashMap<TaskId, Instant>,
@@ -184,11 +212,30 @@ enum Drawing {
     AllLate,
 }
 
-impl<'a> Cx<'a> {
-    fn new(plan: &'a Plan, network: &'a Network, lengths: &'a Lengths) -> Self {
+impl Course {
+    fn of(plan: &Plan) -> Self {
         let (Direction::Forward(plan_start) | Direction::Backward(plan_start)) = plan.settings.direction;
+        Self { plan_start, drawing: Drawing::Early, logic: FxHashMap::default() }
+    }
+}
+
+impl<'a> Cx<'a> {
+    fn with(plan: &'a Plan, network: &'a Network, lengths: &'a Lengths, course: Course) -> Self {
         let as_of = plan.settings.as_of.filter(|as_of| !as_of.keeping_dates).map(|as_of| as_of.at);
-        Self { plan, network, lengths, plan_start, as_of, drawing: Drawing::Early, logic: FxHashMap::default() }
+        Self { plan, network, lengths, as_of, course, books: None, chain: Chain::default() }
+    }
+
+    /// Returns how the whole work of an item runs, by whoever does it.
+    fn run(&self, id: TaskId) -> Run {
+        match self.books.as_ref().and_then(|books| books.choice(id)) {
+            Some(choice) => self.lengths.run_of(self.plan, id, choice.crew),
+            None => self.lengths.run(self.plan, id),
+        }
+    }
+
+    /// Returns `t`, or the first instant after it at which everybody whom an item takes is free for all of `run`.
+    fn free(&self, id: TaskId, run: Run, t: Instant) -> Instant {
+        self.books.as_ref().map_or(t, |books| books.after(self.lengths, id, run, t))
     }
 }
 

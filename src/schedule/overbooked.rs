@@ -3,7 +3,8 @@
 //! The bookings of each person are swept in the order of time, so the cost is that of sorting them. Stretches in which they
 //! add up to too much are joined over nights and weekends: one message for each person and each run of days.
 
-use super::effort::{Share, shares, shares_into};
+use super::effort::{Share, shares, shares_of};
+use super::leveling::Chosen;
 use super::progress::{self, State};
 use super::verify::name;
 use super::{Cx, Dates, is_phase};
@@ -59,7 +60,7 @@ fn terms_of(terms: &[Terms], booking: &Booking) -> Terms {
 }
 
 /// Reports everyone who is booked beyond their units.
-pub(super) fn check(cx: &Cx<'_>, dates: &Dates, diagnostics: &mut Diagnostics) {
+pub(super) fn check(cx: &Cx<'_>, chosen: &[Chosen], dates: &Dates, diagnostics: &mut Diagnostics) {
     if !cx.plan.settings.has_people {
         return;
     }
@@ -69,7 +70,7 @@ pub(super) fn check(cx: &Cx<'_>, dates: &Dates, diagnostics: &mut Diagnostics) {
         if task.kind != Kind::Task || task.assignments.is_empty() || is_phase(cx.plan, id) || progress::state(cx.plan, id) == State::Over {
             continue;
         }
-        shares_into(cx.plan, id, &mut shares);
+        shares_of(cx.plan, chosen, id, &mut shares);
         for (index, share) in shares.iter().enumerate() {
             let (terms, booking) = book(cx, dates, id, (index, share));
             if let Some(booked) = by_resource.get_mut(share.resource.index()).filter(|_| booking.start < booking.finish) {

@@ -54,13 +54,13 @@ impl<'a> Reasons<'a> {
         if self.dates.list.len() <= task.0 as usize {
             return Vec::new();
         }
-        let mut cx = Cx::new(self.plan, &self.network, &self.lengths);
-        cx.drawing = match self.plan.settings.direction {
+        let mut cx = Cx::with(self.plan, &self.network, &self.lengths, super::Course::of(self.plan));
+        cx.course.drawing = match self.plan.settings.direction {
             Direction::Forward(_) => Drawing::SomeLate,
             Direction::Backward(_) => Drawing::AllLate,
         };
-        if cx.drawing == Drawing::AllLate {
-            cx.plan_start = self.dates.list.iter().map(|dates| dates.late_start).min().unwrap_or(cx.plan_start);
+        if cx.course.drawing == Drawing::AllLate {
+            cx.course.plan_start = self.dates.list.iter().map(|dates| dates.late_start).min().unwrap_or(cx.course.plan_start);
         }
         if is_phase(self.plan, task) { self.of_phase(&cx, task) } else { self.of_leaf(&cx, task) }
     }
@@ -95,7 +95,7 @@ impl<'a> Reasons<'a> {
             take(Driver::AsOf, Bound::Start(as_of));
         }
         if floors || !replaces {
-            take(Driver::PlanStart, Bound::Start(cx.plan_start));
+            take(Driver::PlanStart, Bound::Start(cx.course.plan_start));
         }
         list
     }

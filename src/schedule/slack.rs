@@ -8,7 +8,7 @@ use super::lag::{back, ends, length};
 use super::progress::{self, State};
 use super::{Cx, Dates, is_phase};
 use crate::calendar::{Instant, Work};
-use crate::model::{CalendarId, Dependency, Edge, Effort, Kind, Plan, TaskId};
+use crate::model::{CalendarId, Edge, Effort, Kind, Plan, TaskId};
 
 /// Gives every task and milestone its total slack, measured on its calendar, and tells whether it is critical.
 pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
@@ -22,14 +22,14 @@ pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
             State::Open => {
                 let finish = gap(cx, id, known.early_finish, known.late_finish);
                 // Work of one length on its own calendar has as much slack at its start as at its end.
-                let is_one = matches!(cx.lengths.run(cx.plan, id), Run::Hours(clock, _) if clock == task.calendar.0);
+                let is_one = matches!(cx.run(id), Run::Hours(clock, _) if clock == task.calendar.0);
                 let is_alike = is_one && task.details.is_none();
                 let start = if is_alike { finish } else { gap(cx, id, known.early_start, known.late_start) };
-                let logic = cx.logic.get(&id).map(|logic| gap(cx, id, *logic, known.late_start.min(known.early_start)));
+                let logic = cx.course.logic.get(&id).map(|logic| gap(cx, id, *logic, known.late_start.min(known.early_start)));
                 start.min(finish).min(logic.unwrap_or(start))
             }
         };
-        let is_late = known.start != known.early_start && cx.drawing == super::Drawing::SomeLate;
+        let is_late = known.start != known.early_start && cx.course.drawing == super::Drawing::SomeLate;
         let slot = &mut dates[id];
         slot.total_slack = if is_late { slack.min(Work::ZERO) } else { slack };
         slot.critical = slot.total_slack <= Work::ZERO && state != State::Over && !is_hammock(cx.plan, id);
@@ -84,6 +84,10 @@ pub(super) fn free(cx: &Cx<'_>, dates: &mut Dates) {
         } else if progress::state(cx.plan, id) != State::Over {
             let (start, finish) = (dates[id].start, dates[id].finish);
             lower_all(cx, dates, &mut rooms, (id, task.calendar), (Some(start), Some(finish)));
+            for handover in cx.chain.before(id) {
+                let left = gap(cx, handover.before, handover.ends, handover.starts);
+                lower_outward(cx.plan, dates, (handover.before, id), left);
+            }
             parent.inspect(|parent| lowest.lower(*parent, task.calendar, start));
         }
     }
@@ -105,7 +109,7 @@ fn lower_all(
         let latest = back(clock, waits, length(cx, dates, link.lag, link.predecessor));
         let known = dates[link.predecessor];
         let left = gap(cx, link.predecessor, if from == Edge::Start { known.start } else { known.finish }, latest);
-        lower_outward(cx.plan, dates, link, left);
+        lower_outward(cx.plan, dates, (link.predecessor, link.successor), left);
         if is_phase(cx.plan, link.predecessor) {
             let room = rooms.entry(link.predecessor).or_insert(Room { start: Instant::MAX, finish: Instant::MAX });
             match from {
@@ -117,9 +121,9 @@ fn lower_all(
 }
 
 /// Lowers the free slack of a predecessor, and of the phases around it that do not hold the successor too.
-fn lower_outward(plan: &Plan, dates: &mut Dates, link: &Dependency, left: Work) {
-    let mut at = Some(link.predecessor);
-    while let Some(id) = at.filter(|id| !plan.descendants(*id).contains(&link.successor.0)) {
+fn lower_outward(plan: &Plan, dates: &mut Dates, (before, after): (TaskId, TaskId), left: Work) {
+    let mut at = Some(before);
+    while let Some(id) = at.filter(|id| !plan.descendants(*id).contains(&after.0)) {
         dates[id].free_slack = dates[id].free_slack.min(left);
         at = plan.tasks[id].parent();
     }

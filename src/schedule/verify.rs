@@ -67,7 +67,8 @@ fn pin_of(plan: &Plan, id: TaskId, dates: &[super::TaskDates]) -> Option<Pin> {
         | Driver::AsOf
         | Driver::Child(_)
         | Driver::AsLateAsPossible
-        | Driver::Delay => None,
+        | Driver::Delay
+        | Driver::Leveling(_) => None,
     }
 }
 

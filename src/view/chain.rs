@@ -55,7 +55,8 @@ fn told(reader: &Reader<'_>, task: TaskId, edge: Edge, driver: Driver) -> Driver
         | Driver::Fixed
         | Driver::AsOf
         | Driver::AsLateAsPossible
-        | Driver::Delay => driver,
+        | Driver::Delay
+        | Driver::Leveling(_) => driver,
     }
 }
 
@@ -79,6 +80,7 @@ fn before(reader: &Reader<'_>, task: TaskId, driver: Driver, edge: Edge) -> Opti
             Effort::Span(span) => item(&span.0),
             Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => None,
         },
+        Driver::Leveling(n) => reader.schedule.leveling.waits.get(n as usize)?.behind.map(|before| (before, Edge::End)),
         Driver::PlanStart | Driver::Actual | Driver::AsOf | Driver::Delay => None,
     }
 }

@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
                 })
             }
             Driver::Child(_) => self.plan.tasks[task].kind == Kind::Phase,
-            Driver::Actual | Driver::Fixed | Driver::AsLateAsPossible | Driver::Delay => false,
+            Driver::Actual | Driver::Fixed | Driver::AsLateAsPossible | Driver::Delay | Driver::Leveling(_) => false,
         }
     }
 

@@ -107,7 +107,7 @@ fn long_functions(text: &str) -> Vec<(usize, String, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
     for (start, line) in lines.iter().enumerate() {
-        let Some(name) = function_name(line) else { continue };
+        let Some(name) = function_name(line).filter(|_| !line.ends_with(';')) else { continue };
         let margin = line.len() - line.trim_start().len();
         let closing = format!("{}}}", " ".repeat(margin));
         let Some(length) = lines.iter().skip(start).position(|line| *line == closing) else { continue };

@@ -97,5 +97,10 @@ fn driver(compilation: &Compilation, driver: Driver) -> String {
         Driver::Child(child) => plan.path(child),
         Driver::AsLateAsPossible => "late".to_owned(),
         Driver::Delay => "delay".to_owned(),
+        Driver::Leveling(n) => {
+            let wait = &compilation.schedule.leveling.waits[n as usize];
+            let who = plan.text(plan.resources[wait.resource].id);
+            wait.behind.map_or_else(|| who.to_owned(), |before| format!("{who} {}", plan.path(before)))
+        }
     }
 }

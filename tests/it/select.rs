@@ -13,6 +13,7 @@ use crate::support::{Folder, gantline, project, scratch};
 
 const SHOP: &str = "plan \"Shop\"
   start 2026-03-02
+  leveling off
 person ana \"Ana Silva\"
 person ben
 person cleo

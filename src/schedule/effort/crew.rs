@@ -228,7 +228,7 @@ impl Crew {
 }
 
 /// Tells whether people change how `task` runs: declared ones their hours, any their number.
-fn needs_crew(plan: &Plan, id: TaskId) -> bool {
+pub(super) fn needs_crew(plan: &Plan, id: TaskId) -> bool {
     let task = &plan.tasks[id];
     let is_duration = || matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_));
     let is_worked = || plan.settings.has_people && is_duration() || person_time(plan, id).is_some();
@@ -244,7 +244,7 @@ fn alone_on(plan: &Plan, id: TaskId) -> Option<ResourceId> {
 }
 
 /// Writes what the crew of a task depends on.
-fn write_key(plan: &Plan, chosen: &[Chosen], id: TaskId, key: &mut Vec<u32>) {
+pub(super) fn write_key(plan: &Plan, chosen: &[Chosen], id: TaskId, key: &mut Vec<u32>) {
     let task = &plan.tasks[id];
     key.clear();
     key.push(task.calendar.0 << 1 | u32::from(person_time(plan, id).is_some()));

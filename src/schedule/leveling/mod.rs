@@ -5,14 +5,20 @@
 //! are behind it.
 
 mod attempt;
+mod books;
 mod bound;
+mod chain;
 mod chance;
 mod csr;
+mod daybook;
 mod decode;
 mod gaps;
 mod grid;
 mod lanes;
+mod level;
 mod lists;
+mod needs;
+mod order;
 mod outcome;
 mod plain;
 mod portfolio;
@@ -24,9 +30,13 @@ mod search;
 mod side;
 mod solve;
 mod steps;
+mod team;
 
+pub(super) use books::Books;
+pub(super) use chain::Chain;
 pub use decode::{Decode, Direction, Layout, Pass, Scheme, Solution};
-pub use outcome::{Chosen, Leveling};
+pub(super) use level::{Leveled, level};
+pub use outcome::{Chosen, Leveling, Wait};
 pub use problem::{Demand, Draft, Flaw, Job, Link, Problem, Step};
 pub use search::Search;
 pub use solve::{Budget, solve, solve_with};

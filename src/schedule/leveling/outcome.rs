@@ -1,5 +1,6 @@
 //! What leveling came to, beside the dates: only what few items have.
 
+use crate::calendar::{Instant, Work};
 use crate::model::{ResourceId, TaskId};
 
 /// What leveling decided. Empty for most plans: nobody was booked twice.
@@ -7,6 +8,37 @@ use crate::model::{ResourceId, TaskId};
 pub struct Leveling {
     /// Who of a team does what, by task and by place among those named on it.
     pub chosen: Vec<Chosen>,
+    /// Work that begins later than it could because somebody is busy, by task.
+    pub waits: Vec<Wait>,
+}
+
+/// Work that begins later than it could.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// What waits.
+    pub task: TaskId,
+    /// When everything but people would have let it begin.
+    pub allowed: Instant,
+    /// How much later it begins, in working time of the task's calendar.
+    pub delay: Work,
+    /// For whom it waits.
+    pub resource: ResourceId,
+    /// What they are busy with until it begins; `None` where there is less of them until then.
+    pub behind: Option<TaskId>,
+}
+
+impl Leveling {
+    /// Returns the wait of `task`, if it has one.
+    #[must_use]
+    pub fn wait(&self, task: TaskId) -> Option<&Wait> {
+        self.waits.get(self.waits.binary_search_by_key(&task, |wait| wait.task).ok()?)
+    }
+
+    /// Returns the members of teams that were chosen for `task`.
+    pub fn chosen_for(&self, task: TaskId) -> impl Iterator<Item = &Chosen> {
+        let first = self.chosen.partition_point(|chosen| chosen.task < task);
+        self.chosen.iter().skip(first).take_while(move |chosen| chosen.task == task)
+    }
 }
 
 /// One member of a team, chosen for a task.

@@ -10,6 +10,7 @@ use crate::view::{Moment, Reader, blocked, phrase};
 pub(super) fn drives(reader: &Reader<'_>, task: TaskId) -> Vec<TaskId> {
     let is_backward = matches!(reader.plan.settings.direction, Direction::Backward(_));
     let is_driven = |id: TaskId| match reader.dates(id).map(|dates| dates.driver) {
+        Some(Driver::Leveling(n)) => reader.schedule.leveling.waits.get(n as usize).is_some_and(|wait| wait.behind == Some(task)),
         Some(Driver::Dependency(n)) => reader.plan.dependencies.get(n as usize).is_some_and(|dependency| dependency.predecessor == task),
         Some(
             Driver::PlanStart

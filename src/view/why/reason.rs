@@ -6,7 +6,8 @@ use super::sentence::{Sentence, length, spelled};
 use std::cmp::Ordering;
 
 use crate::calendar::{Instant, Work};
-use crate::model::{Constraint, ConstraintKind, Dependency, Edge, Effort, Gate, Kind, Lag, Link, TaskId, When};
+use crate::model::{Constraint, ConstraintKind, Dependency, Edge, Effort, Gate, Kind, Lag, Link, ResourceKind, TaskId, When};
+use crate::schedule::leveling::Wait;
 use crate::schedule::{Driver, TaskDates};
 use crate::view::chain::{Step, first, held_by, predecessor_edge, successor_edge};
 use crate::view::{Moment, Reader, phrase};
@@ -37,7 +38,7 @@ fn sets_end(reader: &Reader<'_>, driver: Driver) -> bool {
             ConstraintKind::StartNoEarlier | ConstraintKind::StartNoLater | ConstraintKind::MustStart => false,
         }),
         Driver::AsLateAsPossible => true,
-        Driver::PlanStart | Driver::Actual | Driver::Fixed | Driver::AsOf | Driver::Child(_) | Driver::Delay => false,
+        Driver::PlanStart | Driver::Actual | Driver::Fixed | Driver::AsOf | Driver::Child(_) | Driver::Delay | Driver::Leveling(_) => false,
     }
 }
 
@@ -101,6 +102,10 @@ fn because(reader: &Reader<'_>, step: Step, is_asked: bool) -> Sentence {
         }
         Driver::AsLateAsPossible => as_late_as_possible(reader, step.task, subject),
         Driver::Delay => subject.say(" because it is delayed on purpose"),
+        Driver::Leveling(n) => match reader.schedule.leveling.waits.get(n as usize) {
+            Some(wait) => waited(reader, wait, subject),
+            None => subject,
+        },
     }
 }
 
@@ -248,6 +253,24 @@ fn constrained(reader: &Reader<'_>, task: TaskId, owner: TaskId, constraint: &Co
     told_from(reader, &constraint.when, sentence)
 }
 
+/// Somebody is busy: with what, until when, and what would have been possible without.
+fn waited(reader: &Reader<'_>, wait: &Wait, subject: Sentence) -> Sentence {
+    let who = reader.plan.text(reader.plan.resources[wait.resource].title);
+    let verb = if reader.plan.resources[wait.resource].kind == ResourceKind::Resource { "is taken by " } else { "is busy with " };
+    let because = subject.say(" because ").say(who.to_owned());
+    let because = match wait.behind.and_then(|before| Some((before, moment(reader, before, Edge::End)?))) {
+        Some((before, until)) => {
+            because.say(format!(" {verb}")).name(reader.plan.title(before)).say(format!(" until {}", reader.say(until)))
+        }
+        None => because.say(" is not free before"),
+    };
+    let has_links = std::iter::successors(Some(wait.task), |inner| reader.plan.tasks[*inner].parent())
+        .any(|item| !reader.plan.dependencies_of(item).is_empty());
+    let day = allowed(reader, wait.task, wait.allowed);
+    let otherwise = if has_links { "its predecessors would have allowed" } else { "with people to spare it could start" };
+    because.say(format!("; {otherwise} {day}"))
+}
+
 /// What is as late as possible waits for what follows it.
 fn as_late_as_possible(reader: &Reader<'_>, task: TaskId, subject: Sentence) -> Sentence {
     let Some(dependency) = held_by(reader, task) else {
@@ -270,9 +293,12 @@ fn said_rivals(reader: &Reader<'_>, step: Step, dates: &TaskDates, rivals: &[Riv
     let is_asked = |rival: &&RivalDate| match rival.driver {
         Driver::AsOf => rival.allows == dates.start,
         Driver::Dependency(_) | Driver::Constraint { .. } | Driver::Delay => true,
-        Driver::PlanStart | Driver::Actual | Driver::Fixed | Driver::Child(_) | Driver::AsLateAsPossible => false,
+        Driver::Leveling(_) | Driver::PlanStart | Driver::Actual | Driver::Fixed | Driver::Child(_) | Driver::AsLateAsPossible => false,
     };
-    let is_cause = !matches!(step.driver, Driver::Actual | Driver::Fixed | Driver::Child(_) | Driver::PlanStart | Driver::AsLateAsPossible);
+    let is_cause = !matches!(
+        step.driver,
+        Driver::Leveling(_) | Driver::Actual | Driver::Fixed | Driver::Child(_) | Driver::PlanStart | Driver::AsLateAsPossible
+    );
     let is_milestone = reader.plan.tasks[step.task].kind == Kind::Milestone;
     let mut sentence = sentence;
     for rival in rivals.iter().filter(is_asked).filter(|_| is_cause).take(RIVALS_SAID) {
@@ -309,6 +335,7 @@ fn named_rival(reader: &Reader<'_>, task: TaskId, driver: Driver, sentence: Sent
         Driver::Constraint { owner, .. } => sentence.say("the date of ").name(reader.plan.title(owner)),
         Driver::AsOf => sentence.say("the status date"),
         Driver::Delay => sentence.say("its delay"),
+        Driver::Leveling(_) => sentence.say("its people"),
         Driver::PlanStart | Driver::Actual | Driver::Fixed | Driver::Child(_) | Driver::AsLateAsPossible => {
             sentence.say("the plan's start")
         }
