@@ -14,6 +14,7 @@ mod lags;
 mod legend;
 mod links;
 mod metrics;
+mod named;
 mod px;
 mod route;
 mod rows;
@@ -26,6 +27,7 @@ mod table;
 pub mod theme;
 mod words;
 
+pub use crate::model::{Arrows, Column};
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
 pub use heading::{Heading, LINE, SEPARATOR};
@@ -38,7 +40,7 @@ pub use px::Px;
 pub use route::Route;
 pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
-pub use table::{Column, Heading as ColumnHeading};
+pub use table::Heading as ColumnHeading;
 pub use theme::Theme;
 pub use words::{Paths, Words};
 
@@ -69,18 +71,8 @@ pub struct ChartOptions {
     pub width: u16,
     /// Which items are drawn, with the phases that hold them.
     pub selection: Selection,
-}
-
-/// Which links are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Arrows {
-    /// All; above three hundred those that are critical or set a date, which the legend then says.
-    #[default]
-    All,
-    /// Those of the critical path.
-    Critical,
-    /// None.
-    None,
+    /// What the chart is called, where a plan has several.
+    pub name: Option<Box<str>>,
 }
 
 impl Default for ChartOptions {
@@ -94,6 +86,7 @@ impl Default for ChartOptions {
             arrows: Arrows::All,
             width: 1200,
             selection: Selection::default(),
+            name: None,
         }
     }
 }
@@ -182,7 +175,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         (left, right.max(left + Px::of(100))),
     );
     let strip = if cx.as_of().is_some() { AS_OF_STRIP } else { Px::ZERO };
-    let heading = heading::heading(&cx, &chosen, width);
+    let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), width));
     let axis_top = Px::of(68) + LINE.times(heading.summary.len().saturating_sub(1)) + strip;
     let top = axis_top + AXIS;
     let frame = Frame {

@@ -132,7 +132,7 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     };
     Screen {
         still,
-        heading: heading::heading(&cx, &chosen, WIDE),
+        heading: heading::heading(&cx, &chosen, (options.name.as_deref(), WIDE)),
         depth: options.depth,
         rows: drawn,
         notes,
