@@ -9,6 +9,7 @@ mod books;
 mod bound;
 mod chain;
 mod chance;
+mod cross;
 mod csr;
 mod daybook;
 mod decode;
