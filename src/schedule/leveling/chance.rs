@@ -36,7 +36,8 @@ impl Chance {
 
     /// Returns a number below `total`, which may be very large, or zero where there is none.
     pub(super) fn part(&mut self, total: u128) -> u128 {
-        (total >> 32) * u128::from(self.next() >> 32) + ((total & u128::from(u32::MAX)) * u128::from(self.next() >> 32) >> 32)
+        let (high, low) = (total >> 32, total & u128::from(u32::MAX));
+        high * u128::from(self.next() >> 32) + ((low * u128::from(self.next() >> 32)) >> 32)
     }
 
     /// Returns a place below `n`, or zero where there is none.

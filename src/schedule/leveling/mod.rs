@@ -32,6 +32,8 @@ mod side;
 mod solve;
 mod steps;
 mod team;
+#[cfg(test)]
+mod tests;
 
 pub(super) use books::Books;
 pub(super) use chain::Chain;
