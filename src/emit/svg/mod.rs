@@ -326,7 +326,7 @@ fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &m
     }
     runs_on(pen, row);
     if let Some(deadline) = &row.deadline {
-        flag(pen, deadline);
+        flag(pen, row, deadline);
     }
     for label in row.label.as_deref().into_iter().chain(row.edge.as_deref()) {
         words(pen, label);
@@ -403,11 +403,15 @@ fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
     }
 }
 
-fn flag(pen: &mut Pen<'_>, flag: &Flag) {
+fn flag(pen: &mut Pen<'_>, row: &Row<'_>, flag: &Flag) {
+    match (row.bar, flag.missed_to) {
+        (Some(Bar::Task { left, right, .. }), Some(_)) if row.state != State::Overdue => rect(pen, "x", left.max(flag.x), right),
+        (Some(Bar::Task { .. } | Bar::Phase { .. } | Bar::Milestone { .. }) | None, _) => {}
+    }
     pen.raw(if flag.missed_to.is_some() { "<path class=\"yc\" d=\"M" } else { "<path class=\"y\" d=\"M" });
-    pen.px(flag.x).raw(" 7V-17l7 2.5-7 2.5");
-    if let Some(to) = flag.missed_to.filter(|to| flag.x < *to) {
-        pen.raw("M").px(flag.x).raw(" 7H").px(to);
+    pen.px(flag.x).raw(" 5V-17l7 2.5-7 2.5");
+    if let (Some(Bar::Milestone { x, .. }), Some(_)) = (row.bar, flag.missed_to) {
+        pen.raw("M").px(flag.x).raw("-4H").px(x - DIAMOND);
     }
     pen.raw("\"/>\n");
 }
@@ -486,7 +490,7 @@ fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         }
         Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>\n"),
         Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 2.5-7 2.5\"/>\n"),
-        Swatch::Missed => at(pen, "<path class=\"yc\" d=\"M2 8H26\"/>\n<path class=\"yc\" d=\"M2 8V-8l7 2.5-7 2.5\"/>\n"),
+        Swatch::Missed => at(pen, &(bar("t", 26) + &bar("x", 26) + "<path class=\"yc\" d=\"M2 8V-8l7 2.5-7 2.5\"/>\n")),
         Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>\n"),
         Swatch::NotWorked => at(pen, &patch("s")),
         Swatch::Holiday => at(pen, &patch("o")),

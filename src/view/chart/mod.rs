@@ -3,8 +3,8 @@
 //! [`layout`] decides everything that a reader sees: which rows, which words, which pixel. A writer such as
 //! [`crate::emit::svg`] only puts it down. The rooms, in the order of the work: `rows` picks the items, `table` measures
 //! their names and figures, `labels` words what stands beside a bar, `scale` maps time to width, `axis` and `shading`
-//! draw time, `bars` the items, `links` and `route` the arrows, `heading` and `legend` what frames them. `screen` hands the same
-//! over to a reader who folds and zooms.
+//! draw time, `bars` the items, `links`, `ways` and `route` the arrows, `heading` and `legend` what frames them. `screen`
+//! hands the same over to a reader who folds and zooms.
 
 mod axis;
 mod bars;
@@ -15,6 +15,7 @@ mod legend;
 mod links;
 mod metrics;
 mod named;
+mod obstacles;
 mod px;
 mod route;
 mod rows;
@@ -25,6 +26,7 @@ mod share;
 mod strokes;
 mod table;
 pub mod theme;
+mod ways;
 mod words;
 
 pub use crate::model::{Arrows, Column};
@@ -190,8 +192,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let headings = table.headings;
     let texts = items.iter().zip(notes).zip(table.rows).map(|((item, note), text)| (*item, note, text)).collect();
     let mut rows = share(texts, |at, (item, note, text)| bars::row(&cx, &scale, &item, (note, text), top + ROW.times(at)));
-    let links = links::draw(&cx, &items, &rows, (options.arrows, &scale));
-    labels::keep_clear(&mut rows, &scale, &links.strokes);
+    let links = links::connect(&cx, &items, &mut rows, (options.arrows, &scale));
     let axis = axis::axis(&scale);
     let shades = shading::shades(&cx, &scale, axis.end);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
