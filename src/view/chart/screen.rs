@@ -173,7 +173,7 @@ fn summary(ties: &[Tie], plan: &Plan, arrows: Arrows) -> LinkSummary {
         Arrows::All if ties.len() < plan.dependencies.len() => Some("those between items in view"),
         Arrows::All | Arrows::None => None,
     };
-    LinkSummary { total: plan.dependencies.len(), drawn, only }
+    LinkSummary { total: plan.dependencies.len(), drawn, only, untold: 0 }
 }
 
 /// Returns the axis at every width of a day at which it says something else, placed along `scale`.
