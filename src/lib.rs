@@ -14,7 +14,8 @@
 //! 6. [`view`] decides what readers see, before any format: positions, rows and words.
 //! 7. [`emit`] writes that down, one format a file: bytes, and nothing is decided any more.
 //! 8. [`format`](mod@format) goes the other way: it writes plan text as a person would, from a [`Draft`](format::Draft) that somebody filled in.
-//! 9. [`cli`] is the edge: arguments, files, the terminal.
+//! 9. [`interop`] reads other programs' files into such drafts.
+//! 10. [`cli`] is the edge: arguments, files, the terminal.
 //!
 //! What there is to say to the writer is a [`Diagnostic`](diagnostic::Diagnostic) at every stage, never an error value:
 //! stages return what they could make beside what is wrong, so that editors can work with a plan that is half written.
@@ -30,6 +31,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod emit;
 pub mod format;
+pub mod interop;
 pub mod line_index;
 pub mod lint;
 pub mod model;

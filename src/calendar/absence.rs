@@ -11,7 +11,7 @@ use super::{Calendar, DAY, Day, Exception, Hours, TimeOfDay, Week};
 /// Time off, both ends included; with a time, the end is that instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Absence {
-    /// The days, without hours.
+    /// The days, without hours; with hours they are days that are worked then, whatever was said of them before.
     pub days: Arc<Exception>,
     /// When it begins on the first day; with the day's first hours if untold.
     pub from: Option<TimeOfDay>,
@@ -55,20 +55,40 @@ impl Absence {
 }
 
 impl Calendar {
+    /// Returns the calendar of `week` with days that differ; of two that cover a day the later in the list holds.
+    #[must_use]
+    pub fn layered(week: Week, days: &[Arc<Exception>]) -> Self {
+        let layers = runs(days.iter().map(AsRef::as_ref));
+        let day = |run: &super::exception::Run| {
+            let exception = days.get(run.exception as usize)?;
+            Some(Arc::new(Exception { from: run.from, to: run.to, ..exception.as_ref().clone() }))
+        };
+        Self { week, exceptions: layers.iter().filter_map(day).collect() }
+    }
+
     /// Returns the calendar of `week` without `absences`. Whole days are shared with the absence, parts of days are cut out
     /// of what is worked on them.
     #[must_use]
     pub fn without<'a>(week: Week, absences: impl Iterator<Item = &'a Absence> + Clone) -> Self {
         let mut calendar = Self { week, exceptions: Vec::new() };
-        calendar.add_exceptions(absences.clone().filter_map(Absence::whole_days));
+        let whole = absences.clone().filter_map(Absence::whole_days);
+        if absences.clone().any(|absence| !absence.days.hours.is_empty()) {
+            let days: Vec<Arc<Exception>> = whole.collect();
+            calendar = Self::layered(calendar.week, &days);
+        } else {
+            calendar.add_exceptions(whole);
+        }
         let mut parts: Vec<(Day, &Absence)> =
             absences.filter(|absence| absence.is_part()).flat_map(|absence| absence.edges().map(|day| (day, absence))).collect();
         if !parts.is_empty() {
             parts.sort_by_key(|(day, _)| *day);
             let off = runs(calendar.exceptions.iter().map(AsRef::as_ref));
-            let is_off = |day: Day| off.get(off.partition_point(|run| run.to < day)).is_some_and(|run| run.from <= day);
-            let days = parts.chunk_by(|left, right| left.0 == right.0).filter(|day| day.first().is_some_and(|(day, _)| !is_off(*day)));
-            let cut: Vec<_> = days.filter_map(|day| cut_day(&calendar.week, day)).collect();
+            let hours_of = |day: Day| match off.get(off.partition_point(|run| run.to < day)).filter(|run| run.from <= day) {
+                Some(run) => calendar.exceptions.get(run.exception as usize).map(|exception| &exception.hours),
+                None => Some(calendar.week.hours(day.weekday())),
+            };
+            let days = parts.chunk_by(|left, right| left.0 == right.0);
+            let cut: Vec<_> = days.filter_map(|day| cut_day(hours_of(day.first()?.0)?, day)).collect();
             calendar.add_exceptions(cut);
         }
         calendar
@@ -76,9 +96,8 @@ impl Calendar {
 }
 
 /// Returns what is left of a day after all the absences that begin or end near it, or `None` where that is all of it.
-fn cut_day(week: &Week, absences: &[(Day, &Absence)]) -> Option<Arc<Exception>> {
+fn cut_day(own: &Hours, absences: &[(Day, &Absence)]) -> Option<Arc<Exception>> {
     let (day, _) = *absences.first()?;
-    let own = week.hours(day.weekday());
     let (mut hours, mut name) = (own.clone(), "");
     for (_, absence) in absences {
         let rest = cut(&hours, absence.on(day));

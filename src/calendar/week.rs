@@ -122,6 +122,13 @@ impl Hours {
         Ok(Self(merged(stretches)))
     }
 
+    /// Returns hours of stretches that may touch or overlap; those that end before they begin are left out.
+    #[must_use]
+    pub fn joined(stretches: Vec<(u16, u16)>) -> Self {
+        let fits = |(from, to): &(u16, u16)| from < to && i32::from(*from) < DAY && i32::from(*to) <= 2 * DAY;
+        Self(merged(stretches.into_iter().filter(fits).collect()))
+    }
+
     /// Returns 09:00 to 17:00.
     #[must_use]
     pub fn standard() -> Self {

@@ -2,6 +2,8 @@
 //!
 //! clap lives here only. The types are plain, so that a command reads its arguments without knowing who parsed them.
 
+mod import;
+
 use std::path::PathBuf;
 
 use clap::builder::Styles;
@@ -9,6 +11,7 @@ use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
+pub(super) use import::{Import, ImportFormat};
 
 /// The headings and names of the help in colour, where colour is wanted.
 const STYLES: Styles = Styles::styled()
@@ -52,8 +55,7 @@ pub(super) enum Command {
                             gantline chart website.plan -o website.png --scale 2\n  \
                             gantline chart website.plan -o site.html  a page that folds, zooms and explains\n  \
                             gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg\n  \
-                            gantline chart website.plan --focus go-live --depth 2\n  \
-                            gantline chart website.plan --all -o charts")]
+                            gantline chart website.plan --focus go-live --depth 2")]
     Chart(Chart),
     /// Write the schedule as a table
     #[command(after_help = "Examples:\n  gantline report website.plan                       every task, in the terminal\n  \
@@ -72,6 +74,14 @@ pub(super) enum Command {
                             gantline export website.plan -o website.mmd         Mermaid, which code hosts draw\n  \
                             gantline export website.plan --format jira -o issues.csv")]
     Export(Export),
+    /// Make a plan of another program's file
+    ///
+    /// Reads Microsoft Project XML (in Microsoft Project: save as XML). What a plan has no word for is counted, by task, on
+    /// standard error and at the end of the plan. When the file is broken, nothing is written.
+    #[command(after_help = "Examples:\n  gantline import relaunch.xml              writes relaunch.plan beside it\n  \
+                            gantline import relaunch.xml -o - | less  shows it first\n  \
+                            gantline import - -o new.plan < old.xml   reads standard input")]
+    Import(Import),
     /// Write a first plan to change
     #[command(after_help = "Examples:\n  gantline init                               writes project.plan\n  \
                             gantline init kitchen-renovation            writes kitchen-renovation.plan\n  \
@@ -151,12 +161,6 @@ pub(super) struct Chart {
     /// What to write [default: by the file's extension, else svg]; txt goes to standard output
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ChartFormat>,
-    /// Draw the `chart` of the plan that has this name; what is said here wins over what the plan says of it
-    #[arg(long = "chart", value_name = "NAME")]
-    pub named: Option<String>,
-    /// Draw every `chart` of the plan, each into a file of its own in the folder -o [default: beside the plan]
-    #[arg(long, conflicts_with = "named")]
-    pub all: bool,
     /// How to draw it.
     #[command(flatten)]
     pub drawing: Drawing,
@@ -213,12 +217,12 @@ pub(super) struct Drawing {
     /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack; or `none`
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
     pub columns: Option<Vec<Column>>,
-    /// Colours of an svg [default: auto]
-    #[arg(long, value_name = "THEME")]
-    pub theme: Option<Theme>,
-    /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date [default: all]
-    #[arg(long, value_name = "WHICH")]
-    pub arrows: Option<Arrows>,
+    /// Colours of an svg
+    #[arg(long, value_name = "THEME", default_value = "auto")]
+    pub theme: Theme,
+    /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub arrows: Arrows,
     /// Width of the chart: pixels of an svg, columns of a txt [default: 1200, or the terminal's width]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=20_000))]
     pub width: Option<u16>,

@@ -17,6 +17,9 @@ use crate::span::Span;
 /// The largest plan that is read, in bytes.
 const LIMIT: u64 = 64 << 20;
 
+/// The largest file of another program that is read, in bytes: a task takes a hundred times as many in XML as in a plan.
+const FOREIGN_LIMIT: u64 = 512 << 20;
+
 /// One plan as it was read.
 #[derive(Debug)]
 pub(super) struct Input {
@@ -32,7 +35,7 @@ pub(super) struct Input {
 pub(super) fn read(path: &Path) -> Input {
     let name = path.to_string_lossy().into_owned();
     let is_standard_input = path.as_os_str() == "-";
-    let bytes = if is_standard_input { bounded(io::stdin().lock(), 0) } else { open(path) };
+    let bytes = if is_standard_input { bounded(io::stdin().lock(), 0, LIMIT) } else { open(path, LIMIT) };
     let text = match bytes {
         Err(error) => Err(not_read(path, &name, &error)),
         Ok(None) => Err(too_large(&name)),
@@ -45,7 +48,7 @@ pub(super) fn read(path: &Path) -> Input {
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub(super) fn read_font(path: &Path) -> Result<Vec<u8>, Failure> {
     let shown = visible(&path.to_string_lossy()).into_owned();
-    match open(path) {
+    match open(path, LIMIT) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(Failure::new(Exit::Limit, format!("`{shown}` is larger than 64 MiB, the most that a font may have"))),
         Err(error) => Err(Failure::new(Exit::Unreadable, format!("the font `{shown}` cannot be read: {}", reason(&error)))),
@@ -53,22 +56,37 @@ pub(super) fn read_font(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Returns the bytes of a file, or nothing when there are too many.
-fn open(path: &Path) -> io::Result<Option<Vec<u8>>> {
+fn open(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    bounded(file, metadata.len())
+    bounded(file, metadata.len(), limit)
 }
 
-fn bounded(reader: impl Read, expected: u64) -> io::Result<Option<Vec<u8>>> {
-    if LIMIT < expected {
+fn bounded(reader: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    if limit < expected {
         return Ok(None);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
-    reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= LIMIT))
+    reader.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= limit))
+}
+
+/// Reads another program's file whole.
+pub(super) fn read_foreign(path: &Path) -> Result<Vec<u8>, Failure> {
+    let shown = format!("`{}`", visible(&path.to_string_lossy()));
+    let read = if path.as_os_str() == "-" { bounded(io::stdin().lock(), 0, FOREIGN_LIMIT) } else { open(path, FOREIGN_LIMIT) };
+    match read {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(Failure::new(Exit::Limit, format!("{shown} is larger than 512 MiB, the most that is read"))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Failure::new(Exit::Unreadable, format!("there is no file {shown}"))),
+        Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+            Err(Failure::new(Exit::Unreadable, format!("{shown} is a folder, not a file")))
+        }
+        Err(error) => Err(Failure::new(Exit::Unreadable, format!("{shown} cannot be read: {}", reason(&error)))),
+    }
 }
 
 /// Says why a file cannot be opened, and which one may be meant.
@@ -160,7 +178,7 @@ impl Files for Folder {
         match () {
             () if metadata.is_dir() => Err("it is a folder".to_owned()),
             () if !metadata.is_file() => Err("it is not a regular file".to_owned()),
-            () => match open(&file) {
+            () => match open(&file, LIMIT) {
                 Ok(Some(bytes)) => Ok(bytes),
                 Ok(None) => Err("it is larger than 64 MiB".to_owned()),
                 Err(error) => Err(reason(&error)),
@@ -191,33 +209,7 @@ pub(super) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
     replace(folder, path, write).map_err(|error| failure(&error))
 }
 
-/// Writes several files so that all are there or none: each is written whole beside its place before the first takes its own.
-pub(super) fn save_all<W: FnOnce(&mut dyn Write) -> io::Result<()>>(all: impl IntoIterator<Item = (PathBuf, W)>) -> Result<(), Failure> {
-    let failure = |path: &Path, error: &io::Error| {
-        Failure::new(Exit::NotWritten, format!("`{}` cannot be written: {}", visible(&path.to_string_lossy()), reason(error)))
-    };
-    let mut staged = Vec::new();
-    for (path, write) in all {
-        if fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
-            return Err(Failure::new(Exit::NotWritten, format!("`{}` is not a file", visible(&path.to_string_lossy()))));
-        }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = stage(folder, &path, write).map_err(|error| failure(&path, &error))?;
-        staged.push((path, file));
-    }
-    for (path, file) in staged {
-        file.persist(&path).map_err(|error| failure(&path, &error.error))?;
-    }
-    Ok(())
-}
-
 fn replace(folder: &Path, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    stage(folder, path, write)?.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// Writes what is to take the place of a file beside it.
-fn stage(folder: &Path, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<tempfile::NamedTempFile> {
     let old = fs::symlink_metadata(path).ok().filter(Metadata::is_file);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".gantline-").suffix(".tmp");
@@ -228,7 +220,8 @@ fn stage(folder: &Path, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::R
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions())?;
     }
-    Ok(file)
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// Creates the file beside the target with the permissions that any new file gets.

@@ -12,11 +12,11 @@ mod console;
 mod explain;
 mod export;
 mod files;
+mod import;
 mod init;
 mod levels;
 mod load;
 mod man;
-mod named;
 mod picture;
 mod report;
 mod select;
@@ -98,6 +98,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Exit, Failure> {
         Command::Report(report) => report::run(report, common, console),
         Command::Why(asked) => why::run(asked, common, console),
         Command::Export(wanted) => export::run(wanted, common, console),
+        Command::Import(asked) => import::run(asked, console),
         Command::Init(init) => init::run(init, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Completions(completions) => completions::run(completions, console),

@@ -59,19 +59,13 @@ impl Target {
         match self {
             Self::Standard => console.write(write),
             Self::File(path) => {
-                keep_plan(path, loaded)?;
+                let same = |input: &Path| input.canonicalize().is_ok_and(|input| path.canonicalize().is_ok_and(|path| path == input));
+                if loaded.paths().iter().any(|input| same(input)) {
+                    let sentence = format!("`{}` is the plan itself", visible(&path.to_string_lossy()));
+                    return Err(Failure::new(Exit::Usage, sentence).help("give the output another name"));
+                }
                 files::save(path, write)
             }
         }
     }
-}
-
-/// Refuses to write over the plan or what it includes.
-pub(super) fn keep_plan(path: &Path, loaded: &Loaded) -> Result<(), Failure> {
-    let same = |input: &Path| input.canonicalize().is_ok_and(|input| path.canonicalize().is_ok_and(|path| path == input));
-    if loaded.paths().iter().any(|input| same(input)) {
-        let sentence = format!("`{}` is the plan itself", visible(&path.to_string_lossy()));
-        return Err(Failure::new(Exit::Usage, sentence).help("give the output another name"));
-    }
-    Ok(())
 }

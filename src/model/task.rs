@@ -17,6 +17,8 @@ pub struct Task {
     pub in_order: bool,
     /// As late as possible, own or inherited.
     pub as_late_as_possible: bool,
+    /// It runs in the hours of its calendar whoever is on it: `calendar night only`, own or inherited.
+    pub calendar_only: bool,
     /// The number of the phase that holds it, or of none: [`Task::parent`].
     pub(crate) holder: u32,
     /// One past the last item inside it; its own id plus one unless it is a phase.

@@ -68,6 +68,7 @@ fn add(plan: &mut Plan, parent: Option<TaskId>, level: u8, item: &Item) {
         level,
         in_order: false,
         as_late_as_possible: item.late,
+        calendar_only: false,
         holder: parent.unwrap_or(TaskId::NONE).0,
         end: TaskId(0),
         id,

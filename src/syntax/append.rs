@@ -64,6 +64,7 @@ impl ClauseKind {
             | Self::Done(_)
             | Self::Remaining(_)
             | Self::Calendar(_)
+            | Self::CalendarOnly(_)
             | Self::Cost(_)
             | Self::Budget(_)
             | Self::Tag(_)
@@ -72,6 +73,7 @@ impl ClauseKind {
             | Self::Gate
             | Self::Week(_)
             | Self::Away(_)
+            | Self::Workday(_)
             | Self::HolidaysFrom(_)
             | Self::Currency(_)
             | Self::Units(_)
@@ -81,15 +83,7 @@ impl ClauseKind {
             | Self::UnitsFor(_)
             | Self::Rate { .. }
             | Self::Email(_)
-            | Self::Capacity(_)
-            | Self::Columns(_)
-            | Self::Depth(_)
-            | Self::Focus(_)
-            | Self::Critical
-            | Self::Only(_)
-            | Self::Theme(_)
-            | Self::Arrows(_)
-            | Self::Width(_) => {}
+            | Self::Capacity(_) => {}
         }
     }
 }

@@ -82,8 +82,6 @@ pub enum ItemKind {
     Resource,
     /// Another file.
     Include,
-    /// A picture of the plan.
-    Chart,
     /// A summary that holds other items.
     Phase,
     /// Work.
@@ -160,6 +158,8 @@ pub enum ClauseKind {
     Failed(Option<Targets>),
     /// `calendar night`.
     Calendar(TextRange),
+    /// `calendar night only`: in these hours whoever is on it.
+    CalendarOnly(TextRange),
     /// `cost 500`.
     Cost(Money),
     /// `budget 20000`.
@@ -189,6 +189,8 @@ pub enum ClauseKind {
     Week(Box<WeekHours>),
     /// `holiday RANGE "why"` on a plan or calendar, `away RANGE "why"` on a person or resource.
     Away(Box<DayRange>),
+    /// `workday RANGE HOURS "why"` on a plan or calendar, `works RANGE HOURS "why"` on a person or resource; without hours a typical day's.
+    Workday(Box<(DayRange, Hours)>),
     /// `holidays from "de.ics"`, the path with its quotes.
     HolidaysFrom(TextRange),
     /// `currency EUR`.
@@ -218,29 +220,7 @@ pub enum ClauseKind {
     Capacity(u32),
     /// `of ana, ben`.
     Of(Assignments),
-
-    // charts
-    /// `columns start, finish`.
-    Columns(Names),
-    /// `depth 2`.
-    Depth(u32),
-    /// `focus go-live`.
-    Focus(Names),
-    /// `critical`.
-    Critical,
-    /// `only launch, beta`.
-    Only(Names),
-    /// `theme dark`.
-    Theme(TextRange),
-    /// `arrows none`.
-    Arrows(TextRange),
-    /// `width 900`.
-    Width(u32),
 }
-
-/// Words or paths of names that stand in a list of their own.
-#[allow(clippy::box_collection, reason = "a clause is as small as its largest variant")]
-pub type Names = Box<Box<[TextRange]>>;
 
 /// A range of a document's `targets`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -439,7 +439,7 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::id | Rule::title | Rule::path => Some("a name, or a title in quotes"),
         Rule::target => Some("the name of an item, or a date such as `2026-03-02`"),
         Rule::entry => Some("the name of a person or team"),
-        Rule::date | Rule::dates | Rule::moment | Rule::day | Rule::fixed_span => Some("a date such as `2026-03-02`"),
+        Rule::date | Rule::dates | Rule::whole_days | Rule::moment | Rule::day | Rule::fixed_span => Some("a date such as `2026-03-02`"),
         Rule::time | Rule::stretch | Rule::hours => Some("hours such as `09:00-17:00`"),
         Rule::days | Rule::weekday => Some("a day of the week: mon, tue, wed, thu, fri, sat or sun"),
         Rule::amount | Rule::measure | Rule::estimate | Rule::duration | Rule::unit_word => Some("a length of time such as `5d`"),
@@ -451,13 +451,14 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::word => Some("a word of letters, digits, `-` and `_`"),
         Rule::value => Some("an address or a word"),
         Rule::switch => Some("`on` or `off`"),
+        Rule::only => Some("`only`"),
         Rule::keeping_dates => Some("`keeping dates`"),
         Rule::open | Rule::ticked => Some("a box: `[ ]` or `[x]`"),
         Rule::text => Some("what is to be done"),
         Rule::task | Rule::milestone | Rule::phase | Rule::plan | Rule::untitled_plan | Rule::person | Rule::team | Rule::resource => {
             Some("an item")
         }
-        Rule::calendar_item | Rule::include | Rule::chart | Rule::version | Rule::checklist | Rule::line => Some("an item"),
+        Rule::calendar_item | Rule::include | Rule::version | Rule::checklist | Rule::line => Some("an item"),
         Rule::after | Rule::by | Rule::due | Rule::done | Rule::before | Rule::on | Rule::effort | Rule::ends_after => Some("a clause"),
         Rule::from | Rule::until | Rule::starts | Rule::starts_by | Rule::starts_on | Rule::ends | Rule::ends_from => Some("a clause"),
         Rule::ends_by | Rule::ends_on | Rule::started | Rule::finished | Rule::remaining | Rule::passed => Some("a clause"),
@@ -465,9 +466,8 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::note | Rule::calendar | Rule::cost | Rule::budget | Rule::as_late | Rule::delayed | Rule::works => Some("a clause"),
         Rule::away | Rule::person_units | Rule::rate | Rule::of | Rule::capacity | Rule::email | Rule::start => Some("a clause"),
         Rule::end | Rule::as_of | Rule::week | Rule::holiday | Rule::holidays_from | Rule::currency | Rule::units => Some("a clause"),
-        Rule::leveling | Rule::like | Rule::clause | Rule::columns | Rule::depth | Rule::focus | Rule::critical => Some("a clause"),
-        Rule::only | Rule::theme | Rule::arrows | Rule::width => Some("a clause"),
+        Rule::workday | Rule::leveling | Rule::like | Rule::clause => Some("a clause"),
         Rule::eol => Some("the end of the line"),
-        Rule::comma | Rule::join | Rule::more | Rule::keyword | Rule::also | Rule::charted | Rule::setting => None,
+        Rule::comma | Rule::join | Rule::more | Rule::keyword => None,
     }
 }

@@ -4,7 +4,7 @@
 //! clause keeps their range; a value that makes no sense has been reported by its reader, and its clause is left out.
 
 use super::amount::{amount, equation, estimate};
-use super::ast::{Assignments, Clause, ClauseKind, DayRange, Document, Item, ItemKind, LineKind, Names, Target, Targets, Unit, WeekHours};
+use super::ast::{Assignments, Clause, ClauseKind, DayRange, Document, Item, ItemKind, LineKind, Target, Targets, Unit, WeekHours};
 use super::date::{days, hours, moment, moments};
 use super::grammar::Rule;
 use super::name::{entry, escapes, target};
@@ -129,10 +129,6 @@ impl Lower<'_> {
             Rule::in_order => ClauseKind::InOrder,
             Rule::as_late => ClauseKind::AsLateAsPossible,
             Rule::of => ClauseKind::Of(self.entries(part.inside)?),
-            Rule::critical => ClauseKind::Critical,
-            Rule::columns => ClauseKind::Columns(self.names(part)),
-            Rule::focus => ClauseKind::Focus(self.names(part)),
-            Rule::only => ClauseKind::Only(self.names(part)),
             _ => self.valued(part)?,
         };
         Some(kind)
@@ -156,20 +152,19 @@ impl Lower<'_> {
             Rule::budget => ClauseKind::Budget(money(token, &mut self.faults)?),
             Rule::rate => ClauseKind::Rate { money: money(token, &mut self.faults)?, per: self.per(inner.next()?)? },
             Rule::owner => ClauseKind::Owner(token.range()),
-            Rule::depth => ClauseKind::Depth(number(token, 255, &mut self.faults)?),
-            Rule::width => ClauseKind::Width(number(token, 20_000, &mut self.faults)?),
-            Rule::theme => ClauseKind::Theme(token.range()),
-            Rule::arrows => ClauseKind::Arrows(token.range()),
             Rule::key => ClauseKind::Key(self.value(first).range()),
             Rule::link => ClauseKind::Link(self.value(first).range()),
             Rule::email => ClauseKind::Email(self.value(first).range()),
             Rule::note => ClauseKind::Note(self.title(first)),
+            Rule::calendar if inner.next().is_some() => ClauseKind::CalendarOnly(token.range()),
             Rule::calendar => ClauseKind::Calendar(token.range()),
             Rule::like => ClauseKind::Like(token.range()),
             Rule::currency => ClauseKind::Currency(token.range()),
             Rule::holidays_from => ClauseKind::HolidaysFrom(self.title(first)),
             Rule::leveling => ClauseKind::Leveling(token.text == "on"),
             Rule::as_of => ClauseKind::AsOf { date: self.dated(first)?, keeping_dates: inner.next().is_some() },
+            Rule::workday => self.workday(token, inner)?,
+            Rule::works if first.rule == Rule::whole_days => self.workday(token, inner)?,
             Rule::week | Rule::works => self.week(token, inner.next())?,
             Rule::holiday | Rule::away => ClauseKind::Away(Box::new(self.day_range(token, inner.next())?)),
             Rule::person_units => self.person_units(token, inner.next())?,
@@ -256,10 +251,6 @@ impl Lower<'_> {
         (len > 0).then_some(Assignments { first, len })
     }
 
-    fn names(&self, part: Part<'_>) -> Names {
-        Box::new(part.inside.map(|name| self.token(name).range()).collect())
-    }
-
     /// Adds a clause for every tag; the first covers the keyword too.
     fn tags(&mut self, part: Part<'_>, mut start: u32) {
         for part in part.inside {
@@ -277,6 +268,16 @@ impl Lower<'_> {
             None => (Hours::default(), token.range()),
         };
         Some(ClauseKind::Week(Box::new(WeekHours { days: days?, hours, range })))
+    }
+
+    /// Reads the days, the hours and the reason of working days.
+    fn workday(&mut self, token: Token<'_>, mut rest: Parts<'_>) -> Option<ClauseKind> {
+        let times = match rest.next_if(Rule::hours) {
+            Some(part) => hours(self.token(part), &mut self.faults)?,
+            None => Hours::default(),
+        };
+        let range = self.day_range(token, rest.next())?;
+        Some(ClauseKind::Workday(Box::new((range, times))))
     }
 
     fn day_range(&mut self, token: Token<'_>, reason: Option<Part<'_>>) -> Option<DayRange> {
@@ -318,7 +319,6 @@ const fn item_kind(rule: Rule) -> Option<ItemKind> {
         Rule::resource => Some(ItemKind::Resource),
         Rule::calendar_item => Some(ItemKind::Calendar),
         Rule::include => Some(ItemKind::Include),
-        Rule::chart => Some(ItemKind::Chart),
         _ => None,
     }
 }

@@ -91,18 +91,19 @@ pub(super) fn escapes(title: Token<'_>, faults: &mut Faults<'_>) {
     }
 }
 
-/// Reads `ana`, `ben 50%`, `ben 8h`, `2 of web`, `any of web`, `all of web 50%`.
+/// Reads `ana`, `ben 50%`, `ben 8h`, `ben 50% 8h`, `2 of web`, `any of web`, `all of web 50%`.
 pub(super) fn entry(token: Token<'_>, faults: &mut Faults<'_>) -> Option<Assignment> {
     let (pick, rest) = pick(token, faults);
     let (path, after) = path(rest, faults);
     let name = TextRange::new(path.path.start, after.start);
     let share = after.trim();
-    let given = if share.text.ends_with('%') {
-        Given::Units(percent(share, 100_000_000, faults)?)
-    } else if share.text.is_empty() {
-        Given::Nothing
-    } else {
-        Given::Work(amount(share, faults)?)
+    let (part, own) = share.split_at(share.text.find('%').map_or(0, |at| at + 1));
+    let own = own.trim();
+    let given = match (part.text.is_empty(), own.text.is_empty()) {
+        (true, true) => Given::Nothing,
+        (false, true) => Given::Units(percent(part, 100_000_000, faults)?),
+        (true, false) => Given::Work(amount(own, faults)?),
+        (false, false) => Given::Both(percent(part, 100_000_000, faults)?, amount(own, faults)?),
     };
     Some(Assignment::new(token.range(), name, pick?, given))
 }

@@ -6,7 +6,25 @@ use crate::support::sources;
 
 /// Which rooms each room may import, top floor first. Imports go downward only.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("cli", &["calendar", "compile", "diagnostic", "emit", "format", "line_index", "lint", "model", "schedule", "source", "span", "view"]),
+    (
+        "cli",
+        &[
+            "calendar",
+            "compile",
+            "diagnostic",
+            "emit",
+            "format",
+            "interop",
+            "line_index",
+            "lint",
+            "model",
+            "schedule",
+            "source",
+            "span",
+            "view",
+        ],
+    ),
+    ("interop", &["format", "calendar"]),
     ("emit", &["view", "schedule", "model", "calendar"]),
     ("compile", &["lint", "schedule", "model", "syntax", "calendar", "diagnostic", "source", "span"]),
     ("view", &["schedule", "model", "calendar", "diagnostic"]),
@@ -26,6 +44,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("pest", &["src/syntax/"]),
     ("miette", &["src/diagnostic/render"]),
+    ("quick_xml", &["src/interop/xml"]),
     ("petgraph", &["src/schedule/network"]),
     ("svg::", &["src/emit/svg"]),
     ("resvg", &["src/emit/font", "src/emit/png"]),

@@ -21,14 +21,14 @@ fn without_arguments_it_shows_how_to_start() {
 #[test]
 fn every_command_explains_itself_with_an_example() {
     let folder = scratch(&[]);
-    for command in ["check", "chart", "report", "why", "export", "init", "explain", "completions", "man"] {
+    for command in ["check", "chart", "report", "why", "export", "import", "init", "explain", "completions", "man"] {
         let run = gantline(folder.path(), &[command, "--help"]);
         assert_eq!(run.code, 0, "{command}");
         let (_, examples) = run.out.split_once("\nExamples:\n").unwrap_or_else(|| panic!("{command} has no examples"));
         assert!(examples.lines().all(|line| line.starts_with("  gantline ")), "{command}: {examples}");
     }
     let help = gantline(folder.path(), &["--help"]).out;
-    for absent in ["fmt", "diff", "risk", "import", "watch", "lsp"] {
+    for absent in ["fmt", "diff", "risk", "watch", "lsp"] {
         assert!(!help.contains(&format!("\n  {absent} ")), "{absent} is not there yet");
     }
 }

@@ -183,13 +183,18 @@ fn make(cx: &mut Cx<'_>, calendar: &Declared) {
     let is_cut_short = calendar.like.is_some() && base.is_none();
     let mut source = base.unwrap_or_default();
     source.damaged |= is_cut_short || kept.damaged || cx.source(calendar.id).damaged;
+    let mut worked = Vec::new();
     for at in &kept.clauses {
         match &at.clause.kind {
             ClauseKind::Week(hours) => read_week(&mut source.week, hours, |day| usual_in(&like_week, day)),
             ClauseKind::Away(range) => source.absences.extend(cx.absence(at.document, range)),
+            ClauseKind::Workday(said) => worked.push((*at, said)),
             ClauseKind::HolidaysFrom(_) => source.absences.extend(from_file(cx, calendar.entry.document, *at)),
             _ => {}
         }
+    }
+    for (at, said) in worked {
+        source.absences.extend(cx.workday(at.document, said, &source.week));
     }
     let made = source.calendar();
     if !source.damaged && made.is_empty() {

@@ -40,6 +40,14 @@ impl Cx<'_> {
         Some(absence)
     }
 
+    /// Reads days that are worked, in the hours of a typical day of `week` if none are told.
+    pub(super) fn workday(&mut self, document: &Document, (range, hours): &(DayRange, Hours), week: &Week) -> Option<Absence> {
+        let mut worked = self.absence(document, range)?;
+        let hours = if hours.is_empty() { week.typical_hours() } else { hours.clone() };
+        std::sync::Arc::make_mut(&mut worked.days).hours = hours;
+        Some(worked)
+    }
+
     /// Reports a range that ends before it begins, or a single moment where time should pass.
     pub(super) fn check_range(&mut self, document: &Document, range: &DayRange) -> Option<()> {
         let span = document.span(range.range);

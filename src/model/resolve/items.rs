@@ -171,12 +171,10 @@ impl<'a> Cx<'a> {
             ClauseKind::Note(text) => self.add_note(draft, draft.span(*text)),
             ClauseKind::Gate => draft.is_gate = true,
             // Read before anything else, or reported by `check_place`.
-            ClauseKind::ByDate(_) | ClauseKind::Calendar(_) | ClauseKind::Until(_) | ClauseKind::Start(_) | ClauseKind::End(_) | ClauseKind::AsOf { .. }
-            | ClauseKind::Week(_) | ClauseKind::Away(_) | ClauseKind::HolidaysFrom(_) | ClauseKind::Currency(_) | ClauseKind::Units(_)
+            ClauseKind::ByDate(_) | ClauseKind::Calendar(_) | ClauseKind::CalendarOnly(_) | ClauseKind::Until(_) | ClauseKind::Start(_) | ClauseKind::End(_) | ClauseKind::AsOf { .. }
+            | ClauseKind::Week(_) | ClauseKind::Away(_) | ClauseKind::Workday(_) | ClauseKind::HolidaysFrom(_) | ClauseKind::Currency(_) | ClauseKind::Units(_)
             | ClauseKind::Leveling(_) | ClauseKind::Like(_) | ClauseKind::PersonUnits(_) | ClauseKind::UnitsFor(_)
-            | ClauseKind::Rate { .. } | ClauseKind::Email(_) | ClauseKind::Capacity(_) | ClauseKind::Of(_)
-            | ClauseKind::Columns(_) | ClauseKind::Depth(_) | ClauseKind::Focus(_) | ClauseKind::Critical | ClauseKind::Only(_)
-            | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_) => {}
+            | ClauseKind::Rate { .. } | ClauseKind::Email(_) | ClauseKind::Capacity(_) | ClauseKind::Of(_) => {}
         }
     }
 
@@ -193,20 +191,26 @@ impl<'a> Cx<'a> {
     }
 
     /// Sets the working calendar, which must be known before the first date is read.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "only these name a calendar")]
     fn set_calendar(&mut self, draft: &Draft<'a>) {
         if let Some(parent) = draft.parent {
-            self.plan.tasks[draft.id].calendar = self.plan.tasks[parent].calendar;
+            let phase = &self.plan.tasks[parent];
+            let (calendar, only) = (phase.calendar, phase.calendar_only);
+            let task = &mut self.plan.tasks[draft.id];
+            (task.calendar, task.calendar_only) = (calendar, only);
         }
         if self.names_no_calendar {
             return;
         }
         let entries = self.entries;
-        let named = entries.clauses(draft.index).find_map(|at| {
-            let ClauseKind::Calendar(name) = at.clause.kind else { return None };
-            Some(at.document.span(name))
+        let named = entries.clauses(draft.index).find_map(|at| match at.clause.kind {
+            ClauseKind::Calendar(name) => Some((at.document.span(name), false)),
+            ClauseKind::CalendarOnly(name) => Some((at.document.span(name), true)),
+            _ => None,
         });
-        if let Some(calendar) = named.and_then(|name| self.calendar(name, draft.name)) {
-            self.plan.tasks[draft.id].calendar = calendar;
+        if let Some((calendar, only)) = named.and_then(|(name, only)| Some((self.calendar(name, draft.name)?, only))) {
+            let task = &mut self.plan.tasks[draft.id];
+            (task.calendar, task.calendar_only) = (calendar, only);
         }
     }
 

@@ -20,13 +20,7 @@ impl<'a> Cx<'a> {
             ItemKind::Task => fits_task(clause),
             ItemKind::Milestone => fits_milestone(clause),
             ItemKind::Phase => fits_phase(clause),
-            ItemKind::Plan
-            | ItemKind::Calendar
-            | ItemKind::Person
-            | ItemKind::Team
-            | ItemKind::Resource
-            | ItemKind::Include
-            | ItemKind::Chart => false,
+            ItemKind::Plan | ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include => false,
         };
         if !fits {
             self.report_place(draft, at);
@@ -149,6 +143,7 @@ const fn fits_all(clause: &ClauseKind) -> bool {
             | ClauseKind::Priority(_)
             | ClauseKind::Done(_)
             | ClauseKind::Calendar(_)
+            | ClauseKind::CalendarOnly(_)
             | ClauseKind::Budget(_)
             | ClauseKind::Tag(_)
             | ClauseKind::Link(_)

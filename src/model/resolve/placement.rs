@@ -32,14 +32,14 @@ pub(super) const fn home(kind: &ClauseKind) -> &'static str {
         ClauseKind::AsOf { .. } | ClauseKind::Currency(_) | ClauseKind::Units(_) | ClauseKind::Leveling(_) => "it belongs on the plan",
         ClauseKind::Week(_) => "a plan or a calendar has a `week`; what a person or resource `works` stands on it",
         ClauseKind::Away(_) => "a plan or a calendar has a `holiday`; a person or resource is `away`",
+        ClauseKind::Workday(_) => "a plan or a calendar has a `workday`; a person or resource `works` on a day",
+        ClauseKind::CalendarOnly(_) => "`only` belongs on the calendar of work",
         ClauseKind::HolidaysFrom(_) => "`holidays from` belongs on the plan or a calendar",
         ClauseKind::Like(_) => "`like` belongs on a calendar",
         ClauseKind::PersonUnits(_) | ClauseKind::UnitsFor(_) => "a percentage belongs on a person or a resource, or after a name in `by`",
         ClauseKind::Rate { .. } | ClauseKind::Email(_) => "it belongs on a person or a resource",
         ClauseKind::Capacity(_) => "`capacity` belongs on a resource",
         ClauseKind::Of(_) => "`of` belongs on a team",
-        ClauseKind::Columns(_) | ClauseKind::Depth(_) | ClauseKind::Focus(_) | ClauseKind::Critical | ClauseKind::Only(_)
-        | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_) => "it belongs on a chart",
     }
 }
 
@@ -53,6 +53,7 @@ const fn belongs(item: ItemKind, clause: &ClauseKind) -> bool {
                 | ClauseKind::AsOf { .. }
                 | ClauseKind::Week(_)
                 | ClauseKind::Away(_)
+                | ClauseKind::Workday(_)
                 | ClauseKind::HolidaysFrom(_)
                 | ClauseKind::Currency(_)
                 | ClauseKind::Budget(_)
@@ -60,26 +61,14 @@ const fn belongs(item: ItemKind, clause: &ClauseKind) -> bool {
                 | ClauseKind::Leveling(_)
         ),
         ItemKind::Calendar => {
-            matches!(clause, ClauseKind::Like(_) | ClauseKind::Week(_) | ClauseKind::Away(_) | ClauseKind::HolidaysFrom(_))
+            matches!(
+                clause,
+                ClauseKind::Like(_) | ClauseKind::Week(_) | ClauseKind::Away(_) | ClauseKind::Workday(_) | ClauseKind::HolidaysFrom(_)
+            )
         }
         ItemKind::Person => is_of_people(clause),
         ItemKind::Resource => is_of_people(clause) || matches!(clause, ClauseKind::Capacity(_)),
         ItemKind::Team => matches!(clause, ClauseKind::Of(_)),
-        ItemKind::Chart => matches!(
-            clause,
-            ClauseKind::Columns(_)
-                | ClauseKind::Depth(_)
-                | ClauseKind::Focus(_)
-                | ClauseKind::Critical
-                | ClauseKind::Only(_)
-                | ClauseKind::Theme(_)
-                | ClauseKind::Arrows(_)
-                | ClauseKind::Width(_)
-                | ClauseKind::From(_)
-                | ClauseKind::Until(_)
-                | ClauseKind::Span(_)
-                | ClauseKind::By(_)
-        ),
         ItemKind::Include | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => false,
     }
 }
@@ -89,6 +78,7 @@ const fn is_of_people(clause: &ClauseKind) -> bool {
         clause,
         ClauseKind::Week(_)
             | ClauseKind::Away(_)
+            | ClauseKind::Workday(_)
             | ClauseKind::Calendar(_)
             | ClauseKind::Rate { .. }
             | ClauseKind::PersonUnits(_)
@@ -148,6 +138,8 @@ impl<'a> Cx<'a> {
             ("week", "works")
         } else if matches!(at.clause.kind, ClauseKind::Away(_)) {
             ("holiday", "away")
+        } else if matches!(at.clause.kind, ClauseKind::Workday(_)) {
+            ("workday", "works")
         } else {
             return;
         };

@@ -26,13 +26,7 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
             ItemKind::Person => ResourceKind::Person,
             ItemKind::Team => ResourceKind::Team,
             ItemKind::Resource => ResourceKind::Resource,
-            ItemKind::Plan
-            | ItemKind::Calendar
-            | ItemKind::Include
-            | ItemKind::Chart
-            | ItemKind::Phase
-            | ItemKind::Task
-            | ItemKind::Milestone => continue,
+            ItemKind::Plan | ItemKind::Calendar | ItemKind::Include | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => continue,
         };
         declared.extend(declare(cx, kind, &entry).map(|id| (id, index, entry)));
     }
@@ -42,13 +36,7 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
         match entry.item.kind {
             ItemKind::Team => members.read(cx, id, index, &entry),
             ItemKind::Person | ItemKind::Resource => read(cx, id, index, &entry),
-            ItemKind::Plan
-            | ItemKind::Calendar
-            | ItemKind::Include
-            | ItemKind::Chart
-            | ItemKind::Phase
-            | ItemKind::Task
-            | ItemKind::Milestone => {}
+            ItemKind::Plan | ItemKind::Calendar | ItemKind::Include | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => {}
         }
     }
     members.take_apart(cx);
@@ -75,6 +63,8 @@ fn declare(cx: &mut Cx<'_>, kind: ResourceKind, entry: &Entry) -> Option<Resourc
 struct Time {
     works: Option<Week>,
     away: Vec<Absence>,
+    /// Days worked beside the week; they win over days off.
+    extra: Vec<Absence>,
     from: Option<(Moment, Span)>,
     until: Option<(Moment, Span)>,
     damaged: bool,
@@ -107,6 +97,10 @@ fn read_clause(cx: &mut Cx<'_>, id: ResourceId, at: ClauseAt<'_>, time: &mut Tim
             read_week(time.works.get_or_insert_default(), hours, |day| usual_in(base, day));
         }
         ClauseKind::Away(range) => time.away.extend(cx.absence(at.document, range)),
+        ClauseKind::Workday(said) => {
+            let base = cx.source(cx.plan.resources[id].calendar).week.clone();
+            time.extra.extend(cx.workday(at.document, said, time.works.as_ref().unwrap_or(&base)));
+        }
         ClauseKind::From(targets) => stay(cx, at, &mut time.from, "from", |cx| cx.plain_date(at, *targets)),
         ClauseKind::Until(targets) => stay(cx, at, &mut time.until, "until", |cx| cx.plain_date(at, *targets)),
         ClauseKind::Span(targets) => {
@@ -227,6 +221,7 @@ fn settle(cx: &mut Cx<'_>, id: ResourceId, mut time: Time) {
     }
     let resource = &mut cx.plan.resources[id];
     (resource.from, resource.until) = (time.from.map(|(from, _)| from.day), time.until.map(|(until, _)| until.day));
+    time.away.append(&mut time.extra);
     time.away.extend(time.from.and_then(|(from, _)| before(from)));
     time.away.extend(time.until.and_then(|(until, _)| after(until)));
     if time.works.is_none() && time.away.is_empty() {

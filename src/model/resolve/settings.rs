@@ -40,7 +40,7 @@ struct Told {
 /// Reads the plan's settings and makes the standard calendar, which is the first. An include has no clauses to read.
 pub(super) fn resolve(cx: &mut Cx<'_>) {
     let mut told = Told::default();
-    let mut absences = Vec::new();
+    let (mut absences, mut worked) = (Vec::new(), Vec::new());
     let entries = cx.entries;
     for (index, entry) in entries.others().filter(|(_, entry)| entry.item.kind == ItemKind::Include && entry.item.id.is_none()) {
         cx.keep_clauses(index, &entry);
@@ -52,6 +52,8 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
         for at in &kept.clauses {
             if let ClauseKind::Away(range) = &at.clause.kind {
                 absences.extend(cx.absence(at.document, range));
+            } else if let ClauseKind::Workday(said) = &at.clause.kind {
+                worked.push((*at, said));
             } else if let ClauseKind::HolidaysFrom(_) = at.clause.kind {
                 absences.extend(from_file(cx, entry.document, *at));
             } else {
@@ -63,6 +65,9 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
     let week = told.week.take();
     let span = week.as_ref().map(|(_, span)| *span).or(told.plan);
     let week = week.map_or_else(|| Calendar::standard().week, |(week, _)| week);
+    for (at, said) in worked {
+        absences.extend(cx.workday(at.document, said, &week));
+    }
     settle(cx, told, Source { week, absences, damaged: false }, span);
 }
 

@@ -55,13 +55,7 @@ impl Cx<'_> {
                 }
                 Kind::Phase
             }
-            ItemKind::Plan
-            | ItemKind::Calendar
-            | ItemKind::Person
-            | ItemKind::Team
-            | ItemKind::Resource
-            | ItemKind::Include
-            | ItemKind::Chart => {
+            ItemKind::Plan | ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include => {
                 self.check_outermost(entry, holder);
                 return None;
             }
@@ -98,6 +92,7 @@ impl Cx<'_> {
             level,
             in_order: false,
             as_late_as_possible: false,
+            calendar_only: false,
             holder: parent.unwrap_or(TaskId::NONE).0,
             end: TaskId(task.0 + 1),
             id: name,

@@ -87,7 +87,8 @@ impl Crews {
             self.by_effort(plan, id, shares, diagnostics)
         } else {
             let mut clocks = vec![task.calendar.0];
-            clocks.extend(shares.iter().filter_map(|share| self.clock_of(plan, share.resource)));
+            let narrowing = if task.calendar_only { &[] } else { shares };
+            clocks.extend(narrowing.iter().filter_map(|share| self.clock_of(plan, share.resource)));
             let together = self.share(plan, id, clocks, shares, diagnostics);
             Crew { together, ..Crew::default() }
         };
@@ -95,16 +96,18 @@ impl Crews {
         u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// Returns the crew of an effort: people work, things only narrow their hours, unless there are no people.
+    /// Returns the crew of an effort: people work, things only narrow their hours, unless there are no people or a thing has
+    /// work of its own.
     fn by_effort(&mut self, plan: &Plan, id: TaskId, shares: &[Share], diagnostics: &mut Diagnostics) -> Crew {
         let calendar = plan.tasks[id].calendar;
-        let is_thing = |share: &&Share| plan.resources[share.resource].kind == ResourceKind::Resource;
+        let only = plan.tasks[id].calendar_only;
+        let is_thing = |share: &&Share| plan.resources[share.resource].kind == ResourceKind::Resource && share.work.is_none();
         let nobody = shares.iter().all(|share| is_thing(&share));
         let mut narrowed: Vec<u32> = Vec::new();
-        if calendar != Plan::STANDARD {
+        if calendar != Plan::STANDARD || only {
             narrowed.push(calendar.0);
         }
-        if !nobody {
+        if !nobody && !only {
             narrowed.extend(shares.iter().filter(is_thing).filter_map(|share| self.clock_of(plan, share.resource)));
         }
         let mut crew = Crew { together: calendar.0, ..Crew::default() };
@@ -114,7 +117,9 @@ impl Crews {
                 continue;
             }
             let mut clocks = narrowed.clone();
-            clocks.extend(self.clock_of(plan, share.resource));
+            if !only {
+                clocks.extend(self.clock_of(plan, share.resource));
+            }
             if clocks.is_empty() {
                 clocks.push(calendar.0);
             }
@@ -240,14 +245,14 @@ fn alone_on(plan: &Plan, id: TaskId) -> Option<ResourceId> {
     let task = &plan.tasks[id];
     let [one] = plan.assignments_of(id) else { return None };
     let is_span = matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_)) && task.calendar == Plan::STANDARD;
-    (is_span && one.pick() == Pick::One && one.units().is_none() && one.work().is_none()).then_some(one.resource)
+    (is_span && !task.calendar_only && one.pick() == Pick::One && one.units().is_none() && one.work().is_none()).then_some(one.resource)
 }
 
 /// Writes what the crew of a task depends on.
 pub(super) fn write_key(plan: &Plan, chosen: &[Chosen], id: TaskId, key: &mut Vec<u32>) {
     let task = &plan.tasks[id];
     key.clear();
-    key.push(task.calendar.0 << 1 | u32::from(person_time(plan, id).is_some()));
+    key.push(task.calendar.0 << 2 | u32::from(task.calendar_only) << 1 | u32::from(person_time(plan, id).is_some()));
     for assignment in plan.assignments_of(id) {
         let count = match assignment.pick() {
             Pick::One => u32::MAX,

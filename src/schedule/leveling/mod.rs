@@ -9,7 +9,6 @@ mod books;
 mod bound;
 mod chain;
 mod chance;
-mod cross;
 mod csr;
 mod daybook;
 mod decode;
@@ -32,8 +31,6 @@ mod side;
 mod solve;
 mod steps;
 mod team;
-#[cfg(test)]
-mod tests;
 
 pub(super) use books::Books;
 pub(super) use chain::Chain;

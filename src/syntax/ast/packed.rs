@@ -224,6 +224,8 @@ pub struct Assignment {
     name: Within,
     share: Share,
     elapsed: bool,
+    /// The ten-thousandths of a person beside work of their own; more than six times a person is an error anyway.
+    beside: u16,
 }
 
 /// Stands for one person; no count is that large.
@@ -240,6 +242,8 @@ pub(in crate::syntax) enum Given {
     Units(u32),
     /// `24h`.
     Work(Amount),
+    /// `50% 24h`.
+    Both(u32, Amount),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -247,6 +251,7 @@ enum Share {
     Nothing,
     Units,
     Work(Unit),
+    Both(Unit),
 }
 
 impl Assignment {
@@ -255,13 +260,15 @@ impl Assignment {
             Given::Nothing => (Share::Nothing, 0, false),
             Given::Units(units) => (Share::Units, units, false),
             Given::Work(work) => (Share::Work(work.unit), work.thousandths, work.elapsed),
+            Given::Both(_, work) => (Share::Both(work.unit), work.thousandths, work.elapsed),
         };
+        let beside = if let Given::Both(units, _) = given { short(units) } else { 0 };
         let pick = match pick {
             Pick::One => ONE,
             Pick::Count(n) => n,
             Pick::All => ALL,
         };
-        Self { start: range.start, pick, value, len: short(range.len()), name: Within::new(range.start, name), share, elapsed }
+        Self { start: range.start, pick, value, len: short(range.len()), name: Within::new(range.start, name), share, elapsed, beside }
     }
 
     /// Returns the place of the whole entry.
@@ -291,6 +298,7 @@ impl Assignment {
     pub const fn units(&self) -> Option<u32> {
         match self.share {
             Share::Units => Some(self.value),
+            Share::Both(_) => Some(self.beside as u32),
             Share::Nothing | Share::Work(_) => None,
         }
     }
@@ -299,7 +307,7 @@ impl Assignment {
     #[must_use]
     pub const fn work(&self) -> Option<Amount> {
         match self.share {
-            Share::Work(unit) => Some(Amount { thousandths: self.value, unit, elapsed: self.elapsed }),
+            Share::Work(unit) | Share::Both(unit) => Some(Amount { thousandths: self.value, unit, elapsed: self.elapsed }),
             Share::Nothing | Share::Units => None,
         }
     }
