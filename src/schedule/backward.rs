@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::effort::Run;
-use super::lag::{back, edge, ends, instant, length, side};
+use super::lag::{ahead, back, edge, ends, instant, length, side};
 use super::network::{Node, Order, gives_start};
 use super::progress::{self, State};
 use super::{Cx, Dates};
@@ -228,7 +228,16 @@ fn push_on(cx: &Cx<'_>, dates: &mut Dates, node: Node, pull: Pull, clock: &WorkT
             (Edge::End, Node::Leaf(_) | Node::Close(_)) => pull.finish,
             (Edge::Start, Node::Close(_)) | (Edge::End, Node::Open(_)) => continue,
         };
-        let latest = back(clock, t, length(cx, dates, link.lag, link.predecessor));
+        let lag = length(cx, dates, link.lag, link.predecessor);
+        let mut latest = back(clock, t, lag);
+        if let (Edge::End, Node::Leaf(_)) = (to, node) {
+            // It may wait for something that ends while nobody works on it: with no work left to do, that is not late.
+            let other = &dates[link.predecessor];
+            let known = if from == Edge::Start { other.early_start } else { other.early_finish };
+            if latest < known && clock.between(t, ahead(clock, known, lag)) <= Work::ZERO {
+                latest = known;
+            }
+        }
         lower(dates, link.predecessor, from, latest);
     }
     if cx.plan.tasks[id].details.is_none() {

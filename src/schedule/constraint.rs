@@ -20,9 +20,11 @@ pub(super) fn pin(cx: &Cx<'_>, dates: &Dates, id: TaskId, run: Run, clock: &Work
         };
         if binds {
             placed = match kind {
-                ConstraintKind::FinishNoLater | ConstraintKind::MustFinish => {
-                    Placed { start: cx.lengths.begin(run, date), finish: date, driver }
+                ConstraintKind::FinishNoLater => {
+                    let start = cx.lengths.begin(run, date);
+                    Placed { start, finish: cx.lengths.finish(run, start), driver }
                 }
+                ConstraintKind::MustFinish => Placed { start: cx.lengths.begin(run, date), finish: date, driver },
                 ConstraintKind::StartNoEarlier
                 | ConstraintKind::FinishNoEarlier
                 | ConstraintKind::StartNoLater

@@ -157,8 +157,6 @@ fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, whole: Run, dates: &Dates) 
 pub(super) struct Bounds {
     /// The latest of the starts that links and dates allow.
     start: Option<(Instant, Driver)>,
-    /// The latest of the finishes.
-    finish: Option<Instant>,
     /// `ends from`, which binds begun work too.
     ends_from: Option<Instant>,
     exact: Option<(Instant, Driver)>,
@@ -198,7 +196,6 @@ impl Bounds {
         let start = match candidate.bound {
             Bound::Start(t) => t,
             Bound::Finish(t) => {
-                self.finish = self.finish.max(Some(t));
                 if candidate.link.is_none() {
                     self.ends_from = self.ends_from.max(Some(t));
                 }
@@ -223,10 +220,11 @@ impl Bounds {
         best.unwrap_or((cx.course.plan_start, Driver::PlanStart))
     }
 
-    /// Places work that may begin at `logic`. Where a finish is bound to an instant at which nobody works, it lies there.
+    /// Places work that may begin at `logic`. Where a date binds the finish to an instant at which nobody works, it lies there; a
+    /// link is kept when no work is left after it.
     fn place(&self, cx: &Cx<'_>, run: Run, logic: Instant, driver: Driver) -> Placed {
         let (start, finish) = cx.lengths.lay(run, logic);
-        Placed { start, finish: self.finish.map_or(finish, |bound| bound.max(finish)), driver }
+        Placed { start, finish: self.ends_from.map_or(finish, |bound| bound.max(finish)), driver }
     }
 }
 

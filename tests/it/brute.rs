@@ -151,8 +151,8 @@ fn leaf(items: &[Item], clocks: &[Clock], plan_start: Slot, index: usize, dates:
     let start = starts.into_iter().max().unwrap();
     let snap = |t: Slot| if item.length > 0 { clock.next_start(t) } else { t };
     let start = delay.map_or(snap(start), |delay| snap(delay.max(start)));
-    let finish = finishes.into_iter().chain([clock.add(start, item.length)]).max().unwrap();
-    (start, finish)
+    let finish = clock.add(start, item.length);
+    (start, item.ends_from.map_or(finish, |date| date.max(finish)))
 }
 
 fn phase(items: &[Item], clocks: &[Clock], index: usize, dates: &[(Slot, Slot)]) -> (Slot, Slot) {
