@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::index::{Rule, number};
-use super::{Calendar, Day, Exception, Hours, Week, WorkTime};
+use super::{Calendar, DAY, Day, Exception, Hours, Week, WorkTime};
 
 impl Calendar {
     /// Returns the hours that all of `calendars` work, to the minute, exceptions of all included; round the clock for none.
@@ -17,6 +17,22 @@ impl Calendar {
         let indexed: Vec<WorkTime> = calendars.iter().map(|calendar| WorkTime::of(calendar)).collect();
         WorkTime::shared(&indexed.iter().collect::<Vec<_>>())
     }
+
+    /// Returns the same working time for those who know neither shifts past midnight nor two exceptions for one day: the
+    /// shifts are split there, and of the exceptions each day keeps the one that holds.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let indexed = WorkTime::of(self);
+        let hours = self.week.0.iter().chain(self.exceptions.iter().map(|exception| &exception.hours));
+        if hours.filter_map(Hours::span).any(|(_, end)| DAY < i32::from(end)) {
+            return WorkTime::laid_over(&[&indexed]);
+        }
+        let kept = indexed.index.runs.iter().filter_map(|run| {
+            let exception = self.exceptions.get(run.exception as usize)?;
+            Some(Arc::new(Exception { from: run.from, to: run.to, hours: exception.hours.clone(), name: exception.name.clone() }))
+        });
+        Self { week: self.week.clone(), exceptions: kept.collect() }
+    }
 }
 
 impl WorkTime {
@@ -28,6 +44,11 @@ impl WorkTime {
         if let Some(narrowest) = narrowest.filter(|narrowest| calendars.iter().all(|calendar| calendar.index.covers(&narrowest.index))) {
             return narrowest.calendar().clone();
         }
+        Self::laid_over(calendars)
+    }
+
+    /// Returns the hours that all of `calendars` work, split at midnight, one exception a day.
+    fn laid_over(calendars: &[&Self]) -> Calendar {
         let week = Week(std::array::from_fn(|day| hours_in_common(calendars, |_| Rule::Week, u32::try_from(day).unwrap_or(0))));
         let mut firsts: Vec<u32> = calendars.iter().flat_map(|calendar| calendar.index.blocks.iter().map(|block| block.first)).collect();
         firsts.sort_unstable();

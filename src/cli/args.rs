@@ -70,7 +70,8 @@ pub(super) enum Command {
                             gantline why website.plan build.templates --format json")]
     Why(Why),
     /// Write a plan for another program: a calendar, a code host, a spreadsheet, a tracker
-    #[command(after_help = "Examples:\n  gantline export website.plan -o website.ics         tasks and milestones for a calendar\n  \
+    #[command(after_help = "Examples:\n  gantline export website.plan -o website.xml         for MS Project and ProjectLibre\n  \
+                            gantline export website.plan -o website.ics         tasks and milestones for a calendar\n  \
                             gantline export website.plan -o website.mmd         Mermaid, which code hosts draw\n  \
                             gantline export website.plan --format jira -o issues.csv")]
     Export(Export),
@@ -368,6 +369,9 @@ pub(super) enum ReportFormat {
 /// What an export is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormat {
+    /// MS Project XML, for MS Project, ProjectLibre and what reads their files
+    #[value(alias = "mspdi")]
+    Xml,
     /// iCalendar: tasks and milestones as events
     Ics,
     /// Mermaid gantt, which code hosts draw

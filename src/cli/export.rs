@@ -7,11 +7,12 @@ use super::{Exit, Failure, load, summary};
 use crate::compile::Compilation;
 use crate::diagnostic::visible;
 use crate::emit;
+use crate::emit::msproject::Note;
 use crate::view::select::{Bounds, Rows, Selection};
 use crate::view::table::TableOptions;
 use crate::view::{self, Reader};
 
-const WRITES: &str = "an export is written as ics, mmd, puml, md, csv, jira or json";
+const WRITES: &str = "an export is written as xml, ics, mmd, puml, md, csv, jira or json";
 
 /// Writes the export, unless the plan has errors.
 pub(super) fn run(export: &Export, common: &Common, console: &Console) -> Result<Exit, Failure> {
@@ -21,10 +22,16 @@ pub(super) fn run(export: &Export, common: &Common, console: &Console) -> Result
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
-    let text = text(&loaded.compilation, format);
+    let (text, notes) = text(&loaded.compilation, format);
     target.write(&loaded, console, |out| out.write_all(text.as_bytes()))?;
     if let Target::File(path) = &target {
         console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), summary::of(&loaded)));
+    }
+    if !notes.is_empty() {
+        console.say("what MS Project has no word for:");
+        for note in &notes {
+            console.say(&format!("  {}", visible(&note.line())));
+        }
     }
     if format == ExportFormat::Mmd && emit::MERMAID_LIMIT < text.chars().count() {
         console.say("note: this is more than the 50,000 characters that code hosts draw; take a smaller plan, or `gantline chart`");
@@ -47,10 +54,15 @@ fn target(export: &Export) -> Result<(Target, ExportFormat), Failure> {
     }
 }
 
-fn text(compilation: &Compilation, format: ExportFormat) -> String {
+/// Returns what is written, and what of the plan is not in it.
+fn text(compilation: &Compilation, format: ExportFormat) -> (String, Vec<Note>) {
     let (plan, schedule) = (&compilation.plan, &compilation.schedule);
     let reader = Reader::of(plan, schedule);
-    match format {
+    let text = match format {
+        ExportFormat::Xml => {
+            let exported = emit::msproject(&reader);
+            return (exported.text, exported.notes);
+        }
         ExportFormat::Ics => emit::ics(&reader),
         ExportFormat::Mmd => emit::mermaid(&reader),
         ExportFormat::Puml => emit::plantuml(&reader),
@@ -58,5 +70,6 @@ fn text(compilation: &Compilation, format: ExportFormat) -> String {
         ExportFormat::Csv => emit::project_csv(&reader),
         ExportFormat::Jira => emit::jira(&reader),
         ExportFormat::Json => emit::json(&reader, &Rows::of(&reader, &Selection::default(), Bounds::default())),
-    }
+    };
+    (text, Vec::new())
 }

@@ -12,6 +12,7 @@ mod jira;
 mod json;
 mod markdown;
 mod mermaid;
+pub mod msproject;
 mod page;
 mod plantuml;
 #[cfg(feature = "png")]
@@ -32,6 +33,7 @@ pub use jira::jira;
 pub use json::{SCHEDULE_SCHEMA, json};
 pub use markdown::markdown;
 pub use mermaid::{MERMAID_LIMIT, mermaid};
+pub use msproject::msproject;
 pub use page::page;
 pub use plantuml::plantuml;
 #[cfg(feature = "png")]

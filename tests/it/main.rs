@@ -11,6 +11,7 @@ mod cli;
 mod codes;
 mod diagnostics;
 mod examples;
+mod exchange;
 mod export;
 mod fixes;
 mod hostile;
