@@ -31,6 +31,7 @@ mod report;
 mod scale;
 mod schedule;
 mod select;
+mod solver;
 mod support;
 mod svg;
 mod syntax;

@@ -39,4 +39,4 @@ pub(super) use level::{Leveled, level};
 pub use outcome::{Chosen, Leveling, Wait};
 pub use problem::{Demand, Draft, Flaw, Job, Link, Problem, Step};
 pub use search::Search;
-pub use solve::{Budget, solve, solve_with};
+pub use solve::{Budget, Progress, solve, solve_with, watch, watch_with};

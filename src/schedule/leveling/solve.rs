@@ -26,40 +26,76 @@ pub enum Budget {
     },
 }
 
+/// How far a search is, after each generation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How many orders have been laid out.
+    pub schedules: u64,
+    /// When the best layout so far is over.
+    pub makespan: i32,
+    /// See [`Solution::lower_bound`].
+    pub lower_bound: i32,
+}
+
 /// How long jobs may be on average, in units of time, for a table with a row for each unit.
 const SHORT: i64 = 24;
+/// Above this many jobs the list of all changes is too long to be kept as one.
+const MOST_PACKED: usize = 4_000;
 
 /// Levels `problem`.
 #[must_use]
 pub fn solve(problem: &Problem, budget: Budget) -> Solution {
+    watch(problem, budget, &mut |_| ())
+}
+
+/// Levels `problem` and tells `each` how far it is, again and again while it searches.
+#[must_use]
+pub fn watch(problem: &Problem, budget: Budget, each: &mut dyn FnMut(Progress)) -> Solution {
     let unit = problem.unit();
-    if 1 < unit {
-        let mut solution = solve(&problem.in_units_of(unit), budget);
-        solution.scale(unit);
-        return solution;
+    let mut scaled = |progress: Progress| {
+        let [makespan, lower_bound] = [progress.makespan, progress.lower_bound].map(|time| time.saturating_mul(unit));
+        each(Progress { makespan, lower_bound, ..progress });
+    };
+    if unit == 1 {
+        return watch_packed(problem, budget, each);
     }
+    let mut solution = watch_packed(&problem.in_units_of(unit), budget, &mut scaled);
+    solution.scale(unit);
+    solution
+}
+
+fn watch_packed(problem: &Problem, budget: Budget, each: &mut dyn FnMut(Progress)) -> Solution {
     match lanes::words(problem) {
-        Some(1) => solve_packed::<1>(problem, budget),
-        Some(2) => solve_packed::<2>(problem, budget),
-        Some(3 | 4) => solve_packed::<4>(problem, budget),
-        Some(_) | None => solve_with(&mut Plain::new(problem, Lists::of(problem)), budget),
+        Some(1) => watch_words::<1>(problem, budget, each),
+        Some(2) => watch_words::<2>(problem, budget, each),
+        Some(3 | 4) => watch_words::<4>(problem, budget, each),
+        Some(_) | None => watch_with(&mut Plain::new(problem, Lists::of(problem)), budget, each),
     }
 }
 
 /// Levels with all resources in `W` words: instant by instant where jobs are short in their own unit, else by what changes.
-fn solve_packed<const W: usize>(problem: &Problem, budget: Budget) -> Solution {
+fn watch_words<const W: usize>(problem: &Problem, budget: Budget, each: &mut dyn FnMut(Progress)) -> Solution {
     let total: i64 = problem.jobs().map(|job| i64::from(problem.duration(job))).sum();
     let is_short = total <= SHORT * i64::from(index(problem.len())) && problem.is_simple();
+    if MOST_PACKED < problem.len() {
+        return watch_with(&mut Plain::new(problem, Lists::of(problem)), budget, each);
+    }
     match (Grid::<W>::of(problem).filter(|_| is_short), Steps::<W>::of(problem)) {
-        (Some(grid), _) => solve_with(&mut Plain::new(problem, grid), budget),
-        (None, Some(steps)) => solve_with(&mut Plain::new(problem, steps), budget),
-        (None, None) => solve_with(&mut Plain::new(problem, Lists::of(problem)), budget),
+        (Some(grid), _) => watch_with(&mut Plain::new(problem, grid), budget, each),
+        (None, Some(steps)) => watch_with(&mut Plain::new(problem, steps), budget, each),
+        (None, None) => watch_with(&mut Plain::new(problem, Lists::of(problem)), budget, each),
     }
 }
 
 /// Levels what `decoder` lays out.
 #[must_use]
 pub fn solve_with<D: Decode>(decoder: &mut D, budget: Budget) -> Solution {
+    watch_with(decoder, budget, &mut |_| ())
+}
+
+/// Levels what `decoder` lays out, and tells `each` how far it is, again and again while it searches.
+#[must_use]
+pub fn watch_with<D: Decode>(decoder: &mut D, budget: Budget, each: &mut dyn FnMut(Progress)) -> Solution {
     match budget {
         Budget::Portfolio => {
             let mut attempts = Attempts::new(decoder);
@@ -70,6 +106,8 @@ pub fn solve_with<D: Decode>(decoder: &mut D, budget: Budget) -> Solution {
             let mut search = Search::new(decoder, count, seed);
             while !search.is_over() {
                 search.generation();
+                let &Solution { schedules, makespan, lower_bound, .. } = search.best();
+                each(Progress { schedules, makespan, lower_bound });
             }
             search.into_best()
         }
