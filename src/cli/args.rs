@@ -55,7 +55,8 @@ pub(super) enum Command {
                             gantline chart website.plan -o website.png --scale 2\n  \
                             gantline chart website.plan -o site.html  a page that folds, zooms and explains\n  \
                             gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg\n  \
-                            gantline chart website.plan --focus go-live --depth 2")]
+                            gantline chart website.plan --focus go-live --depth 2\n  \
+                            gantline chart website.plan --all -o charts")]
     Chart(Chart),
     /// Write the schedule as a table
     #[command(after_help = "Examples:\n  gantline report website.plan                       every task, in the terminal\n  \
@@ -162,6 +163,12 @@ pub(super) struct Chart {
     /// What to write [default: by the file's extension, else svg]; txt goes to standard output
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ChartFormat>,
+    /// Draw the `chart` of the plan that has this name; what is said here wins over what the plan says of it
+    #[arg(long = "chart", value_name = "NAME")]
+    pub named: Option<String>,
+    /// Draw every `chart` of the plan, each into a file of its own in the folder -o [default: beside the plan]
+    #[arg(long, conflicts_with = "named")]
+    pub all: bool,
     /// How to draw it.
     #[command(flatten)]
     pub drawing: Drawing,
@@ -218,12 +225,12 @@ pub(super) struct Drawing {
     /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack; or `none`
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
     pub columns: Option<Vec<Column>>,
-    /// Colours of an svg
-    #[arg(long, value_name = "THEME", default_value = "auto")]
-    pub theme: Theme,
-    /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date
-    #[arg(long, value_name = "WHICH", default_value = "all")]
-    pub arrows: Arrows,
+    /// Colours of an svg [default: auto]
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<Theme>,
+    /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date [default: all]
+    #[arg(long, value_name = "WHICH")]
+    pub arrows: Option<Arrows>,
     /// Width of the chart: pixels of an svg, columns of a txt [default: 1200, or the terminal's width]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=20_000))]
     pub width: Option<u16>,

@@ -1,59 +1,113 @@
 //! `gantline chart`: a plan as a picture.
 
+use std::io;
 use std::path::Path;
 
 use super::args::{self, Chart, ChartFormat, Common};
 use super::console::Console;
+use super::load::Loaded;
 use super::picture::Renderer;
 use super::target::Target;
-use super::{Exit, Failure, load, select, summary};
+use super::{Exit, Failure, load, named, select, summary};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
-use crate::view::chart::{self, Arrows, ChartOptions, Column, Theme};
-use crate::view::select::{Bounds, Selection};
+use crate::model::{self, Plan};
+use crate::view::chart::{self, Arrows, ChartOptions, Column, Screen, Theme};
+use crate::view::select::{Bounds, Rows};
 use crate::view::terminal::{self, TerminalOptions};
 use crate::view::{Cards, Reader};
 
-/// Draws the plan, unless it has errors.
+/// Draws the plan, or the charts that it asks for, unless it has errors.
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
-    let (target, format) = target(chart)?;
-    let bounds = select::bounds(&chart.selecting)?;
-    let renderer = Renderer::of(format, &chart.rendering, &target, console)?;
+    let target = if chart.all { named::folder(chart)? } else { target(chart)? };
+    select::bounds(&chart.selecting, Bounds::default())?;
+    let renderer = Renderer::of(target.1, &chart.rendering, &target.0, console)?;
     let loaded = match load::load_one(&chart.input, common, console)? {
         Ok(loaded) => loaded,
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
-    let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
-    let selection = select::selection(plan, &chart.selecting)?;
-    match (renderer, format) {
-        (Some(renderer), _) => {
-            let picture = chart::layout(plan, schedule, &options(&chart.drawing, selection, bounds));
-            let bytes = renderer.draw(&picture, console)?;
-            target.write(&loaded, console, |out| out.write_all(&bytes))?;
-        }
-        (None, ChartFormat::Html) => {
-            let screen = chart::screen(plan, schedule, &options(&chart.drawing, selection, bounds));
-            let reader = Reader::of(plan, schedule);
-            target.write(&loaded, console, |out| emit::page(&screen, &Cards::of(&reader), out))?;
-        }
-        (None, ChartFormat::Txt) => {
-            let look = if chart.output.is_none() { console.out } else { Look::PLAIN };
-            let width = chart.drawing.width.map_or(look.width, usize::from);
-            let picture = terminal::layout(plan, schedule, &TerminalOptions { width, selection, bounds });
-            let text = emit::terminal(&picture, ink(look));
-            target.write(&loaded, console, |out| out.write_all(text.as_bytes()))?;
-        }
-        (None, ChartFormat::Svg | ChartFormat::Png) => {
-            let picture = chart::layout(plan, schedule, &options(&chart.drawing, selection, bounds));
-            target.write(&loaded, console, |out| emit::svg::write(&picture, out))?;
-        }
+    if chart.all {
+        return named::draw_all((chart, renderer.as_ref()), &loaded, target, console);
     }
+    let plan = &loaded.compilation.plan;
+    let item = chart.named.as_deref().map(|name| named::find(plan, name)).transpose()?;
+    let (mut target, format) = target;
+    if let (Some(item), None, Target::File(path)) = (item, &chart.output, &mut target) {
+        path.set_file_name(format!("{}.{}", named::file_name(plan, item), extension(format)));
+    }
+    let look = if chart.output.is_none() { console.out } else { Look::PLAIN };
+    let options = options(plan, item, chart)?;
+    let drawn = draw(&loaded, options, (format, renderer.as_ref(), console), (chart.drawing.width, look))?;
+    target.write(&loaded, console, |out| drawn.write(out))?;
     if let Target::File(path) = &target {
-        console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), summary::of(&loaded)));
+        console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), drawn.said));
     }
     Ok(Exit::Done)
+}
+
+/// A chart that only has to be written.
+pub(super) struct Drawn<'p> {
+    content: Content<'p>,
+    /// What it shows, in a few words.
+    pub said: String,
+}
+
+enum Content<'p> {
+    Svg(Box<chart::Chart<'p>>),
+    Text(String),
+    Bytes(Vec<u8>),
+    Page(Box<Screen<'p>>),
+}
+
+impl Drawn<'_> {
+    /// Writes the chart.
+    pub(super) fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        match &self.content {
+            Content::Svg(picture) => emit::svg::write(picture, out),
+            Content::Text(text) => out.write_all(text.as_bytes()),
+            Content::Bytes(bytes) => out.write_all(bytes),
+            Content::Page(screen) => {
+                let reader = Reader::of(screen.still.plan, screen.still.schedule);
+                emit::page(screen, &Cards::of(&reader), out)
+            }
+        }
+    }
+}
+
+/// Draws a chart; characters are as wide as it was said, else as the look.
+pub(super) fn draw<'p>(
+    loaded: &'p Loaded,
+    options: ChartOptions,
+    (format, renderer, console): (ChartFormat, Option<&Renderer>, &Console),
+    (width, look): (Option<u16>, Look),
+) -> Result<Drawn<'p>, Failure> {
+    let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
+    let bounds = Bounds { depth: options.depth, from: options.from, to: options.to };
+    let said = Rows::of(&Reader::of(plan, schedule), &options.selection, bounds).said;
+    let said = if said.is_empty() { summary::of(loaded) } else { visible(&said).into_owned() };
+    let content = match (renderer, format) {
+        (Some(renderer), _) => Content::Bytes(renderer.draw(&chart::layout(plan, schedule, &options), console)?),
+        (None, ChartFormat::Svg | ChartFormat::Png) => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
+        (None, ChartFormat::Html) => Content::Page(Box::new(chart::screen(plan, schedule, &options))),
+        (None, ChartFormat::Txt) => {
+            let width = width.map_or(look.width, usize::from);
+            let options = TerminalOptions { width, selection: options.selection, bounds, name: options.name };
+            Content::Text(emit::terminal(&terminal::layout(plan, schedule, &options), ink(look)))
+        }
+    };
+    Ok(Drawn { content, said })
+}
+
+/// Returns the extension of a format's files.
+pub(super) const fn extension(format: ChartFormat) -> &'static str {
+    match format {
+        ChartFormat::Svg => "svg",
+        ChartFormat::Png => "png",
+        ChartFormat::Html => "html",
+        ChartFormat::Txt => "txt",
+    }
 }
 
 /// Decides where the chart goes and as what: `--format` wins over the extension of `-o`; without either, svg beside the plan.
@@ -83,27 +137,24 @@ fn other(plan: &Path, extension: &str) -> String {
     }
 }
 
-fn options(drawing: &args::Drawing, selection: Selection, bounds: Bounds) -> ChartOptions {
+/// Returns how a chart is drawn: as the command line says, else as the plan says of it, else as by default.
+pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, chart: &Chart) -> Result<ChartOptions, Failure> {
+    let drawing = &chart.drawing;
+    let said = item.map_or_else(ChartOptions::default, |item| ChartOptions::of(plan, item));
+    let bounds = Bounds { depth: said.depth, from: said.from, to: said.to };
+    let bounds = select::bounds(&chart.selecting, bounds)?;
     let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|name| column(*name)).collect());
-    ChartOptions {
-        theme: match drawing.theme {
-            args::Theme::Auto => Theme::Auto,
-            args::Theme::Light => Theme::Light,
-            args::Theme::Dark => Theme::Dark,
-            args::Theme::Print => Theme::Print,
-        },
-        columns,
+    Ok(ChartOptions {
+        theme: drawing.theme.map_or(said.theme, theme),
+        columns: columns.or(said.columns),
         from: bounds.from,
         to: bounds.to,
         depth: bounds.depth,
-        arrows: match drawing.arrows {
-            args::Arrows::All => Arrows::All,
-            args::Arrows::Critical => Arrows::Critical,
-            args::Arrows::None => Arrows::None,
-        },
-        width: drawing.width.unwrap_or(ChartOptions::default().width),
-        selection,
-    }
+        arrows: drawing.arrows.map_or(said.arrows, arrows),
+        width: drawing.width.unwrap_or(said.width),
+        selection: select::selection(plan, &chart.selecting, said.selection)?,
+        name: said.name,
+    })
 }
 
 /// Returns the ink that a stream may have.
@@ -120,5 +171,22 @@ const fn column(name: args::Column) -> Option<Column> {
         args::Column::Owner => Some(Column::Owner),
         args::Column::Done => Some(Column::Done),
         args::Column::Slack => Some(Column::Slack),
+    }
+}
+
+const fn theme(name: args::Theme) -> Theme {
+    match name {
+        args::Theme::Auto => Theme::Auto,
+        args::Theme::Light => Theme::Light,
+        args::Theme::Dark => Theme::Dark,
+        args::Theme::Print => Theme::Print,
+    }
+}
+
+const fn arrows(name: args::Arrows) -> Arrows {
+    match name {
+        args::Arrows::All => Arrows::All,
+        args::Arrows::Critical => Arrows::Critical,
+        args::Arrows::None => Arrows::None,
     }
 }

@@ -209,7 +209,33 @@ pub(super) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
     replace(folder, path, write).map_err(|error| failure(&error))
 }
 
+/// Writes several files so that all are there or none: each is written whole beside its place before the first takes its own.
+pub(super) fn save_all<W: FnOnce(&mut dyn Write) -> io::Result<()>>(all: impl IntoIterator<Item = (PathBuf, W)>) -> Result<(), Failure> {
+    let failure = |path: &Path, error: &io::Error| {
+        Failure::new(Exit::NotWritten, format!("`{}` cannot be written: {}", visible(&path.to_string_lossy()), reason(error)))
+    };
+    let mut staged = Vec::new();
+    for (path, write) in all {
+        if fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(Failure::new(Exit::NotWritten, format!("`{}` is not a file", visible(&path.to_string_lossy()))));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = stage(folder, &path, write).map_err(|error| failure(&path, &error))?;
+        staged.push((path, file));
+    }
+    for (path, file) in staged {
+        file.persist(&path).map_err(|error| failure(&path, &error.error))?;
+    }
+    Ok(())
+}
+
 fn replace(folder: &Path, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    stage(folder, path, write)?.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes what is to take the place of a file beside it.
+fn stage(folder: &Path, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<tempfile::NamedTempFile> {
     let old = fs::symlink_metadata(path).ok().filter(Metadata::is_file);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".gantline-").suffix(".tmp");
@@ -220,8 +246,7 @@ fn replace(folder: &Path, path: &Path, write: impl FnOnce(&mut dyn Write) -> io:
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions())?;
     }
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
 }
 
 /// Creates the file beside the target with the permissions that any new file gets.

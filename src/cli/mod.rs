@@ -17,6 +17,7 @@ mod init;
 mod levels;
 mod load;
 mod man;
+mod named;
 mod picture;
 mod report;
 mod select;

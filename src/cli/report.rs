@@ -10,7 +10,7 @@ use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit;
 use crate::view::chart::{self, ChartOptions};
-use crate::view::select::{Bounds, Rows};
+use crate::view::select::{Bounds, Rows, Selection};
 use crate::view::table::TableOptions;
 use crate::view::{self, Reader};
 
@@ -21,13 +21,13 @@ pub(super) fn run(report: &Report, common: &Common, console: &Console) -> Result
         Some(format) => format,
         None => target.format("a report is written as txt, md, html, csv or json", |_| String::new())?.unwrap_or(ReportFormat::Txt),
     };
-    let bounds = select::bounds(&report.selecting)?;
+    let bounds = select::bounds(&report.selecting, Bounds::default())?;
     let loaded = match load::load_one(&report.input, common, console)? {
         Ok(loaded) => loaded,
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
-    let selection = select::selection(&loaded.compilation.plan, &report.selecting)?;
+    let selection = select::selection(&loaded.compilation.plan, &report.selecting, Selection::default())?;
     let options = TableOptions { selection, bounds };
     let look = if report.output.is_none() { console.out } else { Look::PLAIN };
     let text = text(&loaded.compilation, report.view, &options, (format, look));

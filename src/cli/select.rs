@@ -10,24 +10,32 @@ use crate::view::{self, NotFound};
 /// At most so many names are listed where none is near.
 const LISTED: usize = 8;
 
-/// Finds everything that is named.
-pub(super) fn selection(plan: &Plan, asked: &Selecting) -> Result<Selection, Failure> {
+/// Finds everything that is named; what is not asked for is as it was `said`.
+pub(super) fn selection(plan: &Plan, asked: &Selecting, said: Selection) -> Result<Selection, Failure> {
     Ok(Selection {
-        focus: asked.focus.iter().map(|name| item(plan, name)).collect::<Result<_, _>>()?,
-        critical: asked.critical,
-        tags: asked.only.iter().map(|name| tag(plan, name)).collect::<Result<_, _>>()?,
-        who: asked.who.iter().map(|name| person(plan, name)).collect::<Result<_, _>>()?,
+        focus: either(plan, &asked.focus, item, said.focus)?,
+        critical: asked.critical || said.critical,
+        tags: either(plan, &asked.only, tag, said.tags)?,
+        who: either(plan, &asked.who, person, said.who)?,
     })
 }
 
-/// Returns how far and how deep is looked.
-pub(super) fn bounds(asked: &Selecting) -> Result<Bounds, Failure> {
-    if let (Some(from), Some(to)) = (asked.from, asked.to)
-        && to < from
-    {
-        return Err(Failure::new(Exit::Usage, "--to is before --from").help("nothing would be shown; exchange the two"));
+fn either<T>(plan: &Plan, names: &[String], find: impl Fn(&Plan, &str) -> Result<T, Failure>, said: Vec<T>) -> Result<Vec<T>, Failure> {
+    if names.is_empty() { Ok(said) } else { names.iter().map(|name| find(plan, name)).collect() }
+}
+
+/// Returns how far and how deep is looked; what is not asked for is as it was `said`.
+pub(super) fn bounds(asked: &Selecting, said: Bounds) -> Result<Bounds, Failure> {
+    let (from, to) = (asked.from.or(said.from), asked.to.or(said.to));
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        let (sentence, help) = match (asked.from, asked.to) {
+            (Some(_), Some(_)) => ("--to is before --from", "nothing would be shown; exchange the two"),
+            (None, Some(_)) => ("--to is before the first day that the plan gives the chart", "say `--from` too"),
+            (Some(_), None) | (None, None) => ("--from is after the last day that the plan gives the chart", "say `--to` too"),
+        };
+        return Err(Failure::new(Exit::Usage, sentence).help(help));
     }
-    Ok(Bounds { depth: asked.depth, from: asked.from, to: asked.to })
+    Ok(Bounds { depth: asked.depth.or(said.depth), from, to })
 }
 
 /// Finds the phase, task or milestone that is called so.

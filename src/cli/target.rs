@@ -59,13 +59,19 @@ impl Target {
         match self {
             Self::Standard => console.write(write),
             Self::File(path) => {
-                let same = |input: &Path| input.canonicalize().is_ok_and(|input| path.canonicalize().is_ok_and(|path| path == input));
-                if loaded.paths().iter().any(|input| same(input)) {
-                    let sentence = format!("`{}` is the plan itself", visible(&path.to_string_lossy()));
-                    return Err(Failure::new(Exit::Usage, sentence).help("give the output another name"));
-                }
+                keep_plan(path, loaded)?;
                 files::save(path, write)
             }
         }
     }
+}
+
+/// Refuses to write over the plan or what it includes.
+pub(super) fn keep_plan(path: &Path, loaded: &Loaded) -> Result<(), Failure> {
+    let same = |input: &Path| input.canonicalize().is_ok_and(|input| path.canonicalize().is_ok_and(|path| path == input));
+    if loaded.paths().iter().any(|input| same(input)) {
+        let sentence = format!("`{}` is the plan itself", visible(&path.to_string_lossy()));
+        return Err(Failure::new(Exit::Usage, sentence).help("give the output another name"));
+    }
+    Ok(())
 }

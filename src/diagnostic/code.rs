@@ -114,6 +114,8 @@ codes! {
     UnknownCalendar = "G205", Error, "unknown-calendar", "a name that no calendar has";
     DateForName = "G206", Error, "date-for-name", "a date where a name belongs";
     ReservedName = "G207", Error, "reserved-name", "a name that the language keeps for itself";
+    UnknownTag = "G208", Error, "unknown-tag", "a tag that no item has";
+    UnknownChoice = "G209", Error, "unknown-choice", "a word that is none of those to choose from";
     // G3xx: calendars and people
     EmptyCalendar = "G301", Error, "empty-calendar", "a calendar with no working time";
     BadHours = "G302", Error, "bad-hours", "working hours that overlap or are empty";

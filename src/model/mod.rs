@@ -4,6 +4,7 @@
 //! What nearly every item has is in [`Task`]; what few have is in its [`Details`].
 
 mod arena;
+mod chart;
 mod constraint;
 mod dependency;
 mod plan;
@@ -13,6 +14,7 @@ mod task;
 
 pub use crate::syntax::ast::Edge;
 pub use arena::{Arena, CalendarId, Id, ResourceId, TaskId};
+pub use chart::{Arrows, Chart, Column, NamedTheme};
 pub use constraint::{Constraint, ConstraintKind, Deadline, When};
 pub use dependency::{Dependency, Lag, Link};
 pub use plan::{AsOf, Direction, NamedCalendar, Plan, Settings, Text, Units};

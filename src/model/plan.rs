@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Arena, Assignment, CalendarId, Dependency, Details, Resource, ResourceId, Task, TaskId};
+use super::{Arena, Assignment, CalendarId, Chart, Dependency, Details, Resource, ResourceId, Task, TaskId};
 use crate::calendar::{Calendar, Instant, Work};
 use crate::span::Span;
 
@@ -21,6 +21,8 @@ pub struct Plan {
     pub dependencies: Vec<Dependency>,
     /// Every assignment, grouped by task: [`Task::assignments`] is a range of it.
     pub assignments: Vec<Assignment>,
+    /// The charts that the plan asks for, in the order of the text.
+    pub charts: Vec<Chart>,
     /// The characters of all names and titles.
     pub(crate) texts: String,
 }

@@ -83,7 +83,15 @@ impl ClauseKind {
             | Self::UnitsFor(_)
             | Self::Rate { .. }
             | Self::Email(_)
-            | Self::Capacity(_) => {}
+            | Self::Capacity(_)
+            | Self::Columns(_)
+            | Self::Depth(_)
+            | Self::Focus(_)
+            | Self::Critical
+            | Self::Only(_)
+            | Self::Theme(_)
+            | Self::Arrows(_)
+            | Self::Width(_) => {}
         }
     }
 }

@@ -82,6 +82,8 @@ pub enum ItemKind {
     Resource,
     /// Another file.
     Include,
+    /// A picture of the plan.
+    Chart,
     /// A summary that holds other items.
     Phase,
     /// Work.
@@ -220,7 +222,29 @@ pub enum ClauseKind {
     Capacity(u32),
     /// `of ana, ben`.
     Of(Assignments),
+
+    // charts
+    /// `columns start, finish`.
+    Columns(Names),
+    /// `depth 2`.
+    Depth(u32),
+    /// `focus go-live`.
+    Focus(Names),
+    /// `critical`.
+    Critical,
+    /// `only launch, beta`.
+    Only(Names),
+    /// `theme dark`.
+    Theme(TextRange),
+    /// `arrows none`.
+    Arrows(TextRange),
+    /// `width 900`.
+    Width(u32),
 }
+
+/// Words or paths of names that stand in a list of their own.
+#[allow(clippy::box_collection, reason = "a clause is as small as its largest variant")]
+pub type Names = Box<Box<[TextRange]>>;
 
 /// A range of a document's `targets`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

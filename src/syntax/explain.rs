@@ -451,14 +451,14 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::word => Some("a word of letters, digits, `-` and `_`"),
         Rule::value => Some("an address or a word"),
         Rule::switch => Some("`on` or `off`"),
-        Rule::only => Some("`only`"),
+        Rule::alone => Some("`only`"),
         Rule::keeping_dates => Some("`keeping dates`"),
         Rule::open | Rule::ticked => Some("a box: `[ ]` or `[x]`"),
         Rule::text => Some("what is to be done"),
         Rule::task | Rule::milestone | Rule::phase | Rule::plan | Rule::untitled_plan | Rule::person | Rule::team | Rule::resource => {
             Some("an item")
         }
-        Rule::calendar_item | Rule::include | Rule::version | Rule::checklist | Rule::line => Some("an item"),
+        Rule::calendar_item | Rule::include | Rule::chart | Rule::version | Rule::checklist | Rule::line => Some("an item"),
         Rule::after | Rule::by | Rule::due | Rule::done | Rule::before | Rule::on | Rule::effort | Rule::ends_after => Some("a clause"),
         Rule::from | Rule::until | Rule::starts | Rule::starts_by | Rule::starts_on | Rule::ends | Rule::ends_from => Some("a clause"),
         Rule::ends_by | Rule::ends_on | Rule::started | Rule::finished | Rule::remaining | Rule::passed => Some("a clause"),
@@ -466,8 +466,11 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::note | Rule::calendar | Rule::cost | Rule::budget | Rule::as_late | Rule::delayed | Rule::works => Some("a clause"),
         Rule::away | Rule::person_units | Rule::rate | Rule::of | Rule::capacity | Rule::email | Rule::start => Some("a clause"),
         Rule::end | Rule::as_of | Rule::week | Rule::holiday | Rule::holidays_from | Rule::currency | Rule::units => Some("a clause"),
-        Rule::workday | Rule::leveling | Rule::like | Rule::clause => Some("a clause"),
+        Rule::workday | Rule::leveling | Rule::like | Rule::clause | Rule::columns | Rule::depth | Rule::focus | Rule::critical => {
+            Some("a clause")
+        }
+        Rule::only | Rule::theme | Rule::arrows | Rule::width => Some("a clause"),
         Rule::eol => Some("the end of the line"),
-        Rule::comma | Rule::join | Rule::more | Rule::keyword => None,
+        Rule::comma | Rule::join | Rule::more | Rule::keyword | Rule::also | Rule::charted | Rule::setting => None,
     }
 }

@@ -4,7 +4,7 @@
 //! clause keeps their range; a value that makes no sense has been reported by its reader, and its clause is left out.
 
 use super::amount::{amount, equation, estimate};
-use super::ast::{Assignments, Clause, ClauseKind, DayRange, Document, Item, ItemKind, LineKind, Target, Targets, Unit, WeekHours};
+use super::ast::{Assignments, Clause, ClauseKind, DayRange, Document, Item, ItemKind, LineKind, Names, Target, Targets, Unit, WeekHours};
 use super::date::{days, hours, moment, moments};
 use super::grammar::Rule;
 use super::name::{entry, escapes, target};
@@ -129,6 +129,10 @@ impl Lower<'_> {
             Rule::in_order => ClauseKind::InOrder,
             Rule::as_late => ClauseKind::AsLateAsPossible,
             Rule::of => ClauseKind::Of(self.entries(part.inside)?),
+            Rule::critical => ClauseKind::Critical,
+            Rule::columns => ClauseKind::Columns(self.names(part)),
+            Rule::focus => ClauseKind::Focus(self.names(part)),
+            Rule::only => ClauseKind::Only(self.names(part)),
             _ => self.valued(part)?,
         };
         Some(kind)
@@ -152,6 +156,10 @@ impl Lower<'_> {
             Rule::budget => ClauseKind::Budget(money(token, &mut self.faults)?),
             Rule::rate => ClauseKind::Rate { money: money(token, &mut self.faults)?, per: self.per(inner.next()?)? },
             Rule::owner => ClauseKind::Owner(token.range()),
+            Rule::depth => ClauseKind::Depth(number(token, 255, &mut self.faults)?),
+            Rule::width => ClauseKind::Width(number(token, 20_000, &mut self.faults)?),
+            Rule::theme => ClauseKind::Theme(token.range()),
+            Rule::arrows => ClauseKind::Arrows(token.range()),
             Rule::key => ClauseKind::Key(self.value(first).range()),
             Rule::link => ClauseKind::Link(self.value(first).range()),
             Rule::email => ClauseKind::Email(self.value(first).range()),
@@ -251,6 +259,10 @@ impl Lower<'_> {
         (len > 0).then_some(Assignments { first, len })
     }
 
+    fn names(&self, part: Part<'_>) -> Names {
+        Box::new(part.inside.map(|name| self.token(name).range()).collect())
+    }
+
     /// Adds a clause for every tag; the first covers the keyword too.
     fn tags(&mut self, part: Part<'_>, mut start: u32) {
         for part in part.inside {
@@ -319,6 +331,7 @@ const fn item_kind(rule: Rule) -> Option<ItemKind> {
         Rule::resource => Some(ItemKind::Resource),
         Rule::calendar_item => Some(ItemKind::Calendar),
         Rule::include => Some(ItemKind::Include),
+        Rule::chart => Some(ItemKind::Chart),
         _ => None,
     }
 }

@@ -176,7 +176,7 @@ impl Outline<'_> {
         let article = match owner.kind {
             ItemKind::Plan => "the",
             ItemKind::Include => "an",
-            ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource => "a",
+            ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Chart => "a",
             ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => "a",
         };
         let span = self.span(self.word(body));
@@ -188,9 +188,13 @@ impl Outline<'_> {
         }
         match kind {
             ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => report.help("indent it like the phases, or inside one"),
-            ItemKind::Plan | ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include => {
-                report.help(format!("a `{word}` stands at the left margin"))
-            }
+            ItemKind::Plan
+            | ItemKind::Calendar
+            | ItemKind::Person
+            | ItemKind::Team
+            | ItemKind::Resource
+            | ItemKind::Include
+            | ItemKind::Chart => report.help(format!("a `{word}` stands at the left margin")),
         };
     }
 
@@ -256,7 +260,9 @@ fn holds(kind: LineKind) -> Holds {
 const fn may_hold(owner: ItemKind, item: ItemKind) -> bool {
     match item {
         ItemKind::Plan => false,
-        ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include => matches!(owner, ItemKind::Plan),
+        ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include | ItemKind::Chart => {
+            matches!(owner, ItemKind::Plan)
+        }
         ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => {
             matches!(owner, ItemKind::Plan | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone)
         }
@@ -271,6 +277,7 @@ const fn item_word(kind: ItemKind) -> &'static str {
         ItemKind::Team => "team",
         ItemKind::Resource => "resource",
         ItemKind::Include => "include",
+        ItemKind::Chart => "chart",
         ItemKind::Phase => "phase",
         ItemKind::Task => "task",
         ItemKind::Milestone => "milestone",

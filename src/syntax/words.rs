@@ -22,7 +22,7 @@ const HOURS: &str = "days and hours: `mon-fri 09:00-17:00`";
 const DAYS: &str = "a day or a range of days: `2026-04-13..2026-04-17`";
 
 /// The words that begin an item.
-pub(super) const ITEMS: [Word; 10] = [
+pub(super) const ITEMS: [Word; 11] = [
     word("task", NAME),
     word("milestone", NAME),
     word("phase", NAME),
@@ -32,11 +32,12 @@ pub(super) const ITEMS: [Word; 10] = [
     word("resource", NAME),
     word("calendar", NAME),
     word("include", "the name of a file in quotes"),
+    word("chart", NAME),
     word("gantline", "the version of the language: `gantline 1`"),
 ];
 
 /// The words that begin a clause.
-pub(super) const CLAUSES: [Word; 54] = [
+pub(super) const CLAUSES: [Word; 62] = [
     word("after", "the name of what it waits for"),
     word("by", "the name of who does it"),
     word("due", DATE_OR_NAME),
@@ -91,6 +92,14 @@ pub(super) const CLAUSES: [Word; 54] = [
     word("capacity", "a number"),
     word("of", "the names of its members"),
     word("email", "an address such as `ana@example.org`"),
+    word("columns", "the names of columns, such as `start, finish`, or `none`"),
+    word("depth", "how many levels of the outline are drawn, such as `2`"),
+    word("focus", "the name of the item that it is about"),
+    word("critical", "nothing more"),
+    word("only", "a tag"),
+    word("theme", "`auto`, `light`, `dark` or `print`"),
+    word("arrows", "`all`, `critical` or `none`"),
+    word("width", "a number of pixels, such as `1200`"),
 ];
 
 /// Words of other tools and of daily speech, with the word that they stand for.

@@ -151,7 +151,7 @@ function drawTime() {
   upperGrid.setAttribute("d", lines(upper.slice(1)));
   units(upper, until, isNear, (unit, left, width) => {
     const element = tick("upper", left, width);
-    const text = unit[1].find((each) => measure(each) + 14 <= width);
+    const text = unit[1].find((each) => measure(each) + 9 <= width);
     if (text) html("span", "", text, element);
   });
   units(lower, until, isNear, (unit, left, width) => {

@@ -11,7 +11,10 @@ mod shell;
 use std::io;
 
 use crate::view::Cards;
-use crate::view::chart::Screen;
+use crate::view::chart::{Px, Screen};
+
+/// A picture no higher than this is printed on one sheet, where its smallest letters are still read.
+const ONE_SHEET: Px = Px::of(1_150);
 
 /// Writes a page.
 ///
@@ -22,7 +25,8 @@ pub fn page(screen: &Screen<'_>, cards: &Cards<'_, '_>, out: &mut dyn io::Write)
     let picture = picture.find("<svg").and_then(|at| picture.get(at..)).unwrap_or("").trim_end();
     let data = data::json(screen, cards);
     out.write_all(shell::head(screen, picture).as_bytes())?;
-    out.write_all(b"<div class=\"still\">\n")?;
+    let still: &[u8] = if screen.still.height <= ONE_SHEET { b"<div class=\"still one\">\n" } else { b"<div class=\"still\">\n" };
+    out.write_all(still)?;
     out.write_all(picture.as_bytes())?;
     out.write_all(b"\n</div>\n")?;
     out.write_all(shell::screen(screen).as_bytes())?;

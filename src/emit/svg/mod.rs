@@ -4,7 +4,10 @@
 //! of nodes costs fifty times as much as the text that it becomes. One element a line, so that a version control system
 //! shows which task changed.
 
+mod legend;
+mod link;
 mod pen;
+mod row;
 mod style;
 
 use std::io;
@@ -13,12 +16,8 @@ use svg::Document;
 use svg::node::Blob;
 use svg::node::element::{Definitions, Style};
 
-use crate::model::Kind;
 use crate::view::chart::theme::Palette;
-use crate::view::chart::{
-    AXIS, Anchor, Arrow, AsOf, BASELINE, Bar, Chart, DIAMOND, Entry, Flag, Heading, LINE, Label, MARGIN, Paths, Px, ROW, Route, Row,
-    SEPARATOR, State, Swatch, Theme, Tick, Words,
-};
+use crate::view::chart::{AXIS, Anchor, AsOf, Chart, Entry, Heading, LINE, MARGIN, Paths, Px, ROW, Row, SEPARATOR, Theme, Tick, Words};
 use pen::Pen;
 
 /// Writes `chart` as one SVG document.
@@ -36,7 +35,7 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
     pen.raw(head);
     frame(chart, &mut pen);
     for arrow in &chart.arrows {
-        link(arrow, &mut pen)?;
+        link::link(arrow, &mut pen)?;
     }
     for lag in chart.arrows.iter().filter_map(|arrow| arrow.lag.as_deref()) {
         let class = if lag.anchor == Anchor::Start { "l q" } else { "l q e" };
@@ -51,7 +50,7 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
     if let Some(as_of) = &chart.as_of {
         pill(chart, as_of, &mut pen);
     }
-    legend(chart, &mut pen);
+    legend::legend(chart, &mut pen);
     pen.raw("</svg>").raw(foot).raw("\n");
     pen.finish()
 }
@@ -97,7 +96,7 @@ fn some_rows<'p>(chart: &Chart<'p>, rows: &[Row<'p>], paths: &mut Paths, pen: &m
     for item in rows {
         sentence.clear();
         words.describe(item, &mut sentence);
-        row(chart, item, (paths.next(chart.plan, item.task), &sentence), pen)?;
+        row::row(chart, item, (paths.next(chart.plan, item.task), &sentence), pen)?;
     }
     Ok(())
 }
@@ -140,7 +139,7 @@ pub(super) fn mark(entry: &Entry) -> String {
     let mut pen = Pen::new(&mut bytes);
     let width = entry.text_x - entry.x - Px::of(5);
     pen.raw("<svg class=\"gantline\" aria-hidden=\"true\" width=\"").px(width).raw("\" height=\"20\">");
-    swatch(&mut pen, &Entry { x: Px::of(1), y: Px::of(10), ..entry.clone() });
+    legend::swatch(&mut pen, &Entry { x: Px::of(1), y: Px::of(10), ..entry.clone() });
     pen.raw("</svg>");
     pen.finish().expect("writing to memory does not fail");
     String::from_utf8_lossy(&bytes).replace('\n', "")
@@ -256,176 +255,6 @@ fn tier(pen: &mut Pen<'_>, class: &str, ticks: &[Tick], y: Px) {
     }
 }
 
-fn link(arrow: &Arrow, pen: &mut Pen<'_>) -> io::Result<()> {
-    pen.raw(if arrow.critical { "<path class=\"dc\" d=\"" } else { "<path class=\"d\" d=\"" });
-    route(&arrow.route, pen);
-    pen.raw("\"/>\n");
-    pen.flush_if_full()
-}
-
-/// The radius of a corner of a link.
-const CORNER: Px = Px::of(3);
-
-/// Writes a polyline with rounded corners.
-fn route(route: &Route, pen: &mut Pen<'_>) {
-    let points = route.points();
-    let Some((first, rest)) = points.split_first() else { return };
-    pen.raw("M").px(first.0).raw(" ").px(first.1);
-    let mut at = *first;
-    for (index, point) in rest.iter().enumerate() {
-        let Some(next) = rest.get(index + 1) else {
-            step(pen, at, *point);
-            break;
-        };
-        let size = |a: (Px, Px), b: (Px, Px)| Px((b.0 - a.0).0.abs() + (b.1 - a.1).0.abs());
-        let last = rest.len() == index + 2;
-        let radius = CORNER.min(size(at, *point)).min(if last { size(*point, *next) } else { size(*point, *next).half() });
-        let towards = |a: Px, b: Px| if a < b { radius } else { -radius };
-        let (before, after) = if at.0 == point.0 {
-            ((point.0, point.1 - towards(at.1, point.1)), (point.0 + towards(point.0, next.0), point.1))
-        } else {
-            ((point.0 - towards(at.0, point.0), point.1), (point.0, point.1 + towards(point.1, next.1)))
-        };
-        step(pen, at, before);
-        let turn = |a: (Px, Px), b: (Px, Px)| (b.0 - a.0, b.1 - a.1);
-        let (corner, end) = (turn(before, *point), turn(before, after));
-        pen.raw("q").px(corner.0).raw(" ").px(corner.1).raw(" ").px(end.0).raw(" ").px(end.1);
-        at = after;
-    }
-}
-
-fn step(pen: &mut Pen<'_>, from: (Px, Px), to: (Px, Px)) {
-    if from.1 != to.1 {
-        pen.raw("V").px(to.1);
-    } else if from.0 != to.0 {
-        pen.raw("H").px(to.0);
-    }
-}
-
-fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &mut Pen<'_>) -> io::Result<()> {
-    pen.raw("<g id=\"t-").id(path).raw("\" transform=\"translate(0 ").px(row.top + BASELINE).raw(")\">\n");
-    pen.raw("<title>").text(sentence).raw("</title>\n");
-    let is_phase = chart.plan.tasks.as_slice().get(row.task.0 as usize).is_some_and(|task| task.kind == Kind::Phase);
-    words_at(pen, if is_phase { "b" } else { "" }, row.name_x).text(&row.name).raw("</text>\n");
-    for (cell, column) in row.cells.iter().zip(&chart.columns).filter(|(cell, _)| !cell.is_empty()) {
-        words_at(pen, "c", column.right).text(cell).raw("</text>\n");
-    }
-    if let Some((left, right)) = row.slack {
-        // Without its end cap where it goes on beyond the picture.
-        pen.raw(if right < chart.frame.right { "<path class=\"w\" d=\"M" } else { "<path class=\"w wo\" d=\"M" })
-            .px(left)
-            .raw(" 0H")
-            .px(right)
-            .raw("\"/>\n");
-    }
-    match row.bar {
-        Some(Bar::Task { left, right, done, unestimated }) => task(pen, row, (left, done, right), unestimated),
-        Some(Bar::Phase { left, right }) => phase(pen, (left, right)),
-        Some(Bar::Milestone { x, gate }) => milestone(pen, row, x, gate),
-        None => {}
-    }
-    runs_on(pen, row);
-    if let Some(deadline) = &row.deadline {
-        flag(pen, deadline);
-    }
-    for label in row.label.as_deref().into_iter().chain(row.edge.as_deref()) {
-        words(pen, label);
-    }
-    pen.raw("</g>\n");
-    pen.flush_if_full()
-}
-
-fn rect(pen: &mut Pen<'_>, class: &str, left: Px, right: Px) {
-    pen.raw("<rect class=\"").raw(class).raw("\" x=\"").px(left).raw("\" y=\"-12\" width=\"").px(right - left);
-    pen.raw("\" height=\"16\" rx=\"3\"/>\n");
-}
-
-fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), unestimated: bool) {
-    let (to_do, filled) = match (row.critical, unestimated) {
-        (false, false) => ("t", "f"),
-        (true, false) => ("tc", "fc"),
-        (false, true) => ("t v", "f"),
-        (true, true) => ("tc v", "fc"),
-    };
-    rect(pen, if row.state == State::Done { filled } else { to_do }, left, right);
-    if row.state == State::Done {
-        return;
-    }
-    if row.state == State::Overdue {
-        rect(pen, "x", done, right);
-    }
-    if left < done {
-        rect(pen, filled, left, done);
-    } else if row.is_only_begun() {
-        // Its start stands firm.
-        pen.raw("<path class=\"").raw(filled).raw(" j\" d=\"M").px(left).raw("-15V7\"/>\n");
-    }
-}
-
-/// Writes the arrowheads that tell of a bar that it began before the picture or goes on after it.
-fn runs_on(pen: &mut Pen<'_>, row: &Row<'_>) {
-    let Some(bar) = row.bar else { return };
-    let class = match bar {
-        Bar::Phase { .. } => "m z",
-        Bar::Task { .. } | Bar::Milestone { .. } if row.critical => "m fc",
-        Bar::Task { .. } | Bar::Milestone { .. } => "m f",
-    };
-    if row.runs_on.0 {
-        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.left() - Px::of(4)).raw("-8l-5 4 5 4z\"/>\n");
-    }
-    if row.runs_on.1 {
-        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.right() + Px::of(4)).raw("-8l5 4-5 4z\"/>\n");
-    }
-}
-
-fn phase(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
-    let tick = Px::of(5).min((right - left).half());
-    pen.raw("<path class=\"z\" d=\"M").px(left).raw("-10H").px(right).raw("v10l").px(-tick).raw("-5H").px(left + tick);
-    pen.raw("l").px(-tick).raw(" 5z\"/>\n");
-}
-
-fn diamond(pen: &mut Pen<'_>, class: &str, (x, y): (Px, Px), size: Px) {
-    pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(x - size).raw(" ").px(y).raw("l").px(size).raw(" ").px(-size).raw(" ").px(size);
-    pen.raw(" ").px(size).raw(" ").px(-size).raw(" ").px(size).raw("z\"/>\n");
-}
-
-fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
-    let middle = (x, Px::of(-4));
-    let (open, done) = if row.critical { ("tc", "fc") } else { ("t", "f") };
-    diamond(pen, if row.state == State::Done { done } else { open }, middle, DIAMOND);
-    match gate {
-        None => {}
-        Some(false) if row.state == State::Done => diamond(pen, "i", middle, Px::of(4)),
-        Some(false) => diamond(pen, done, middle, Px::of(4)),
-        Some(true) => {
-            pen.raw("<path class=\"yc\" d=\"M").px(x - Px::of(3)).raw("-7l6 6m0-6l-6 6\"/>\n");
-        }
-    }
-}
-
-fn flag(pen: &mut Pen<'_>, flag: &Flag) {
-    pen.raw(if flag.missed_to.is_some() { "<path class=\"yc\" d=\"M" } else { "<path class=\"y\" d=\"M" });
-    pen.px(flag.x).raw(" 7V-17l7 2.5-7 2.5");
-    if let Some(to) = flag.missed_to.filter(|to| flag.x < *to) {
-        pen.raw("M").px(flag.x).raw(" 7H").px(to);
-    }
-    pen.raw("\"/>\n");
-}
-
-fn words(pen: &mut Pen<'_>, label: &Label<'_>) {
-    words_at(pen, if label.anchor == Anchor::Start { "l" } else { "l e" }, label.x);
-    let mut first = true;
-    for (class, part) in [("b", &*label.name), ("q", &label.detail), ("k", &label.alarm)] {
-        if part.is_empty() {
-            continue;
-        }
-        pen.raw("<tspan class=\"").raw(class);
-        pen.raw(if first { "\">" } else { "\" dx=\"8\">" }).text(part).raw("</tspan>");
-        first = false;
-    }
-    pen.raw("</text>\n");
-}
-
 /// Writes the days off. They lie over the rows, so that a bar shows them too.
 fn shades(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     let height = chart.frame.bottom - chart.frame.top;
@@ -451,47 +280,6 @@ fn pill(chart: &Chart<'_>, as_of: &AsOf, pen: &mut Pen<'_>) {
     pen.raw("\" height=\"20\" rx=\"10\"/>\n");
     let middle = as_of.left + (as_of.right - as_of.left).half();
     text(pen, "nt", middle, top + Px::of(14)).text(&as_of.label).raw("</text>\n");
-}
-
-fn legend(chart: &Chart<'_>, pen: &mut Pen<'_>) {
-    let legend = &chart.legend;
-    pen.raw("<path class=\"g\" d=\"M").px(MARGIN).raw(" ").px(legend.top).raw("H").px(chart.frame.right).raw("\"/>\n");
-    for entry in &legend.entries {
-        swatch(pen, entry);
-        text(pen, "q", entry.text_x, entry.y + Px::of(4)).text(&entry.text).raw("</text>\n");
-    }
-}
-
-fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
-    let (x, y) = (entry.x, entry.y);
-    let at = |pen: &mut Pen<'_>, drawing: &str| {
-        pen.raw("<g transform=\"translate(").px(x).raw(" ").px(y).raw(")\">\n").raw(drawing).raw("</g>\n");
-    };
-    let bar = |class: &str, width: i32| format!("<rect class=\"{class}\" y=\"-6\" width=\"{width}\" height=\"12\" rx=\"3\"/>\n");
-    let square = |class: &str| format!("<rect class=\"{class}\" y=\"-8\" width=\"16\" height=\"16\"/>\n");
-    let patch = |class: &str| square(class) + &square("sf");
-    match entry.swatch {
-        Swatch::Task => at(pen, &bar("t", 26)),
-        Swatch::PartDone => at(pen, &(bar("t", 26) + &bar("f", 14))),
-        Swatch::Critical => at(pen, &bar("tc", 26)),
-        Swatch::CriticalPartDone => at(pen, &(bar("tc", 26) + &bar("fc", 14))),
-        Swatch::Begun => at(pen, &(bar("t", 26) + "<path class=\"f j\" d=\"M0-9V9\"/>\n")),
-        Swatch::Unestimated => at(pen, &bar("t v", 26)),
-        Swatch::Overdue => at(pen, &(bar("t", 26) + &bar("x", 26))),
-        Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H26v9l-5-4H5l-5 4z\"/>\n"),
-        Swatch::Milestone => diamond(pen, "t", (x + Px::of(8), y), Px::of(7)),
-        Swatch::Gate => {
-            diamond(pen, "t", (x + Px::of(8), y), Px::of(7));
-            diamond(pen, "f", (x + Px::of(8), y), Px(35));
-        }
-        Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>\n"),
-        Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 2.5-7 2.5\"/>\n"),
-        Swatch::Missed => at(pen, "<path class=\"yc\" d=\"M2 8H26\"/>\n<path class=\"yc\" d=\"M2 8V-8l7 2.5-7 2.5\"/>\n"),
-        Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>\n"),
-        Swatch::NotWorked => at(pen, &patch("s")),
-        Swatch::Holiday => at(pen, &patch("o")),
-        Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>\n"),
-    }
 }
 
 /// The height of a row, which the drawings above assume.

@@ -67,6 +67,14 @@ pub(super) const fn word(kind: &ClauseKind) -> (&'static str, u64) {
         ClauseKind::Email(_) => ("email", 1 << 37),
         ClauseKind::Capacity(_) => ("capacity", 1 << 38),
         ClauseKind::Of(_) => ("of", 1 << 39),
+        ClauseKind::Columns(_) => ("columns", 1 << 40),
+        ClauseKind::Depth(_) => ("depth", 1 << 41),
+        ClauseKind::Focus(_) => ("focus", 0),
+        ClauseKind::Critical => ("critical", 1 << 42),
+        ClauseKind::Only(_) => ("only", 0),
+        ClauseKind::Theme(_) => ("theme", 1 << 43),
+        ClauseKind::Arrows(_) => ("arrows", 1 << 44),
+        ClauseKind::Width(_) => ("width", 1 << 45),
     }
 }
 
@@ -87,6 +95,7 @@ pub(super) const fn a_kind(kind: ItemKind) -> &'static str {
         ItemKind::Team => "a team",
         ItemKind::Resource => "a resource",
         ItemKind::Include => "an include",
+        ItemKind::Chart => "a chart",
         ItemKind::Phase => "a phase",
         ItemKind::Task => "a task",
         ItemKind::Milestone => "a milestone",

@@ -174,7 +174,9 @@ impl<'a> Cx<'a> {
             ClauseKind::ByDate(_) | ClauseKind::Calendar(_) | ClauseKind::CalendarOnly(_) | ClauseKind::Until(_) | ClauseKind::Start(_) | ClauseKind::End(_) | ClauseKind::AsOf { .. }
             | ClauseKind::Week(_) | ClauseKind::Away(_) | ClauseKind::Workday(_) | ClauseKind::HolidaysFrom(_) | ClauseKind::Currency(_) | ClauseKind::Units(_)
             | ClauseKind::Leveling(_) | ClauseKind::Like(_) | ClauseKind::PersonUnits(_) | ClauseKind::UnitsFor(_)
-            | ClauseKind::Rate { .. } | ClauseKind::Email(_) | ClauseKind::Capacity(_) | ClauseKind::Of(_) => {}
+            | ClauseKind::Rate { .. } | ClauseKind::Email(_) | ClauseKind::Capacity(_) | ClauseKind::Of(_)
+            | ClauseKind::Columns(_) | ClauseKind::Depth(_) | ClauseKind::Focus(_) | ClauseKind::Critical | ClauseKind::Only(_)
+            | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_) => {}
         }
     }
 

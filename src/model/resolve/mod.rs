@@ -2,6 +2,7 @@
 
 mod calendars;
 mod chain;
+mod charts;
 mod clauses;
 mod contradictions;
 mod dates;
@@ -151,6 +152,7 @@ pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
     tasks::resolve(&mut cx);
     items::resolve(&mut cx);
     links::group(&mut cx.plan);
+    charts::resolve(&mut cx);
     start::settle(&mut cx);
     (cx.plan, cx.diagnostics)
 }

@@ -20,7 +20,13 @@ impl<'a> Cx<'a> {
             ItemKind::Task => fits_task(clause),
             ItemKind::Milestone => fits_milestone(clause),
             ItemKind::Phase => fits_phase(clause),
-            ItemKind::Plan | ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include => false,
+            ItemKind::Plan
+            | ItemKind::Calendar
+            | ItemKind::Person
+            | ItemKind::Team
+            | ItemKind::Resource
+            | ItemKind::Include
+            | ItemKind::Chart => false,
         };
         if !fits {
             self.report_place(draft, at);

@@ -40,6 +40,8 @@ pub(super) const fn home(kind: &ClauseKind) -> &'static str {
         ClauseKind::Rate { .. } | ClauseKind::Email(_) => "it belongs on a person or a resource",
         ClauseKind::Capacity(_) => "`capacity` belongs on a resource",
         ClauseKind::Of(_) => "`of` belongs on a team",
+        ClauseKind::Columns(_) | ClauseKind::Depth(_) | ClauseKind::Focus(_) | ClauseKind::Critical | ClauseKind::Only(_)
+        | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_) => "it belongs on a chart",
     }
 }
 
@@ -69,6 +71,21 @@ const fn belongs(item: ItemKind, clause: &ClauseKind) -> bool {
         ItemKind::Person => is_of_people(clause),
         ItemKind::Resource => is_of_people(clause) || matches!(clause, ClauseKind::Capacity(_)),
         ItemKind::Team => matches!(clause, ClauseKind::Of(_)),
+        ItemKind::Chart => matches!(
+            clause,
+            ClauseKind::Columns(_)
+                | ClauseKind::Depth(_)
+                | ClauseKind::Focus(_)
+                | ClauseKind::Critical
+                | ClauseKind::Only(_)
+                | ClauseKind::Theme(_)
+                | ClauseKind::Arrows(_)
+                | ClauseKind::Width(_)
+                | ClauseKind::From(_)
+                | ClauseKind::Until(_)
+                | ClauseKind::Span(_)
+                | ClauseKind::By(_)
+        ),
         ItemKind::Include | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => false,
     }
 }

@@ -26,7 +26,13 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
             ItemKind::Person => ResourceKind::Person,
             ItemKind::Team => ResourceKind::Team,
             ItemKind::Resource => ResourceKind::Resource,
-            ItemKind::Plan | ItemKind::Calendar | ItemKind::Include | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => continue,
+            ItemKind::Plan
+            | ItemKind::Calendar
+            | ItemKind::Include
+            | ItemKind::Chart
+            | ItemKind::Phase
+            | ItemKind::Task
+            | ItemKind::Milestone => continue,
         };
         declared.extend(declare(cx, kind, &entry).map(|id| (id, index, entry)));
     }
@@ -36,7 +42,13 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
         match entry.item.kind {
             ItemKind::Team => members.read(cx, id, index, &entry),
             ItemKind::Person | ItemKind::Resource => read(cx, id, index, &entry),
-            ItemKind::Plan | ItemKind::Calendar | ItemKind::Include | ItemKind::Phase | ItemKind::Task | ItemKind::Milestone => {}
+            ItemKind::Plan
+            | ItemKind::Calendar
+            | ItemKind::Include
+            | ItemKind::Chart
+            | ItemKind::Phase
+            | ItemKind::Task
+            | ItemKind::Milestone => {}
         }
     }
     members.take_apart(cx);

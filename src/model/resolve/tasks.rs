@@ -55,7 +55,13 @@ impl Cx<'_> {
                 }
                 Kind::Phase
             }
-            ItemKind::Plan | ItemKind::Calendar | ItemKind::Person | ItemKind::Team | ItemKind::Resource | ItemKind::Include => {
+            ItemKind::Plan
+            | ItemKind::Calendar
+            | ItemKind::Person
+            | ItemKind::Team
+            | ItemKind::Resource
+            | ItemKind::Include
+            | ItemKind::Chart => {
                 self.check_outermost(entry, holder);
                 return None;
             }

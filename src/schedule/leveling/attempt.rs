@@ -85,13 +85,11 @@ impl<'d, D: Decode> Attempts<'d, D> {
     }
 
     /// Pushes the last layout to the right, then to the left, for as long as that ends earlier (forward-backward
-    /// improvement: Tormos and Lova 2001; double justification: Valls, Ballestin and Quintanilla 2005). Returns the last
-    /// makespan; the layout is a forward one.
-    pub(super) fn justify(&mut self, mut makespan: i32, most: usize) -> i32 {
-        for _ in 0..most {
-            if self.is_proved() {
-                break;
-            }
+    /// improvement: Tormos and Lova 2001; double justification: Valls, Ballestin and Quintanilla 2005).
+    /// The last layout is a forward one.
+    /// Nothing more is begun once `most` orders have been laid out in all.
+    pub(super) fn justify(&mut self, mut makespan: i32, most: u64) {
+        while !self.is_proved() && (self.best.schedules < most || self.best.schedules == 1) {
             let mut order = std::mem::take(&mut self.order);
             self.sorter.sort(&self.layout, By::Finish, &mut order);
             self.backward(&order, Scheme::Serial, makespan);
@@ -99,11 +97,10 @@ impl<'d, D: Decode> Attempts<'d, D> {
             let next = self.forward(&order, Scheme::Serial);
             self.order = order;
             if makespan <= next {
-                return next;
+                return;
             }
             makespan = next;
         }
-        makespan
     }
 
     /// Reads the last layout as an order.

@@ -28,9 +28,16 @@ impl Chance {
         u32::try_from(((self.next() >> 32) * u64::from(n)) >> 32).unwrap_or(0)
     }
 
-    /// Returns a number below `n`, which is far below 2^64, or zero where there is none.
-    pub(super) fn long(&mut self, n: u64) -> u64 {
-        if n == 0 { 0 } else { self.next() % n }
+    /// Returns a number from zero to `most`, or zero where that is less.
+    pub(super) fn upto(&mut self, most: i32) -> i32 {
+        let n = u32::try_from(most).map_or(0, |most| most + 1);
+        i32::try_from(self.below(n)).unwrap_or(0)
+    }
+
+    /// Returns a number below `total`, which may be very large, or zero where there is none.
+    pub(super) fn part(&mut self, total: u128) -> u128 {
+        let (high, low) = (total >> 32, total & u128::from(u32::MAX));
+        high * u128::from(self.next() >> 32) + ((low * u128::from(self.next() >> 32)) >> 32)
     }
 
     /// Returns a place below `n`, or zero where there is none.

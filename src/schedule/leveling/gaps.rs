@@ -102,9 +102,11 @@ impl Gaps {
         }
     }
 
-    /// Returns the end of the booking that holds at `t`, or `t` where there is none.
-    pub(super) fn free_from(&self, t: i32) -> i32 {
-        self.first_fit(1, t)
+    /// Returns when, after `t`, a booking next ends.
+    pub(super) fn next_free(&self, t: i32) -> Option<i32> {
+        let place = self.blocks.partition_point(|block| block.gaps.last().is_none_or(|gap| gap.start <= t));
+        let gaps = &self.blocks.get(place)?.gaps;
+        gaps.get(gaps.partition_point(|gap| gap.start <= t)).map(|gap| gap.start)
     }
 
     fn block_at(&self, t: i32) -> usize {

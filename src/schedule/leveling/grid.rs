@@ -46,7 +46,7 @@ impl<const W: usize> Profile for Grid<W> {
             let pieces = std::mem::take(&mut self.pieces);
             match direction {
                 Direction::Forward => self.fill(&pieces),
-                Direction::Backward => self.fill(&mirrored(&pieces, horizon, pieces.first().map_or(self.rest, |(_, units)| *units))),
+                Direction::Backward => self.fill(&mirrored(&pieces, horizon)),
             }
             self.pieces = pieces;
         }

@@ -154,8 +154,9 @@ pub(super) fn units_at(steps: &[Step], t: i32) -> u32 {
     steps.get(after.max(1) - 1).map_or(0, |step| step.units)
 }
 
-/// Mirrors pieces of time at `horizon`; before the past that they tell of there is as much as at its beginning.
-pub(super) fn mirrored<const W: usize>(pieces: &[(i32, Units<W>)], horizon: i32, full: Units<W>) -> Vec<(i32, Units<W>)> {
+/// Mirrors pieces of time at `horizon`; before the beginning there is as much as in the end,
+/// which is enough for every job.
+pub(super) fn mirrored<const W: usize>(pieces: &[(i32, Units<W>)], horizon: i32) -> Vec<(i32, Units<W>)> {
     let mut mirrored: Vec<(i32, Units<W>)> = Vec::with_capacity(pieces.len() + 1);
     let mut until = i32::MAX;
     for &(from, free) in pieces.iter().rev() {
@@ -164,6 +165,6 @@ pub(super) fn mirrored<const W: usize>(pieces: &[(i32, Units<W>)], horizon: i32,
         }
         until = from;
     }
-    mirrored.push((horizon, full));
+    mirrored.extend(pieces.last().map(|(_, free)| (horizon, *free)));
     mirrored
 }

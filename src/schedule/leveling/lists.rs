@@ -80,7 +80,7 @@ impl Booked {
 
     fn next_change(&self, t: i32) -> Option<i32> {
         match self {
-            Self::Gaps(gaps) => Some(gaps.free_from(t)).filter(|free| t < *free),
+            Self::Gaps(gaps) => gaps.next_free(t),
             Self::Levels(levels) => levels.times.get(levels.step(t) + 1).copied(),
         }
     }
@@ -200,7 +200,8 @@ impl Profile for Lists<'_> {
     }
 }
 
-/// Writes `steps` as time runs back from `horizon`; before the beginning there is as much as at it.
+/// Writes `steps` as time runs back from `horizon`; before the beginning there is as much as in the end,
+/// which is enough for every job.
 fn mirror(steps: &[Step], horizon: i32, mirrored: &mut Vec<Step>) {
     mirrored.clear();
     mirrored.push(Step { from: i32::MIN / 2, units: units_at(steps, horizon.saturating_sub(1)) });
@@ -208,5 +209,8 @@ fn mirror(steps: &[Step], horizon: i32, mirrored: &mut Vec<Step>) {
         if let (Some(step), Some(earlier)) = (steps.get(place), steps.get(place - 1)) {
             mirrored.push(Step { from: horizon - step.from, units: earlier.units });
         }
+    }
+    if let Some(last) = steps.last() {
+        mirrored.push(Step { from: horizon, units: last.units });
     }
 }

@@ -9,6 +9,7 @@ mod books;
 mod bound;
 mod chain;
 mod chance;
+mod cross;
 mod csr;
 mod daybook;
 mod decode;
@@ -31,6 +32,8 @@ mod side;
 mod solve;
 mod steps;
 mod team;
+#[cfg(test)]
+mod tests;
 
 pub(super) use books::Books;
 pub(super) use chain::Chain;

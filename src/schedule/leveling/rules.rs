@@ -23,9 +23,6 @@ pub(super) enum Rule {
     RankedWeight,
 }
 
-/// Every rule, the file's order first.
-pub(super) const RULES: [Rule; 5] = [Rule::File, Rule::LatestFinish, Rule::LatestStart, Rule::MostFollowers, Rule::RankedWeight];
-
 /// What the rules read, computed once.
 #[derive(Clone, Debug)]
 pub(super) struct Ranking {

@@ -1,243 +1,70 @@
 //! The search behind `--optimize`: two populations of orders, one laid out from the left and one from the right.
 //!
-//! Each child takes a busy stretch of time from its mother and the rest from its father, and is laid out in the direction
-//! opposite to theirs, so that every layout is also a justification (the bi-population genetic algorithm of Debels and
-//! Vanhoucke 2005 and 2007). Everything is decided by whole numbers and one sequence of chance: the same problem, budget and
-//! seed give the same layout.
+//! Each child is bred from two parents (`cross`) and laid out in the direction opposite to theirs, so that every layout is
+//! also a justification: the bi-population genetic algorithm of Debels and Vanhoucke 2005 and 2007. Everything is decided
+//! by whole numbers and one sequence of chance: the same problem, budget and seed give the same layout.
 
 use super::attempt::{Attempts, By};
 use super::chance::Chance;
-use super::decode::{Decode, Direction, Scheme, Solution};
+use super::cross::{Breeding, Member};
+use super::decode::{Decode, Direction, Layout, Scheme, Solution};
 use super::portfolio;
-use super::problem::Problem;
+use super::rules::Ranking;
 
-/// How many jobs of a thousand are moved in a child.
-const MUTATION: usize = 20;
-
-/// One order and what came of it.
-#[derive(Clone, Debug, Default)]
-struct Member {
-    /// The jobs by `times`.
-    order: Vec<u32>,
-    /// By job: the finish in a layout from the left, the start in one from the right.
-    times: Vec<i32>,
-    span: i32,
-}
+/// Above this many jobs the default crosses nothing.
+const MOST_BRED: usize = 1_000;
+/// How many others chance names for the best of them to be the partner.
+const NAMED: usize = 2;
 
 /// A search that goes on generation by generation.
+///
+/// The number of generations that a budget allows is up to the budget, not to the clock: stop early only where what is
+/// recorded is how many schedules there were to be in all.
 #[derive(Debug)]
 pub struct Search<'d, D> {
     attempts: Attempts<'d, D>,
     chance: Chance,
-    settings: Settings,
-    /// Laid out from the left, and from the right.
-    members: [Vec<Member>; 2],
-    /// By job: how much of everything it takes, times how long.
-    weights: Vec<u64>,
-    child: Vec<u32>,
-    late: Vec<u32>,
-}
-
-/// What the size of the budget decides.
-#[derive(Clone, Copy, Debug)]
-struct Settings {
     count: u64,
-    population: usize,
-    /// How much worse than the best of all a child may be to take the place of a better one, in parts of a hundred.
-    is_strict: bool,
+    breeding: Breeding,
+    /// What the portfolio ended with.
+    found: Vec<Layout>,
+    /// Laid out from the left, and from the right; equally many.
+    left: Vec<Member>,
+    right: Vec<Member>,
 }
 
-impl Settings {
-    fn of(n_jobs: usize, count: u64) -> Self {
-        let population = match count {
-            0..=2_000 => 20,
-            2_001..=10_000 => 40,
-            10_001..=80_000 => 100,
-            80_001..=400_000 => 200,
-            _ => 400,
-        };
-        Self { count, population, is_strict: n_jobs <= 64 || 50_000 <= count }
-    }
-}
-
-#[allow(clippy::indexing_slicing, reason = "members hold every job once, and both populations are equally large")]
 impl<'d, D: Decode> Search<'d, D> {
-    /// Runs the portfolio and makes the first generation from what it found.
-    pub fn new(decoder: &'d mut D, count: u64, seed: u64) -> Self {
+    /// Does what leveling does by default: the portfolio, and then for small plans a little crossing of what it found, which
+    /// gains as much as all the rules after the first.
+    pub(super) fn brief(decoder: &'d mut D) -> Self {
         let mut attempts = Attempts::new(decoder);
         let mut found = Vec::new();
-        portfolio::run(&mut attempts, |order| found.push(order.to_vec()));
-        let problem = attempts.problem();
-        let settings = Settings::of(problem.len(), count);
-        let weights = problem.jobs().map(|job| weight(problem, job)).collect();
-        let mut search = Self {
-            attempts,
-            chance: Chance::new(seed),
-            settings,
-            members: [Vec::new(), Vec::new()],
-            weights,
-            child: Vec::new(),
-            late: Vec::new(),
-        };
-        search.settle(&found);
+        portfolio::run(&mut attempts, |layout| found.push(layout.clone()));
+        let schedules = attempts.best().schedules;
+        let count = if MOST_BRED < attempts.problem().len() { schedules } else { schedules * 8 / 5 };
+        let mut search = Self::among(attempts, found, count, 0);
+        while !search.is_over() {
+            search.generation();
+        }
         search
     }
 
-    /// Tells whether the budget is used up, or nothing better is possible.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.attempts.is_proved() || self.settings.count <= self.attempts.best().schedules || self.members[0].len() < 2
+    /// Makes the first generation from what is found by default, so that it is never worse. `count` schedules are laid out
+    /// in all.
+    pub fn new(decoder: &'d mut D, count: u64, seed: u64) -> Self {
+        let Self { attempts, found, .. } = Self::brief(decoder);
+        Self::among(attempts, found, count, seed)
     }
 
-    /// Makes the first generation: what the portfolio found, then samples of its rules.
-    fn settle(&mut self, found: &[Vec<u32>]) {
-        let mut members = Vec::new();
-        let n = self.settings.population;
-        let ranking = super::rules::Ranking::of(self.attempts.problem());
-        for i in 0..n {
-            if self.attempts.is_proved() || self.settings.count <= self.attempts.best().schedules {
-                break;
-            }
-            let order = match found.get(i).filter(|_| i < 3.max(n / 4)) {
-                Some(order) => order.clone(),
-                None => portfolio::sample(&mut self.chance, self.attempts.problem(), &ranking),
-            };
-            let span = self.attempts.forward(&order, Scheme::Serial);
-            members.push(self.member(Direction::Forward, span));
-        }
-        self.members[1] = Vec::new();
-        for member in &members {
-            let horizon = self.attempts.best().makespan;
-            let span = self.attempts.backward(&member.order, Scheme::Serial, horizon);
-            let member = self.member(Direction::Backward, span);
-            if span < self.attempts.best().makespan {
-                self.attempts.forward(&member.order, Scheme::Serial);
-            }
-            self.members[1].push(member);
-        }
-        self.members[0] = members;
+    fn among(attempts: Attempts<'d, D>, found: Vec<Layout>, count: u64, seed: u64) -> Self {
+        let breeding = Breeding::of(attempts.problem());
+        let chance = Chance::new(seed);
+        let mut search = Self { attempts, chance, count, breeding, found, left: Vec::new(), right: Vec::new() };
+        search.settle();
+        search
     }
 
-    fn member(&mut self, direction: Direction, span: i32) -> Member {
-        let mut member = Member { span, ..Member::default() };
-        self.keep(direction, &mut member);
-        member
-    }
-
-    /// Reads the last layout into `member`.
-    fn keep(&mut self, direction: Direction, member: &mut Member) {
-        let (by, times) = match direction {
-            Direction::Forward => (By::Finish, &self.attempts.layout.finishes),
-            Direction::Backward => (By::Start, &self.attempts.layout.starts),
-        };
-        member.times.clone_from(times);
-        self.attempts.sorter.sort(&self.attempts.layout, by, &mut member.order);
-    }
-
-    /// Lets both populations have children once.
-    pub fn generation(&mut self) {
-        for direction in [Direction::Forward, Direction::Backward] {
-            for slot in 0..self.members[0].len() {
-                if self.is_over() {
-                    return;
-                }
-                self.breed(direction, slot);
-            }
-        }
-    }
-
-    /// Parents in `direction`, the child in the other.
-    fn breed(&mut self, direction: Direction, slot: usize) {
-        let (own, other) = match direction {
-            Direction::Forward => (0, 1),
-            Direction::Backward => (1, 0),
-        };
-        let n = self.members[own].len();
-        let mut partner = self.chance.place(n - 1);
-        if slot <= partner {
-            partner += 1;
-        }
-        let (mother, father) = if self.chance.below(2) == 0 { (slot, partner) } else { (partner, slot) };
-        self.cross(own, mother, father);
-        self.mutate();
-        let order = std::mem::take(&mut self.child);
-        let span = match direction {
-            Direction::Forward => self.attempts.backward(&order, Scheme::Serial, self.attempts.best().makespan),
-            Direction::Backward => self.attempts.forward(&order, Scheme::Serial),
-        };
-        self.child = order;
-        let old = self.members[other][slot].span;
-        let best = self.attempts.best().makespan;
-        let slack = if self.settings.is_strict { -1 } else { (best / 100).max(1) };
-        let is_better = span <= old || span <= best + slack;
-        if !is_better {
-            return;
-        }
-        let mut member = std::mem::take(&mut self.members[other][slot]);
-        member.span = span;
-        let to = if direction == Direction::Forward { Direction::Backward } else { Direction::Forward };
-        self.keep(to, &mut member);
-        if to == Direction::Backward && span < best {
-            self.attempts.forward(&member.order, Scheme::Serial);
-        }
-        self.members[other][slot] = member;
-    }
-
-    /// A stretch from the mother, what is before and after it in the order of the father.
-    fn cross(&mut self, own: usize, mother: usize, father: usize) {
-        let n = self.weights.len();
-        let length = {
-            let span = self.members[own][mother].span;
-            let lo = span / 10;
-            let hi = span / 2;
-            lo + i32::try_from(self.chance.below((hi - lo).max(1) as u32)).unwrap_or(0)
-        };
-        let mother = &self.members[own][mother];
-        let father = &self.members[own][father];
-        let (from, to) = busiest(mother, &self.weights, length);
-        let (first, last) = (mother.times[mother.order[from] as usize], mother.times[mother.order[to - 1] as usize]);
-        self.child.clear();
-        self.late.clear();
-        for &job in &father.order {
-            let time = mother.times[job as usize];
-            if time < first {
-                self.child.push(job);
-            } else if last < time {
-                self.late.push(job);
-            }
-        }
-        let from = mother.order[..from].iter().rposition(|job| mother.times[*job as usize] < first).map_or(0, |place| place + 1);
-        let to = to + mother.order[to..].iter().take_while(|job| mother.times[**job as usize] <= last).count();
-        self.child.extend_from_slice(&mother.order[from..to]);
-        self.child.extend_from_slice(&self.late);
-        debug_assert_eq!(self.child.len(), n);
-    }
-
-    /// Moves a few jobs a few places.
-    fn mutate(&mut self) {
-        let n = self.child.len();
-        let expected = n * MUTATION;
-        let moves = expected / 1000 + usize::from(self.chance.place(1000) < expected % 1000);
-        let problem = self.attempts.problem();
-        for _ in 0..moves {
-            let mut place = self.chance.place(n);
-            let is_up = self.chance.below(2) == 0;
-            let far = 1 + self.chance.place(n / 8 + 1);
-            for _ in 0..far {
-                let next = if is_up { place + 1 } else { place.wrapping_sub(1) };
-                let Some(&other) = self.child.get(next) else { break };
-                let job = self.child[place];
-                let (earlier, later) = if is_up { (job, other) } else { (other, job) };
-                if problem.before(later).iter().any(|link| link.job == earlier) {
-                    break;
-                }
-                self.child.swap(place, next);
-                place = next;
-            }
-        }
-    }
-
-    /// Returns the best so far; how many orders were laid out is in it.
+    /// Returns the best so far, and how many orders have been laid out for it.
     #[must_use]
     pub fn best(&self) -> &Solution {
         self.attempts.best()
@@ -248,33 +75,114 @@ impl<'d, D: Decode> Search<'d, D> {
     pub fn into_best(self) -> Solution {
         self.attempts.into_best()
     }
-}
 
-/// Returns from where to where in the order of `member` the most is done within `length`.
-#[allow(clippy::indexing_slicing, reason = "members hold every job once")]
-fn busiest(member: &Member, weights: &[u64], length: i32) -> (usize, usize) {
-    let n = member.order.len();
-    let mut best = (0, n.min(1));
-    let (mut sum, mut most, mut to) = (0, 0, 0);
-    for from in 0..n {
-        let end = member.times[member.order[from] as usize] + length;
-        while to < n && member.times[member.order[to] as usize] <= end {
-            sum += weights[member.order[to] as usize];
-            to += 1;
-        }
-        if most < sum {
-            most = sum;
-            best = (from, to);
-        }
-        sum -= weights[member.order[from] as usize];
+    /// Tells whether the budget is used up, or nothing better is possible.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.attempts.is_proved() || self.count <= self.best().schedules || self.left.len() < 2
     }
-    best
+
+    /// Lets both populations have children once: those of one take places in the other.
+    pub fn generation(&mut self) {
+        for parents in [Direction::Forward, Direction::Backward] {
+            for slot in 0..self.left.len() {
+                if self.is_over() {
+                    return;
+                }
+                self.breed(parents, slot);
+            }
+        }
+    }
+
+    /// How many there are in each population: more where a budget allows for more generations of a plan.
+    fn size(&self) -> usize {
+        let n_jobs = u64::try_from(self.attempts.problem().len()).unwrap_or(u64::MAX).max(1);
+        usize::try_from((self.count.saturating_mul(49) / n_jobs).isqrt()).unwrap_or(4).clamp(4, 2_000)
+    }
+
+    /// Makes the first generation: what was found, then samples.
+    fn settle(&mut self) {
+        if self.attempts.problem().len() < 2 || self.attempts.is_proved() || self.count <= self.best().schedules {
+            return;
+        }
+        let ranking = Ranking::of(self.attempts.problem());
+        for place in 0..self.size() {
+            if self.attempts.is_proved() || self.count <= self.best().schedules {
+                break;
+            }
+            let span = if let Some(layout) = self.found.get(place) {
+                self.attempts.layout.clone_from(layout);
+                layout.finish()
+            } else {
+                let order = portfolio::sample(&mut self.chance, self.attempts.problem(), &ranking);
+                self.attempts.forward(&order, Scheme::Serial)
+            };
+            let mut left = Member { span, ..Member::default() };
+            self.keep(Direction::Forward, &mut left);
+            let span = self.right_to_left(&left.order);
+            let mut right = Member { span, ..Member::default() };
+            self.keep(Direction::Backward, &mut right);
+            self.left.push(left);
+            self.right.push(right);
+        }
+    }
+
+    /// Lays `order` out from the right; where that takes less time than anything so far, from the left too.
+    fn right_to_left(&mut self, order: &[u32]) -> i32 {
+        let best = self.best().makespan;
+        let span = self.attempts.backward(order, Scheme::Serial, best);
+        if span < best {
+            let right = self.attempts.layout.clone();
+            let order = self.attempts.sorted(By::Start);
+            self.attempts.forward(&order, Scheme::Serial);
+            self.attempts.layout = right;
+        }
+        span
+    }
+
+    /// Reads the last layout, of `direction`, into `member`.
+    fn keep(&mut self, direction: Direction, member: &mut Member) {
+        let Attempts { layout, sorter, .. } = &mut self.attempts;
+        let (by, times) = match direction {
+            Direction::Forward => (By::Finish, &layout.finishes),
+            Direction::Backward => (By::Start, &layout.starts),
+        };
+        member.times.clone_from(times);
+        sorter.sort(layout, by, &mut member.order);
+    }
+
+    /// Lets the member of `slot` and another have a child, laid out the other way; it takes the place of what is in the same
+    /// slot of the other population and takes no less time.
+    fn breed(&mut self, parents: Direction, slot: usize) {
+        let own = if parents == Direction::Forward { &self.left } else { &self.right };
+        let partner = partner(&mut self.chance, own, slot);
+        let pair = if self.chance.below(2) == 0 { [slot, partner] } else { [partner, slot] };
+        let [Some(mother), Some(father)] = pair.map(|place| own.get(place)) else { return };
+        let mut child = self.breeding.cross(&mut self.chance, mother, father);
+        self.breeding.mutate(&mut self.chance, self.attempts.problem(), &mut child);
+        let (direction, span) = match parents {
+            Direction::Forward => (Direction::Backward, self.right_to_left(&child)),
+            Direction::Backward => (Direction::Forward, self.attempts.forward(&child, Scheme::Serial)),
+        };
+        self.breeding.give_back(child);
+        let other = if direction == Direction::Forward { &mut self.left } else { &mut self.right };
+        let Some(old) = other.get_mut(slot).filter(|old| span <= old.span) else { return };
+        let mut member = std::mem::take(old);
+        member.span = span;
+        self.keep(direction, &mut member);
+        let other = if direction == Direction::Forward { &mut self.left } else { &mut self.right };
+        if let Some(place) = other.get_mut(slot) {
+            *place = member;
+        }
+    }
 }
 
-fn weight(problem: &Problem, job: u32) -> u64 {
-    let parts = problem.demands(job).iter().map(|demand| {
-        let most = problem.capacity(demand.resource).iter().map(|step| step.units).max().unwrap_or(1).max(1);
-        u64::from(demand.units) * 1024 / u64::from(most)
-    });
-    (parts.sum::<u64>() + 1) * u64::from(problem.duration(job).unsigned_abs())
+/// Returns another place than `slot` of `members`: the best of a few that chance names.
+fn partner(chance: &mut Chance, members: &[Member], slot: usize) -> usize {
+    let mut draw = || {
+        let place = chance.place(members.len() - 1);
+        if slot <= place { place + 1 } else { place }
+    };
+    let drawn = (0..NAMED).map(|_| draw());
+    drawn.min_by_key(|place| members.get(*place).map(|member| member.span)).unwrap_or(slot)
 }

@@ -1,13 +1,11 @@
 //! The door: a problem and a budget in, a layout out.
 
-use super::attempt::Attempts;
 use super::csr::index;
 use super::decode::{Decode, Solution};
 use super::grid::Grid;
 use super::lanes;
 use super::lists::Lists;
 use super::plain::Plain;
-use super::portfolio;
 use super::problem::Problem;
 use super::search::Search;
 use super::steps::Steps;
@@ -97,11 +95,7 @@ pub fn solve_with<D: Decode>(decoder: &mut D, budget: Budget) -> Solution {
 #[must_use]
 pub fn watch_with<D: Decode>(decoder: &mut D, budget: Budget, each: &mut dyn FnMut(Progress)) -> Solution {
     match budget {
-        Budget::Portfolio => {
-            let mut attempts = Attempts::new(decoder);
-            portfolio::run(&mut attempts, |_| ());
-            attempts.into_best()
-        }
+        Budget::Portfolio => Search::brief(decoder).into_best(),
         Budget::Schedules { count, seed } => {
             let mut search = Search::new(decoder, count, seed);
             while !search.is_over() {

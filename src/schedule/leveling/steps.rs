@@ -56,7 +56,7 @@ impl<const W: usize> Profile for Steps<W> {
             self.free.extend(pieces.iter().map(|(_, units)| *units));
         };
         match (direction, self.pieces.as_slice()) {
-            (Direction::Backward, [(_, full), _, ..]) => fill(&mirrored(&self.pieces, horizon, *full)),
+            (Direction::Backward, [_, _, ..]) => fill(&mirrored(&self.pieces, horizon)),
             (Direction::Forward | Direction::Backward, pieces) => fill(pieces),
         }
     }

@@ -210,7 +210,12 @@ pub(super) fn units(scale: &Scale) -> Units {
     let first = scale.first_day();
     let last = end.unwrap_or_else(|| scale.last_day());
     let longer = (first.0 + 1..last.0).map(Day).filter(|day| begins_longer(unit, *day));
-    let upper = std::iter::once(first).chain(longer).map(|day| (day, upper_labels(unit, day, true))).collect();
+    let labels = |day: Day| match unit {
+        // Where months are too narrow for their year, the others around them tell it.
+        Unit::Days | Unit::Weeks => [upper_labels(unit, day, true), upper_labels(unit, day, false)].concat(),
+        Unit::Minutes(_) | Unit::Months | Unit::Quarters | Unit::Years(_) => upper_labels(unit, day, true),
+    };
+    let upper = std::iter::once(first).chain(longer).map(|day| (day, labels(day))).collect();
     let lower = starts.into_iter().map(|start| (start, style.label(start))).collect();
     Units { upper, lower, centred: unit == Unit::Days, end }
 }

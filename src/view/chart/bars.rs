@@ -101,7 +101,7 @@ pub enum State {
 pub struct Flag {
     /// When it is.
     pub x: Px,
-    /// Up to where the item exceeds it.
+    /// Up to where the item exceeds it: that part of a bar is hatched, and a line leads to a milestone.
     pub missed_to: Option<Px>,
 }
 

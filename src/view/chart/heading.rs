@@ -13,7 +13,7 @@ use crate::view::{Reader, phrase};
 /// What stands above the chart.
 #[derive(Clone, Debug)]
 pub struct Heading<'p> {
-    /// The plan's title.
+    /// The plan's title, and the chart's where it has one.
     pub title: Cow<'p, str>,
     /// When, how much, how far: in as many lines as the width takes, one at least.
     pub summary: Vec<String>,
@@ -26,7 +26,7 @@ pub const SEPARATOR: &str = " · ";
 /// The height of a line below the title.
 pub const LINE: Px = Px::of(20);
 
-pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, width: Px) -> Heading<'p> {
+pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Option<&str>, Px)) -> Heading<'p> {
     let asked_for = asked_for(cx, chosen);
     let work: Vec<_> = asked_for.iter().filter(|item| item.task.kind == Kind::Task).collect();
     let done = work.iter().filter(|item| item.dates.done == 10_000).count();
@@ -55,7 +55,8 @@ pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, width: Px) -> Heading
     if !alarm.is_empty() && room < last + Font::STRONG.width(&alarm) {
         summary.push(String::new());
     }
-    Heading { title: title(cx), summary, alarm }
+    let title = name.map_or_else(|| title(cx), |name| Cow::Owned(format!("{}{SEPARATOR}{name}", title(cx))));
+    Heading { title, summary, alarm }
 }
 
 /// Puts parts one after the other, on a new line where they would leave the picture.

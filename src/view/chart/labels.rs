@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::rows::{Context, Item};
 use super::scale::Scale;
 use super::strokes::{Area, Strokes};
-use super::{Font, Px, Row, words};
+use super::{Bar, Font, Px, Row, words};
 use crate::calendar::Instant;
 use crate::model::{Effort, Gate, Kind};
 use crate::view::phrase;
@@ -133,38 +133,165 @@ pub(super) fn place<'p>(scale: &Scale, note: Note<'p>, (left, right): (Px, Px)) 
     Some(Label { x, anchor, name: note.name, detail: note.detail, alarm: note.alarm, width })
 }
 
-/// Moves words that a line crosses to the other side of their bar, where no line does.
-pub(super) fn keep_clear(rows: &mut [Row<'_>], scale: &Scale, lines: &Strokes) {
-    let gap = Px::of(12);
+/// Moves words that a line crosses to where none does: to the other side of their mark, beyond the line, and at last without
+/// the name, which the first column tells. What finds no place is left to the sentence of the row.
+///
+/// Returns whether any has moved.
+pub(super) fn keep_clear(rows: &mut [Row<'_>], scale: &Scale, lines: &Strokes) -> bool {
+    let mut moved = false;
     for row in rows {
-        let (Some(label), Some(bar)) = (row.label.as_deref_mut(), row.bar) else { continue };
-        let (top, bottom) = (row.top + Px::of(8), row.top + Px::of(20));
-        let area = |x: Px, anchor| match anchor {
-            Anchor::Start => Area { left: x, top, right: x + label.width, bottom },
-            Anchor::End => Area { left: x - label.width, top, right: x, bottom },
-        };
-        if lines.leave(area(label.x, label.anchor)) {
+        let Some(bar) = row.bar else { continue };
+        let Some(label) = row.label.take() else { continue };
+        let room = Room::of(row, bar, (scale, lines));
+        let (left, right) = label.span();
+        if room.lines.leave(room.area(left, right)) {
+            row.label = Some(label);
             continue;
         }
-        if label.anchor == Anchor::End && row.edge.is_some() {
-            continue;
+        let shorter = label.shorter();
+        let placed = std::iter::once(&*label).chain(&shorter).find_map(|way| Some((way, room.place(way)?)));
+        if let Some((way, place)) = placed {
+            stand(row, way, place);
         }
-        let flag = row.deadline.map(|flag| flag.x);
-        let (x, anchor) = match label.anchor {
-            Anchor::Start => (flag.map_or(bar.left(), |flag| flag.min(bar.left())) - gap, Anchor::End),
-            Anchor::End => (flag.map_or(bar.right(), |flag| flag.max(bar.right())) + gap, Anchor::Start),
+        moved = true;
+    }
+    moved
+}
+
+/// Adds words to the rows that found no place elsewhere; returns how many find none here either.
+pub(super) fn tell(rows: &mut [Row<'_>], scale: &Scale, (lines, told): (&Strokes, Vec<(usize, String)>)) -> usize {
+    let mut untold = 0;
+    for (index, words) in told {
+        let Some((row, bar)) = rows.get_mut(index).and_then(|row| row.bar.map(|bar| (row, bar))) else { continue };
+        let before = row.label.as_deref();
+        let detail = match before.map_or("", |label| &label.detail) {
+            "" => words,
+            detail => format!("{detail} · {words}"),
         };
-        let moved = area(x, anchor);
-        let meets_slack = row.slack.is_some_and(|slack| moved.left < slack.1 && slack.0 < moved.right);
-        if scale.left <= moved.left && moved.right <= scale.right && !meets_slack && lines.leave(moved) {
-            (label.x, label.anchor) = (x, anchor);
+        let (name, alarm) = before.map_or_else(Default::default, |label| (label.name.clone(), label.alarm.clone()));
+        let anchor = before.map_or(Anchor::Start, |label| label.anchor);
+        let room = Room::of(row, bar, (scale, lines));
+        let mut label = Label { x: Px::ZERO, anchor, name, detail, alarm, width: Px::ZERO };
+        label.measure();
+        let shorter = label.shorter();
+        let told = |label: &&Label<'_>| !label.detail.is_empty();
+        match std::iter::once(&label).chain(&shorter).filter(told).find_map(|way| Some((way, room.place(way)?))) {
+            Some((way, place)) => stand(row, way, place),
+            None => untold += 1,
         }
+    }
+    untold
+}
+
+/// Puts words into their place; slack that they cover begins after them.
+fn stand<'p>(row: &mut Row<'p>, label: &Label<'p>, (x, anchor): (Px, Anchor)) {
+    let label = Label { x, anchor, ..label.clone() };
+    let (left, right) = label.span();
+    if let Some(slack) = row.slack.as_mut().filter(|slack| left < slack.1 && slack.0 < right) {
+        slack.0 = right + Px::of(4);
+    }
+    row.label = Some(Box::new(label));
+}
+
+/// The room beside a mark, and what else stands in it.
+struct Room<'a> {
+    /// Where words may begin right of the mark and end left of it.
+    right: Px,
+    left: Px,
+    inside: (Px, Px),
+    top: Px,
+    taken: Vec<(Px, Px)>,
+    /// Words may cover the beginning of slack, if there is more of it.
+    slack: Option<(Px, Px)>,
+    lines: &'a Strokes,
+}
+
+/// Words farther from their mark would seem to belong to another.
+const FARTHEST: Px = Px::of(160);
+
+impl<'a> Room<'a> {
+    fn of(row: &Row<'_>, bar: Bar, (scale, lines): (&Scale, &'a Strokes)) -> Self {
+        let gap = Px::of(12);
+        let flag = row.deadline.map(|flag| (flag.x - Px::of(4), flag.x + Px::of(8)));
+        let edge = row.edge.as_deref().map(Label::span);
+        let missed = row.deadline.and_then(|flag| Some((flag.x, flag.missed_to?)));
+        let taken = [flag, edge, missed].into_iter().flatten().collect();
+        Self {
+            right: bar.right() + gap,
+            left: bar.left() - gap,
+            inside: (scale.left, scale.right),
+            top: row.top,
+            taken,
+            slack: row.slack,
+            lines,
+        }
+    }
+
+    fn area(&self, left: Px, right: Px) -> Area {
+        Area { left, top: self.top + Px::of(9), right, bottom: self.top + Px::of(21) }
+    }
+
+    /// Returns the nearest place for words, on the side where they were if both are as near.
+    fn place(&self, label: &Label<'_>) -> Option<(Px, Anchor)> {
+        let sides = [label.anchor, label.anchor.other()].map(|anchor| self.beside(label.width, anchor).map(|x| (x, anchor)));
+        let distance = |(x, anchor): &(Px, Anchor)| if *anchor == Anchor::Start { *x - self.right } else { self.left - *x };
+        sides.into_iter().flatten().filter(|place| distance(place) <= FARTHEST).min_by_key(distance)
+    }
+
+    /// Goes away from the mark until nothing is in the way.
+    fn beside(&self, width: Px, anchor: Anchor) -> Option<Px> {
+        let away = Px::of(5);
+        let mut x = if anchor == Anchor::Start { self.right } else { self.left };
+        for _ in 0..12 {
+            let (left, right) = if anchor == Anchor::Start { (x, x + width) } else { (x - width, x) };
+            if left < self.inside.0 || self.inside.1 < right {
+                return None;
+            }
+            let area = self.area(left, right);
+            let slack = self.slack.filter(|slack| x != self.right || slack.1 < right + Px::of(12));
+            let mut taken = self.taken.iter().copied().chain(slack);
+            let taken = taken.find(|taken| left < taken.1 + away && taken.0 - away < right);
+            let Some(hit) = taken.or_else(|| self.lines.crossing(area)).or_else(|| self.lines.as_of(area)) else { return Some(x) };
+            x = if anchor == Anchor::Start { hit.1 + away } else { hit.0 - away };
+        }
+        None
+    }
+}
+
+impl Anchor {
+    const fn other(self) -> Self {
+        match self {
+            Self::Start => Self::End,
+            Self::End => Self::Start,
+        }
+    }
+}
+
+impl<'p> Label<'p> {
+    /// Returns the words without the name, and then without what is not bad.
+    fn shorter(&self) -> Vec<Self> {
+        let none = || Cow::Borrowed("");
+        let no_name = Self { name: none(), ..self.clone() };
+        let only_alarm = Self { name: none(), detail: String::new(), ..self.clone() };
+        let late = self.alarm.rsplit_once(" · ").map(|(_, late)| Self { alarm: late.to_owned(), ..only_alarm.clone() });
+        let mut shorter: Vec<Self> = [no_name, only_alarm].into_iter().chain(late).collect();
+        shorter.iter_mut().for_each(Self::measure);
+        shorter.retain(|label| Px::ZERO < label.width && label.width < self.width);
+        shorter
+    }
+
+    fn measure(&mut self) {
+        let note = Note { name: self.name.clone(), detail: self.detail.clone(), alarm: self.alarm.clone() };
+        self.width = if self.name.is_empty() && self.detail.is_empty() && self.alarm.is_empty() { Px::ZERO } else { note.width() };
     }
 }
 
 /// Cuts a note without a name to the room there is.
 fn cut(note: Note<'_>, room: Px) -> Note<'_> {
-    let alarm = Font::SMALL_STRONG.fit(&note.alarm, room).into_owned();
+    // How late it is counts for more than what was due when.
+    let short = note.alarm.rsplit_once(" · ").map_or(note.alarm.as_str(), |(_, late)| late);
+    let alarm = if Font::SMALL_STRONG.width(&note.alarm) <= room { &note.alarm } else { short };
+    let alarm = Font::SMALL_STRONG.fit(alarm, room).into_owned();
     let room = if alarm.is_empty() { room } else { room - Font::SMALL_STRONG.width(&alarm) - PART_GAP };
     let detail = Font::SMALL.fit(&note.detail, room).into_owned();
     Note { detail: if room <= Px::of(20) { String::new() } else { detail }, alarm, ..note }

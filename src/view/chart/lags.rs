@@ -1,15 +1,16 @@
 //! The distances that links keep, in words beside their lines.
 //!
 //! The words stand in the space between two rows, next to the upright of their link, where no other line runs and no
-//! other words are; next to the item that waits if there is room, else further along the line. Where
-//! links come together in one, the words stand next to the item that theirs comes from.
+//! other words are; next to the item that waits if there is room, else further along the line, at last in the rows that
+//! it passes. Where links come together in one, the words stand next to the item that theirs comes from. What finds no
+//! place there is told in the row of the item that waits.
 
 use super::rows::Context;
 use super::scale::Scale;
 use super::strokes::{Area, Strokes};
-use super::{Anchor, Font, Px, ROW, Row};
+use super::{Anchor, BASELINE, Font, Label, Px, ROW, Row};
 use crate::calendar::Work;
-use crate::model::{self, Dependency};
+use crate::model::{self, Dependency, Link};
 use crate::view::phrase;
 
 /// The distance that a link keeps, in words.
@@ -36,60 +37,94 @@ pub(super) struct Lag {
     pub(super) shared: bool,
 }
 
-/// The words that are taken between the rows, so that no two of them meet.
+/// The words that are taken between and in the rows, so that no two of them meet.
 pub(super) struct LagPlaces<'a, 'p> {
     rows: &'a [Row<'p>],
-    strokes: &'a Strokes,
+    /// By half rows: those with an even number are the spaces above the rows, the others the rows themselves.
     taken: Vec<Option<(Px, Px)>>,
     left: Px,
     right: Px,
 }
 
-/// How many spaces between rows are tried along a line.
-const TRIED: usize = 6;
+/// How many half rows are tried along a line.
+const TRIED: usize = 48;
 /// Between a line and its words, and between words.
 const GAP: Px = Px::of(4);
 /// How far words may stand left of the time line, where the texts of the table end.
 const LEFT_OF_TIME: Px = Px::of(14);
 
 impl<'a, 'p> LagPlaces<'a, 'p> {
-    pub(super) fn new(rows: &'a [Row<'p>], scale: &Scale, strokes: &'a Strokes) -> Self {
-        Self { rows, strokes, taken: Vec::new(), left: scale.left - LEFT_OF_TIME, right: scale.right }
+    pub(super) fn new(rows: &'a [Row<'p>], scale: &Scale) -> Self {
+        Self { rows, taken: Vec::new(), left: scale.left - LEFT_OF_TIME, right: scale.right }
     }
 
-    /// Puts a distance beside its upright: where nothing crosses it, or else where at least no other words are.
-    pub(super) fn place(&mut self, lag: Lag) -> Option<LagLabel> {
+    /// Puts a distance beside its upright, where no line and no other words are, and keeps later words from there.
+    pub(super) fn place(&mut self, lag: &Lag, strokes: &mut Strokes) -> Option<LagLabel> {
         if self.taken.is_empty() {
-            self.taken = vec![None; self.rows.len() + 1];
+            self.taken = vec![None; self.rows.len() * 2 + 2];
         }
         let width = Font::SMALL.width(&lag.text);
-        // The spaces that the upright crosses, counted by the row below.
-        let (first, last) = (lag.from.min(lag.to) + 1, lag.from.max(lag.to));
+        // From the space below the upper item to the space above the lower one.
+        let halves = (lag.from.min(lag.to) + 1) * 2..=lag.from.max(lag.to) * 2;
         let upwards = (lag.from < lag.to) != lag.shared;
-        let spaces: Vec<usize> = if upwards { (first..=last).rev().take(TRIED).collect() } else { (first..=last).take(TRIED).collect() };
+        let spaces: Vec<usize> = if upwards { halves.rev().take(TRIED).collect() } else { halves.take(TRIED).collect() };
         let beside = |anchor| if anchor == Anchor::Start { (lag.x + GAP, lag.x + GAP + width) } else { (lag.x - GAP - width, lag.x - GAP) };
-        let spots = || spaces.iter().flat_map(|space| [(*space, Anchor::Start), (*space, Anchor::End)]);
-        let is_free = |(space, anchor): &(usize, Anchor)| {
+        let spots = spaces.iter().flat_map(|half| [(*half, Anchor::Start), (*half, Anchor::End)]);
+        let area = |half, anchor| {
+            let ((left, right), baseline) = (beside(anchor), self.baseline(half));
+            Area { left, top: baseline - Px::of(9), right, bottom: baseline + Px(25) }
+        };
+        let is_free = |(half, anchor): &(usize, Anchor)| {
             let (left, right) = beside(*anchor);
-            let held = self.taken.get(*space).copied().flatten();
-            self.left <= left && right <= self.right && held.is_none_or(|(a, b)| right + GAP <= a || b + GAP <= left)
+            let held = self.taken.get(*half).copied().flatten();
+            let inside = self.left <= left && right <= self.right;
+            inside && held.is_none_or(|(a, b)| right + GAP <= a || b + GAP <= left) && self.leaves_row(*half, (left, right))
         };
-        let is_clear = |(space, anchor): &(usize, Anchor)| {
-            let ((left, right), middle) = (beside(*anchor), self.middle(*space));
-            self.strokes.leave(Area { left, top: middle - Px::of(4), right, bottom: middle + Px::of(4) })
-        };
-        let (space, anchor) = spots().find(|spot| is_free(spot) && is_clear(spot)).or_else(|| spots().find(is_free))?;
+        let mut spots = spots.filter(|spot| is_free(spot) && strokes.leave(area(spot.0, spot.1)));
+        let (half, anchor) = spots.next()?;
         let (left, right) = beside(anchor);
-        let y = self.middle(space) + Px(35);
-        let held = self.taken.get_mut(space)?;
+        let (y, area) = (self.baseline(half), area(half, anchor));
+        strokes.add(area);
+        let held = self.taken.get_mut(half)?;
         *held = Some(held.map_or((left, right), |(a, b)| (a.min(left), b.max(right))));
-        Some(LagLabel { x: if anchor == Anchor::Start { left } else { right }, y, anchor, text: lag.text })
+        Some(LagLabel { x: if anchor == Anchor::Start { left } else { right }, y, anchor, text: lag.text.clone() })
     }
 
-    /// Returns the height of the line between two rows, counted by the row below.
-    fn middle(&self, space: usize) -> Px {
-        let above = space.checked_sub(1).and_then(|above| self.rows.get(above));
-        above.map_or(Px::ZERO, |row| row.top + ROW)
+    /// Returns the baseline of words in a space between rows, or in a row.
+    fn baseline(&self, half: usize) -> Px {
+        let top = (half / 2).checked_sub(1).and_then(|above| self.rows.get(above)).map_or(Px::ZERO, |row| row.top + ROW);
+        top + if half % 2 == 0 { Px(35) } else { BASELINE }
+    }
+
+    /// Tells whether nothing of a row stands where words would.
+    fn leaves_row(&self, half: usize, (left, right): (Px, Px)) -> bool {
+        let Some(row) = self.rows.get(half / 2).filter(|_| half % 2 == 1) else { return true };
+        let bar = row.bar.map(|bar| (bar.left(), bar.right()));
+        let words = [row.label.as_deref(), row.edge.as_deref()].map(|label| label.map(Label::span));
+        let flag = row.deadline.map(|flag| (flag.x, flag.missed_to.unwrap_or(flag.x).max(flag.x + Px::of(8))));
+        let runs_on = bar.filter(|_| row.runs_on.0 || row.runs_on.1).map(|(a, b)| (a - Px::of(10), b + Px::of(10)));
+        let standing = [bar, row.slack, flag, runs_on].into_iter().chain(words).flatten();
+        standing.into_iter().all(|(a, b)| right + GAP <= a || b + GAP <= left)
+    }
+}
+
+/// Returns a distance that finds no place beside its link, in words for the row of the item that waits.
+pub(super) fn in_words(cx: &Context<'_>, dependency: &Dependency, text: &str) -> String {
+    let mut words = String::new();
+    write_in_words(&mut words, dependency, (text, &Font::SMALL.fit(cx.plan.title(dependency.predecessor), Px::of(150))));
+    words
+}
+
+/// Writes a distance with what it is kept from: `+2d after Wireframes`.
+pub(super) fn write_in_words(out: &mut String, dependency: &Dependency, (text, before): (&str, &str)) {
+    let (ends, start) = match dependency.link {
+        Link::FinishToStart => ("", ""),
+        Link::StartToStart => ("", "the start of "),
+        Link::FinishToFinish => ("ends ", ""),
+        Link::StartToFinish => ("ends ", "the start of "),
+    };
+    for part in [ends, text, " after ", start, before] {
+        out.push_str(part);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::links::LinkSummary;
 use super::{Bar, Font, MARGIN, Px, Row, Shade, State};
+use crate::view::phrase;
 
 /// The legend below the chart.
 #[derive(Clone, Debug, Default)]
@@ -197,6 +198,9 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
             swatch,
             if drawn == 0 { format!("no links: only {only}") } else { format!("{drawn} of {} links: {only}", seen.links.total) },
         ));
+    }
+    if 0 < seen.links.untold {
+        meanings.push((Swatch::Link, format!("{} not written here", phrase::count(seen.links.untold, "lag"))));
     }
     meanings
 }

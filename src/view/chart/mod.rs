@@ -3,8 +3,8 @@
 //! [`layout`] decides everything that a reader sees: which rows, which words, which pixel. A writer such as
 //! [`crate::emit::svg`] only puts it down. The rooms, in the order of the work: `rows` picks the items, `table` measures
 //! their names and figures, `labels` words what stands beside a bar, `scale` maps time to width, `axis` and `shading`
-//! draw time, `bars` the items, `links` and `route` the arrows, `heading` and `legend` what frames them. `screen` hands the same
-//! over to a reader who folds and zooms.
+//! draw time, `bars` the items, `links`, `ways` and `route` the arrows, `heading` and `legend` what frames them. `screen`
+//! hands the same over to a reader who folds and zooms.
 
 mod axis;
 mod bars;
@@ -14,6 +14,8 @@ mod lags;
 mod legend;
 mod links;
 mod metrics;
+mod named;
+mod obstacles;
 mod px;
 mod route;
 mod rows;
@@ -24,8 +26,10 @@ mod share;
 mod strokes;
 mod table;
 pub mod theme;
+mod ways;
 mod words;
 
+pub use crate::model::{Arrows, Column};
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
 pub use heading::{Heading, LINE, SEPARATOR};
@@ -38,7 +42,7 @@ pub use px::Px;
 pub use route::Route;
 pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
-pub use table::{Column, Heading as ColumnHeading};
+pub use table::Heading as ColumnHeading;
 pub use theme::Theme;
 pub use words::{Paths, Words};
 
@@ -69,18 +73,8 @@ pub struct ChartOptions {
     pub width: u16,
     /// Which items are drawn, with the phases that hold them.
     pub selection: Selection,
-}
-
-/// Which links are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Arrows {
-    /// All; above three hundred those that are critical or set a date, which the legend then says.
-    #[default]
-    All,
-    /// Those of the critical path.
-    Critical,
-    /// None.
-    None,
+    /// What the chart is called, where a plan has several.
+    pub name: Option<Box<str>>,
 }
 
 impl Default for ChartOptions {
@@ -94,6 +88,7 @@ impl Default for ChartOptions {
             arrows: Arrows::All,
             width: 1200,
             selection: Selection::default(),
+            name: None,
         }
     }
 }
@@ -182,7 +177,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         (left, right.max(left + Px::of(100))),
     );
     let strip = if cx.as_of().is_some() { AS_OF_STRIP } else { Px::ZERO };
-    let heading = heading::heading(&cx, &chosen, width);
+    let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), width));
     let axis_top = Px::of(68) + LINE.times(heading.summary.len().saturating_sub(1)) + strip;
     let top = axis_top + AXIS;
     let frame = Frame {
@@ -197,8 +192,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let headings = table.headings;
     let texts = items.iter().zip(notes).zip(table.rows).map(|((item, note), text)| (*item, note, text)).collect();
     let mut rows = share(texts, |at, (item, note, text)| bars::row(&cx, &scale, &item, (note, text), top + ROW.times(at)));
-    let links = links::draw(&cx, &items, &rows, (options.arrows, &scale));
-    labels::keep_clear(&mut rows, &scale, &links.strokes);
+    let links = links::connect(&cx, &items, &mut rows, (options.arrows, &scale));
     let axis = axis::axis(&scale);
     let shades = shading::shades(&cx, &scale, axis.end);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));

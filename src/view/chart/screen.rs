@@ -132,7 +132,7 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     };
     Screen {
         still,
-        heading: heading::heading(&cx, &chosen, WIDE),
+        heading: heading::heading(&cx, &chosen, (options.name.as_deref(), WIDE)),
         depth: options.depth,
         rows: drawn,
         notes,
@@ -173,7 +173,7 @@ fn summary(ties: &[Tie], plan: &Plan, arrows: Arrows) -> LinkSummary {
         Arrows::All if ties.len() < plan.dependencies.len() => Some("those between items in view"),
         Arrows::All | Arrows::None => None,
     };
-    LinkSummary { total: plan.dependencies.len(), drawn, only }
+    LinkSummary { total: plan.dependencies.len(), drawn, only, untold: 0 }
 }
 
 /// Returns the axis at every width of a day at which it says something else, placed along `scale`.

@@ -8,49 +8,8 @@ use super::rows::{Context, Item};
 use super::share::share;
 use super::{ChartOptions, Font, MARGIN, Px, words};
 use crate::calendar::{Day, Instant};
-use crate::model::{Kind, Pick, Plan, ResourceId};
+use crate::model::{Column, Kind, Pick, Plan, ResourceId};
 use crate::view::phrase;
-
-/// A column beside the names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// Who answers for it, or who is on it.
-    Owner,
-    /// The first day.
-    Start,
-    /// The last day worked.
-    Finish,
-    /// How long it takes.
-    Duration,
-    /// How much is done.
-    Done,
-    /// How far it can slip without moving the plan's finish.
-    Slack,
-}
-
-impl Column {
-    /// Every column.
-    pub const ALL: [Self; 6] = [Self::Owner, Self::Start, Self::Finish, Self::Duration, Self::Done, Self::Slack];
-
-    /// Returns what the column is called, on the command line and at its head.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Start => "start",
-            Self::Finish => "finish",
-            Self::Duration => "duration",
-            Self::Done => "done",
-            Self::Slack => "slack",
-        }
-    }
-
-    /// Returns the column that is called so.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|column| column.name() == name)
-    }
-}
 
 /// The head of a column.
 #[derive(Clone, Debug)]

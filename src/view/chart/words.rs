@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::rows::{Context, Item};
-use super::{Chart, Row};
+use super::{Chart, Row, lags};
 use crate::calendar::Work;
 use crate::model::{Effort, Gate, Kind, Plan, TaskId};
 use crate::view::phrase;
@@ -54,6 +54,12 @@ pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) 
     } else if Work::ZERO < dates.total_slack && dates.done < 10_000 && item.task.kind != Kind::Phase {
         out.push_str(", slack ");
         phrase::write_work(out, dates.total_slack, units);
+    }
+    for dependency in cx.plan.dependencies_of(item.id) {
+        if let Some(lag) = lags::words(cx, dependency) {
+            out.push_str(", ");
+            lags::write_in_words(out, dependency, (&lag, cx.plan.title(dependency.predecessor)));
+        }
     }
     if let Some(due) = cx.due(item) {
         out.push_str(", due ");

@@ -22,6 +22,8 @@ pub struct TerminalOptions {
     pub selection: Selection,
     /// How far and how deep.
     pub bounds: Bounds,
+    /// What the chart is called, where a plan has several.
+    pub name: Option<Box<str>>,
 }
 
 /// Lines of pieces; a piece is text of one kind.
@@ -68,7 +70,7 @@ pub enum Mark {
 
 impl Default for TerminalOptions {
     fn default() -> Self {
-        Self { width: 100, selection: Selection::default(), bounds: Bounds::default() }
+        Self { width: 100, selection: Selection::default(), bounds: Bounds::default(), name: None }
     }
 }
 
@@ -86,7 +88,7 @@ pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> Te
     let mut chart = TerminalChart::default();
     let chosen = Rows::of(&reader, &options.selection, options.bounds);
     let rows = &chosen.ids;
-    heading(&Summary::of(&reader, &chosen), width, &mut chart);
+    heading(&Summary::of(&reader, &chosen), options.name.as_deref(), width, &mut chart);
     let names = names_width(&reader, rows, width);
     let cells = width - names - GUTTER;
     let timed: Vec<TaskId> = rows.iter().copied().filter(|id| chosen.asked_for(*id)).collect();
@@ -113,9 +115,10 @@ pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> Te
 /// The cells between names and chart, with the mark of the critical path.
 const GUTTER: usize = 3;
 
-fn heading(summary: &Summary<'_>, width: usize, chart: &mut TerminalChart) {
-    if !summary.title.is_empty() {
-        chart.say(&shorten(&printable(summary.title), width), Mark::Strong);
+fn heading(summary: &Summary<'_>, name: Option<&str>, width: usize, chart: &mut TerminalChart) {
+    let titles: Vec<&str> = [summary.title, name.unwrap_or("")].into_iter().filter(|title| !title.is_empty()).collect();
+    if !titles.is_empty() {
+        chart.say(&shorten(&printable(&titles.join(" · ")), width), Mark::Strong);
     }
     if !summary.is_empty() {
         for line in summary.lines(width) {

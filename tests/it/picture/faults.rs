@@ -1,9 +1,10 @@
 //! Seeded faults: a picture that passes is spoilt in one place, and the rule that is meant for it says so.
 
+use gantline::compile::{Options, compile};
 use gantline::view::chart::{ChartOptions, Column, layout};
 
 use super::{compiled, faults_of, tasks_of};
-use crate::support::project;
+use crate::support::{Folder, project};
 
 /// Spoils the picture of an example and returns what the checker then finds.
 fn spoilt(example: &str, spoil: impl Fn(&str) -> String) -> Vec<String> {
@@ -108,4 +109,55 @@ fn files_that_run_load_or_swell_are_found() {
     breaks("xml", |svg| svg.replacen("</g>", "", 1));
     breaks("xml", |svg| svg.replace(">Wireframes<", ">Wire & frames<"));
     breaks("told", |svg| change(svg, &["<title>Wireframes:"], |_| "<desc>Wireframes</desc>".to_owned()));
+}
+
+#[test]
+fn links_that_end_elsewhere_or_nowhere_are_found() {
+    let critical = ["<path class=\"dc\" d=\"M"];
+    breaks("head", |svg| change(svg, &critical, |line| line.replacen("V", "V1", 1)));
+    breaks("head", |svg| change(svg, &critical, |line| moved_path(line, 4.0)));
+    breaks("head", |svg| change(svg, &critical, |_| String::new()));
+    breaks("head", |svg| change(svg, &critical, |line| format!("{line}\n{line}")));
+    breaks("head", |svg| change(svg, &["<path class=\"d\"", "V"], |line| format!("{}V0\"/>", &line[..line.rfind('V').unwrap()])));
+}
+
+#[test]
+fn links_that_run_through_words_or_over_bars_are_found() {
+    breaks("crossing", |svg| change(svg, &["<tspan", "Beta live<"], |line| moved(line, "x", -60.0)));
+    breaks("crossing", |svg| {
+        let line = svg.lines().find(|line| line.starts_with("<path class=\"d") && line.matches('V').count() == 1).unwrap();
+        let moved = svg.replacen(&format!("{line}\n"), "", 1);
+        moved.replacen("</svg>", &format!("{line}\n</svg>"), 1)
+    });
+    let found = spoilt("progress.plan", |svg| change(svg, &[">+5d<"], |line| moved(line, "x", -9.0)));
+    assert!(found.iter().any(|fault| fault.starts_with("crossing")), "{found:#?}");
+    let found = spoilt("progress.plan", |svg| change(svg, &[">+5d<"], |_| String::new()));
+    assert!(found.iter().any(|fault| fault.starts_with("distance")), "{found:#?}");
+    breaks("alarm", |svg| svg.replace("due 8 May · 2 d late", "due 8 May"));
+}
+
+#[test]
+fn links_behind_bars_that_could_pass_by_are_found() {
+    // Each link runs from one bar to a later one; a bar between them is avoided.
+    let text = "plan \"P\"\n  start 2026-03-02\ntask a 1w\ntask b 6w\ntask c 1w after d\ntask d 1w after a from 2026-05-04\n";
+    let compilation = compile("p.plan", text.to_owned(), &Folder(".".into()), &Options::default());
+    assert!(!compilation.diagnostics.has_errors(), "{:?}", compilation.diagnostics.iter().collect::<Vec<_>>());
+    let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+    let svg = gantline::emit::svg::to_string(&chart);
+    let check = |svg: &str| faults_of(&compilation.plan, &compilation.schedule, (&tasks_of(&chart), svg));
+    assert_eq!(check(&svg), Vec::<String>::new());
+    let b = chart.rows[1].bar.unwrap();
+    let line = svg.lines().find(|line| line.starts_with("<path class=\"d\"")).unwrap();
+    let upright: f64 = line[line.find('H').unwrap() + 1..line.find('q').unwrap()].parse().unwrap();
+    let worse = (f64::from(b.right().0) / 10.0 - 20.0) - upright;
+    let moved: String = line.replacen(&format!("H{upright}"), &format!("H{:.1}", upright + worse), 1);
+    let found = check(&svg.replacen(line, &moved, 1));
+    assert!(found.iter().any(|fault| fault.contains("runs behind")), "{line} {moved} {found:#?}");
+}
+
+/// Moves the first place of a path to the right.
+fn moved_path(line: &str, by: f64) -> String {
+    let (head, rest) = line.split_once("d=\"M").unwrap();
+    let (x, rest) = rest.split_once(' ').unwrap();
+    format!("{head}d=\"M{:.1} {rest}", x.parse::<f64>().unwrap() + by)
 }

@@ -7,6 +7,7 @@ mod colours;
 mod css;
 mod faults;
 mod file;
+mod links;
 mod shapes;
 mod texts;
 mod time;
@@ -91,8 +92,22 @@ fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) 
         Ok(picture) => picture,
         Err(error) => return vec![format!("xml: {error}")],
     };
-    let rules =
-        [texts::apart, texts::readable, texts::whole, time::ticks, time::bars, colours::contrast, file::inert, file::small, file::told];
+    let rules = [
+        texts::apart,
+        texts::readable,
+        texts::whole,
+        links::tied,
+        links::off_words,
+        links::distances,
+        links::alarms,
+        links::behind,
+        time::ticks,
+        time::bars,
+        colours::contrast,
+        file::inert,
+        file::small,
+        file::told,
+    ];
     let mut faults = Vec::new();
     for rule in rules {
         rule(&picture, &mut faults);

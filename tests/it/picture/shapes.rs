@@ -134,8 +134,7 @@ pub(super) fn marks(elements: &[Element]) -> Vec<Mark> {
 
 /// Returns the links, without the one that the legend shows.
 pub(super) fn lines(elements: &[Element]) -> Vec<Line> {
-    let first_row = elements.iter().position(|element| element.row.is_some()).unwrap_or(elements.len());
-    let links = elements.iter().enumerate().take(first_row).filter(|(_, element)| matches!(kind_of(element), "d" | "dc"));
+    let links = elements.iter().enumerate().filter(|(_, element)| element.holder == Some(0) && matches!(kind_of(element), "d" | "dc"));
     links.map(|(index, element)| Line { index, points: element.points() }).collect()
 }
 

@@ -1,0 +1,51 @@
+//! The legend: every mark in small, and its meaning.
+
+use super::pen::Pen;
+use super::row::diamond;
+use super::text;
+use crate::view::chart::{Chart, Entry, MARGIN, Px, Swatch};
+
+/// Writes what the marks mean.
+pub(super) fn legend(chart: &Chart<'_>, pen: &mut Pen<'_>) {
+    let legend = &chart.legend;
+    pen.raw("<path class=\"g\" d=\"M").px(MARGIN).raw(" ").px(legend.top).raw("H").px(chart.frame.right).raw("\"/>\n");
+    for entry in &legend.entries {
+        swatch(pen, entry);
+        text(pen, "q", entry.text_x, entry.y + Px::of(4)).text(&entry.text).raw("</text>\n");
+    }
+}
+
+/// Writes one mark.
+pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
+    let (x, y) = (entry.x, entry.y);
+    let at = |pen: &mut Pen<'_>, drawing: &str| {
+        pen.raw("<g transform=\"translate(").px(x).raw(" ").px(y).raw(")\">\n").raw(drawing).raw("</g>\n");
+    };
+    let bar = |class: &str, width: i32| format!("<rect class=\"{class}\" y=\"-6\" width=\"{width}\" height=\"12\" rx=\"3\"/>\n");
+    let square = |class: &str| format!("<rect class=\"{class}\" y=\"-8\" width=\"16\" height=\"16\"/>\n");
+    let patch = |class: &str| square(class) + &square("sf");
+    match entry.swatch {
+        Swatch::Task => at(pen, &bar("t", 26)),
+        Swatch::PartDone => at(pen, &(bar("t", 26) + &bar("f", 14))),
+        Swatch::Critical => at(pen, &bar("tc", 26)),
+        Swatch::CriticalPartDone => at(pen, &(bar("tc", 26) + &bar("fc", 14))),
+        Swatch::Begun => at(pen, &(bar("t", 26) + "<path class=\"f j\" d=\"M0-9V9\"/>\n")),
+        Swatch::Unestimated => at(pen, &bar("t v", 26)),
+        Swatch::Overdue => at(pen, &(bar("t", 26) + &bar("x", 26))),
+        Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H26v9l-5-4H5l-5 4z\"/>\n"),
+        Swatch::Milestone => diamond(pen, "t", (x + Px::of(8), y), Px::of(7)),
+        Swatch::Gate => {
+            diamond(pen, "t", (x + Px::of(8), y), Px::of(7));
+            diamond(pen, "f", (x + Px::of(8), y), Px(35));
+        }
+        Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>\n"),
+        Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 2.5-7 2.5\"/>\n"),
+        Swatch::Missed => {
+            at(pen, &(bar("t", 26) + "<path class=\"x\" d=\"M9-6H26V6H9z\"/>\n<path class=\"yc\" d=\"M9 8V-8l7 2.5-7 2.5\"/>\n"));
+        }
+        Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>\n"),
+        Swatch::NotWorked => at(pen, &patch("s")),
+        Swatch::Holiday => at(pen, &patch("o")),
+        Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>\n"),
+    }
+}

@@ -1,0 +1,137 @@
+//! A row: its name and figures, its mark, and what stands beside it.
+
+use std::io;
+
+use super::pen::Pen;
+use super::words_at;
+use crate::model::Kind;
+use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Label, Px, Row, State};
+
+/// Writes a row: its name and figures, its mark, what stands beside it.
+pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &mut Pen<'_>) -> io::Result<()> {
+    pen.raw("<g id=\"t-").id(path).raw("\" transform=\"translate(0 ").px(row.top + BASELINE).raw(")\">\n");
+    pen.raw("<title>").text(sentence).raw("</title>\n");
+    let is_phase = chart.plan.tasks.as_slice().get(row.task.0 as usize).is_some_and(|task| task.kind == Kind::Phase);
+    words_at(pen, if is_phase { "b" } else { "" }, row.name_x).text(&row.name).raw("</text>\n");
+    for (cell, column) in row.cells.iter().zip(&chart.columns).filter(|(cell, _)| !cell.is_empty()) {
+        words_at(pen, "c", column.right).text(cell).raw("</text>\n");
+    }
+    if let Some((left, right)) = row.slack {
+        // Without its end cap where it goes on beyond the picture.
+        pen.raw(if right < chart.frame.right { "<path class=\"w\" d=\"M" } else { "<path class=\"w wo\" d=\"M" })
+            .px(left)
+            .raw(" 0H")
+            .px(right)
+            .raw("\"/>\n");
+    }
+    match row.bar {
+        Some(Bar::Task { left, right, done, unestimated }) => task(pen, row, (left, done, right), unestimated),
+        Some(Bar::Phase { left, right }) => phase(pen, (left, right)),
+        Some(Bar::Milestone { x, gate }) => milestone(pen, row, x, gate),
+        None => {}
+    }
+    runs_on(pen, row);
+    if let Some(deadline) = &row.deadline {
+        flag(pen, row, deadline);
+    }
+    for label in row.label.as_deref().into_iter().chain(row.edge.as_deref()) {
+        words(pen, label);
+    }
+    pen.raw("</g>\n");
+    pen.flush_if_full()
+}
+
+fn rect(pen: &mut Pen<'_>, class: &str, left: Px, right: Px) {
+    pen.raw("<rect class=\"").raw(class).raw("\" x=\"").px(left).raw("\" y=\"-12\" width=\"").px(right - left);
+    pen.raw("\" height=\"16\" rx=\"3\"/>\n");
+}
+
+fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), unestimated: bool) {
+    let (to_do, filled) = match (row.critical, unestimated) {
+        (false, false) => ("t", "f"),
+        (true, false) => ("tc", "fc"),
+        (false, true) => ("t v", "f"),
+        (true, true) => ("tc v", "fc"),
+    };
+    rect(pen, if row.state == State::Done { filled } else { to_do }, left, right);
+    if row.state == State::Done {
+        return;
+    }
+    if row.state == State::Overdue {
+        rect(pen, "x", done, right);
+    }
+    if left < done {
+        rect(pen, filled, left, done);
+    } else if row.is_only_begun() {
+        // Its start stands firm.
+        pen.raw("<path class=\"").raw(filled).raw(" j\" d=\"M").px(left).raw("-15V7\"/>\n");
+    }
+}
+
+/// Writes the arrowheads that tell of a bar that it began before the picture or goes on after it.
+fn runs_on(pen: &mut Pen<'_>, row: &Row<'_>) {
+    let Some(bar) = row.bar else { return };
+    let class = match bar {
+        Bar::Phase { .. } => "m z",
+        Bar::Task { .. } | Bar::Milestone { .. } if row.critical => "m fc",
+        Bar::Task { .. } | Bar::Milestone { .. } => "m f",
+    };
+    if row.runs_on.0 {
+        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.left() - Px::of(4)).raw("-8l-5 4 5 4z\"/>\n");
+    }
+    if row.runs_on.1 {
+        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.right() + Px::of(4)).raw("-8l5 4-5 4z\"/>\n");
+    }
+}
+
+fn phase(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
+    let tick = Px::of(5).min((right - left).half());
+    pen.raw("<path class=\"z\" d=\"M").px(left).raw("-10H").px(right).raw("v10l").px(-tick).raw("-5H").px(left + tick);
+    pen.raw("l").px(-tick).raw(" 5z\"/>\n");
+}
+
+pub(super) fn diamond(pen: &mut Pen<'_>, class: &str, (x, y): (Px, Px), size: Px) {
+    pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(x - size).raw(" ").px(y).raw("l").px(size).raw(" ").px(-size).raw(" ").px(size);
+    pen.raw(" ").px(size).raw(" ").px(-size).raw(" ").px(size).raw("z\"/>\n");
+}
+
+fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
+    let middle = (x, Px::of(-4));
+    let (open, done) = if row.critical { ("tc", "fc") } else { ("t", "f") };
+    diamond(pen, if row.state == State::Done { done } else { open }, middle, DIAMOND);
+    match gate {
+        None => {}
+        Some(false) if row.state == State::Done => diamond(pen, "i", middle, Px::of(4)),
+        Some(false) => diamond(pen, done, middle, Px::of(4)),
+        Some(true) => {
+            pen.raw("<path class=\"yc\" d=\"M").px(x - Px::of(3)).raw("-7l6 6m0-6l-6 6\"/>\n");
+        }
+    }
+}
+
+fn flag(pen: &mut Pen<'_>, row: &Row<'_>, flag: &Flag) {
+    match (row.bar, flag.missed_to) {
+        (Some(Bar::Task { left, right, .. }), Some(_)) if row.state != State::Overdue => rect(pen, "x", left.max(flag.x), right),
+        (Some(Bar::Task { .. } | Bar::Phase { .. } | Bar::Milestone { .. }) | None, _) => {}
+    }
+    pen.raw(if flag.missed_to.is_some() { "<path class=\"yc\" d=\"M" } else { "<path class=\"y\" d=\"M" });
+    pen.px(flag.x).raw(" 5V-17l7 2.5-7 2.5");
+    if let (Some(Bar::Milestone { x, .. }), Some(_)) = (row.bar, flag.missed_to) {
+        pen.raw("M").px(flag.x).raw("-4H").px(x - DIAMOND);
+    }
+    pen.raw("\"/>\n");
+}
+
+fn words(pen: &mut Pen<'_>, label: &Label<'_>) {
+    words_at(pen, if label.anchor == Anchor::Start { "l" } else { "l e" }, label.x);
+    let mut first = true;
+    for (class, part) in [("b", &*label.name), ("q", &label.detail), ("k", &label.alarm)] {
+        if part.is_empty() {
+            continue;
+        }
+        pen.raw("<tspan class=\"").raw(class);
+        pen.raw(if first { "\">" } else { "\" dx=\"8\">" }).text(part).raw("</tspan>");
+        first = false;
+    }
+    pen.raw("</text>\n");
+}

@@ -1,0 +1,110 @@
+//! The charts that a plan asks for.
+
+use super::{ResourceId, TaskId, Text};
+use crate::calendar::Day;
+use crate::span::Span;
+
+/// A `chart` item: a picture of the plan, or of a part of it. What it leaves unsaid is as in a chart that nobody named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chart {
+    /// The id; empty without one.
+    pub id: Text,
+    /// The title; without one, the id in words.
+    pub title: Text,
+    /// The id or title in the source.
+    pub span: Span,
+    /// Columns beside the names.
+    pub columns: Option<Vec<Column>>,
+    /// The first day drawn.
+    pub from: Option<Day>,
+    /// The last day drawn.
+    pub until: Option<Day>,
+    /// How many levels of the outline are drawn.
+    pub depth: Option<u8>,
+    /// The items that it is about.
+    pub focus: Vec<TaskId>,
+    /// Only the critical path.
+    pub critical: bool,
+    /// Only items with one of these tags.
+    pub only: Vec<Text>,
+    /// Only what one of these is on or answers for.
+    pub by: Vec<ResourceId>,
+    /// The colours.
+    pub theme: Option<NamedTheme>,
+    /// Which links are drawn.
+    pub arrows: Option<Arrows>,
+    /// The width in pixels.
+    pub width: Option<u16>,
+}
+
+macro_rules! choices {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// All of them, in the order in which they are told.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Returns the word for it, in a plan and on the command line.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// Returns the one that is called so.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.name() == name)
+            }
+        }
+    )*};
+}
+
+choices! {
+    /// A column beside the names.
+    Column {
+        /// Who answers for it, or who is on it.
+        Owner = "owner",
+        /// The first day.
+        Start = "start",
+        /// The last day worked.
+        Finish = "finish",
+        /// How long it takes.
+        Duration = "duration",
+        /// How much is done.
+        Done = "done",
+        /// How far it can slip without moving the plan's finish.
+        Slack = "slack",
+    }
+
+    /// Which links are drawn.
+    Arrows {
+        /// All; above three hundred those that are critical or set a date, which the legend then says.
+        All = "all",
+        /// Those of the critical path.
+        Critical = "critical",
+        /// None.
+        None = "none",
+    }
+
+    /// Colours that have a name.
+    NamedTheme {
+        /// Light, or dark where the reader's system is dark.
+        Auto = "auto",
+        /// Dark ink on white.
+        Light = "light",
+        /// Light ink on near-black.
+        Dark = "dark",
+        /// White, with hatches beside colours, for paper and copiers.
+        Print = "print",
+    }
+}
+
+#[allow(clippy::derivable_impls, reason = "the macro knows no default")]
+impl Default for Arrows {
+    fn default() -> Self {
+        Self::All
+    }
+}

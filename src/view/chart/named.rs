@@ -1,0 +1,40 @@
+//! From a chart that a plan asks for to what the layout is told.
+
+use super::{ChartOptions, Theme};
+use crate::model::{self, NamedTheme, Plan};
+use crate::view::select::Selection;
+
+impl ChartOptions {
+    /// Returns what `chart` of `plan` says; what it leaves unsaid is as by default.
+    #[must_use]
+    pub fn of(plan: &Plan, chart: &model::Chart) -> Self {
+        let default = Self::default();
+        Self {
+            name: Some(plan.text(chart.title).into()),
+            theme: chart.theme.map_or(default.theme, Theme::from),
+            columns: chart.columns.clone(),
+            from: chart.from,
+            to: chart.until,
+            depth: chart.depth,
+            arrows: chart.arrows.unwrap_or(default.arrows),
+            width: chart.width.unwrap_or(default.width),
+            selection: Selection {
+                focus: chart.focus.clone(),
+                critical: chart.critical,
+                tags: chart.only.iter().map(|tag| plan.text(*tag).into()).collect(),
+                who: chart.by.clone(),
+            },
+        }
+    }
+}
+
+impl From<NamedTheme> for Theme {
+    fn from(theme: NamedTheme) -> Self {
+        match theme {
+            NamedTheme::Auto => Self::Auto,
+            NamedTheme::Light => Self::Light,
+            NamedTheme::Dark => Self::Dark,
+            NamedTheme::Print => Self::Print,
+        }
+    }
+}
