@@ -11,6 +11,7 @@ use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
+use crate::view::chart::Paper;
 pub(super) use import::{Import, ImportFormat};
 
 /// The headings and names of the help in colour, where colour is wanted.
@@ -54,6 +55,7 @@ pub(super) enum Command {
                             gantline chart website.plan --format txt  draws it in the terminal\n  \
                             gantline chart website.plan -o website.png --scale 2\n  \
                             gantline chart website.plan -o site.html  a page that folds, zooms and explains\n  \
+                            gantline chart website.plan -o website.pdf --page a4-landscape\n  \
                             gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg\n  \
                             gantline chart website.plan --focus go-live --depth 2\n  \
                             gantline chart website.plan --all -o charts")]
@@ -180,14 +182,17 @@ pub(super) struct Chart {
     pub rendering: Rendering,
 }
 
-/// How a chart becomes pixels.
+/// How a chart becomes pixels or pages.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Pixels")]
+#[command(next_help_heading = "Pixels and pages")]
 pub(super) struct Rendering {
+    /// Sheets of a pdf: a4, a3 or letter, each also with -landscape [default: one page as large as the chart]
+    #[arg(long, value_name = "PAPER", value_parser = paper)]
+    pub page: Option<Paper>,
     /// Pixels of a png for each pixel of the chart, such as 2 or 1.5
     #[arg(long, value_name = "N", value_parser = scale, default_value = "1")]
     pub scale: u16,
-    /// A font file for characters that Inter lacks, for a png; may be repeated
+    /// A font file for characters that Inter lacks, for a png or pdf; may be repeated
     #[arg(long, value_name = "FILE", action = ArgAction::Append)]
     pub font: Vec<PathBuf>,
 }
@@ -231,7 +236,7 @@ pub(super) struct Drawing {
     /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date [default: all]
     #[arg(long, value_name = "WHICH")]
     pub arrows: Option<Arrows>,
-    /// Width of the chart: pixels of an svg, columns of a txt [default: 1200, or the terminal's width]
+    /// Width of the chart: pixels of a picture, columns of a txt [default: 1200, what reads well on the --page, or the terminal's width]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=20_000))]
     pub width: Option<u16>,
 }
@@ -354,6 +359,8 @@ pub(super) enum ChartFormat {
     Png,
     /// A page to explore: fold, zoom, search, and why each item is when it is
     Html,
+    /// Pages for paper, or one as large as the chart
+    Pdf,
     /// Block characters for the terminal
     Txt,
 }
@@ -471,6 +478,12 @@ fn day(text: &str) -> Result<Day, String> {
     parts
         .and_then(|((year, month), day)| Day::from_ymd(year, month, day))
         .ok_or_else(|| "there is no such day, or it is not between 1900 and 2399".to_owned())
+}
+
+/// Reads the name of a paper.
+fn paper(text: &str) -> Result<Paper, String> {
+    let found = Paper::ALL.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+    found.map(|(_, paper)| paper).ok_or_else(|| format!("write one of {}", Paper::ALL.map(|(name, _)| name).join(", ")))
 }
 
 /// Reads a scale in hundredths.

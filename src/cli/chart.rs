@@ -13,7 +13,7 @@ use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
 use crate::model::{self, Plan};
-use crate::view::chart::{self, Arrows, ChartOptions, Column, Screen, Theme};
+use crate::view::chart::{self, Arrows, ChartOptions, Column, Paper, Screen, Theme};
 use crate::view::select::{Bounds, Rows};
 use crate::view::terminal::{self, TerminalOptions};
 use crate::view::{Cards, Reader};
@@ -88,8 +88,8 @@ pub(super) fn draw<'p>(
     let said = Rows::of(&Reader::of(plan, schedule), &options.selection, bounds).said;
     let said = if said.is_empty() { summary::of(loaded) } else { visible(&said).into_owned() };
     let content = match (renderer, format) {
-        (Some(renderer), _) => Content::Bytes(renderer.draw(&chart::layout(plan, schedule, &options), console)?),
-        (None, ChartFormat::Svg | ChartFormat::Png) => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
+        (Some(renderer), _) => Content::Bytes(renderer.draw(chart::layout(plan, schedule, &options), console)?),
+        (None, ChartFormat::Svg | ChartFormat::Png | ChartFormat::Pdf) => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
         (None, ChartFormat::Html) => Content::Page(Box::new(chart::screen(plan, schedule, &options))),
         (None, ChartFormat::Txt) => {
             let width = width.map_or(look.width, usize::from);
@@ -105,6 +105,7 @@ pub(super) const fn extension(format: ChartFormat) -> &'static str {
     match format {
         ChartFormat::Svg => "svg",
         ChartFormat::Png => "png",
+        ChartFormat::Pdf => "pdf",
         ChartFormat::Html => "html",
         ChartFormat::Txt => "txt",
     }
@@ -117,24 +118,24 @@ fn target(chart: &Chart) -> Result<(Target, ChartFormat), Failure> {
     match (Target::named(chart.output.as_deref()), chart.format) {
         (Some(target), Some(format)) => Ok((target, format)),
         (Some(target), None) => {
-            let format = target.format("a chart is written as svg, png, html or txt", |extension| other(plan, extension))?;
+            let format = target.format("a chart is written as svg, png, pdf, html or txt", |_| instead(plan))?;
             Ok((target, format.unwrap_or(ChartFormat::Svg)))
         }
         (None, Some(ChartFormat::Svg) | None) => Ok((Target::beside(plan, "svg"), ChartFormat::Svg)),
         (None, Some(ChartFormat::Png)) => Ok((Target::beside(plan, "png"), ChartFormat::Png)),
         (None, Some(ChartFormat::Html)) => Ok((Target::beside(plan, "html"), ChartFormat::Html)),
+        (None, Some(ChartFormat::Pdf)) => Ok((Target::beside(plan, "pdf"), ChartFormat::Pdf)),
         (None, Some(ChartFormat::Txt)) => Ok((Target::Standard, ChartFormat::Txt)),
     }
 }
 
-/// Says how to get what charts are not written as.
-fn other(plan: &Path, extension: &str) -> String {
-    let svg = Target::beside(plan, "svg");
-    let name = if let Target::File(path) = &svg { path.to_string_lossy().into_owned() } else { "chart.svg".to_owned() };
-    match extension {
-        "pdf" => format!("write `-o {name}`; browsers and image tools turn it into {extension}"),
-        _ => format!("write `-o {name}`, or say it with `--format svg`"),
-    }
+/// Says how to get a chart all the same.
+fn instead(plan: &Path) -> String {
+    let name = match Target::beside(plan, "svg") {
+        Target::File(path) => visible(&path.to_string_lossy()).into_owned(),
+        Target::Standard => "chart.svg".to_owned(),
+    };
+    format!("write `-o {name}`, or say it with `--format svg`")
 }
 
 /// Returns how a chart is drawn: as the command line says, else as the plan says of it, else as by default.
@@ -143,6 +144,7 @@ pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, chart: &Chart) -
     let said = item.map_or_else(ChartOptions::default, |item| ChartOptions::of(plan, item));
     let bounds = Bounds { depth: said.depth, from: said.from, to: said.to };
     let bounds = select::bounds(&chart.selecting, bounds)?;
+    let paper = chart.rendering.page.map(Paper::chart_width);
     let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|name| column(*name)).collect());
     Ok(ChartOptions {
         theme: drawing.theme.map_or(said.theme, theme),
@@ -151,7 +153,7 @@ pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, chart: &Chart) -
         to: bounds.to,
         depth: bounds.depth,
         arrows: drawing.arrows.map_or(said.arrows, arrows),
-        width: drawing.width.unwrap_or(said.width),
+        width: drawing.width.or(item.and_then(|item| item.width)).or(paper).unwrap_or(said.width),
         selection: select::selection(plan, &chart.selecting, said.selection)?,
         name: said.name,
     })

@@ -8,6 +8,8 @@ use super::console::Console;
 use super::target::Target;
 use super::{Exit, Failure};
 use crate::view::chart::Chart;
+#[cfg(feature = "pdf")]
+use crate::view::chart::{Paper, sheets};
 #[cfg(any(feature = "png", feature = "pdf"))]
 use crate::{cli::files, diagnostic::visible, emit};
 
@@ -17,6 +19,8 @@ pub(super) struct Renderer {
     format: Binary,
     #[cfg(feature = "png")]
     scale: emit::Scale,
+    #[cfg(feature = "pdf")]
+    paper: Option<Paper>,
     #[cfg(any(feature = "png", feature = "pdf"))]
     fonts: emit::Fonts,
 }
@@ -25,12 +29,14 @@ pub(super) struct Renderer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Binary {
     Png,
+    Pdf,
 }
 
 impl Binary {
     const fn of(format: ChartFormat) -> Option<Self> {
         match format {
             ChartFormat::Png => Some(Self::Png),
+            ChartFormat::Pdf => Some(Self::Pdf),
             ChartFormat::Svg | ChartFormat::Html | ChartFormat::Txt => None,
         }
     }
@@ -38,12 +44,14 @@ impl Binary {
     const fn name(self) -> &'static str {
         match self {
             Self::Png => "png",
+            Self::Pdf => "pdf",
         }
     }
 
     const fn is_built(self) -> bool {
         match self {
             Self::Png => cfg!(feature = "png"),
+            Self::Pdf => cfg!(feature = "pdf"),
         }
     }
 }
@@ -51,6 +59,9 @@ impl Binary {
 impl Renderer {
     /// Returns what draws `format`, nothing for a text; reads the fonts.
     pub(super) fn of(format: ChartFormat, rendering: &Rendering, target: &Target, console: &Console) -> Result<Option<Self>, Failure> {
+        if rendering.page.is_some() && format != ChartFormat::Pdf {
+            return Err(Failure::new(Exit::Usage, "--page is for a pdf: no other format has pages").help("write it with `-o chart.pdf`"));
+        }
         let Some(format) = Binary::of(format) else { return reject_for_text(rendering).map(|()| None) };
         let name = format.name();
         if !format.is_built() {
@@ -64,15 +75,18 @@ impl Renderer {
             format,
             #[cfg(feature = "png")]
             scale: emit::Scale { hundredths: rendering.scale },
+            #[cfg(feature = "pdf")]
+            paper: rendering.page,
             #[cfg(any(feature = "png", feature = "pdf"))]
             fonts: fonts(rendering)?,
         }))
     }
 
     /// Returns the file of a chart, and says what is drawn as boxes.
-    pub(super) fn draw(&self, chart: &Chart<'_>, console: &Console) -> Result<Vec<u8>, Failure> {
+    pub(super) fn draw(&self, chart: Chart<'_>, console: &Console) -> Result<Vec<u8>, Failure> {
         match self.format {
-            Binary::Png => self.png(chart, console),
+            Binary::Png => self.png(&chart, console),
+            Binary::Pdf => self.pdf(chart, console),
         }
     }
 
@@ -81,6 +95,18 @@ impl Renderer {
         let png = emit::png(chart, &self.fonts, self.scale).map_err(too_large)?;
         tell_missing(&png.missing, console);
         Ok(png.bytes)
+    }
+
+    #[cfg(feature = "pdf")]
+    fn pdf(&self, chart: Chart<'_>, console: &Console) -> Result<Vec<u8>, Failure> {
+        let pdf = emit::pdf(&sheets(chart, self.paper), &self.fonts, self.paper);
+        tell_missing(&pdf.missing, console);
+        Ok(pdf.bytes)
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn pdf(&self, _: Chart<'_>, _: &Console) -> Result<Vec<u8>, Failure> {
+        Err(not_built(self.format))
     }
 
     #[cfg(not(feature = "png"))]
@@ -100,7 +126,8 @@ fn reject_for_text(rendering: &Rendering) -> Result<(), Failure> {
     if rendering.font.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(Exit::Usage, "--font is for a png: whoever reads an svg or txt sees it in fonts of their own").help("leave it out"))
+    Err(Failure::new(Exit::Usage, "--font is for a png or pdf: whoever reads an svg or txt sees it in fonts of their own")
+        .help("leave it out"))
 }
 
 #[cfg(any(feature = "png", feature = "pdf"))]

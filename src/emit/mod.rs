@@ -14,6 +14,8 @@ mod markdown;
 mod mermaid;
 pub mod msproject;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plantuml;
 #[cfg(feature = "png")]
 mod png;
@@ -35,6 +37,8 @@ pub use markdown::markdown;
 pub use mermaid::{MERMAID_LIMIT, mermaid};
 pub use msproject::msproject;
 pub use page::page;
+#[cfg(feature = "pdf")]
+pub use pdf::{Pdf, pdf};
 pub use plantuml::plantuml;
 #[cfg(feature = "png")]
 pub use png::{LARGEST_AREA, LARGEST_SIDE, Png, Scale, TooLarge, png};

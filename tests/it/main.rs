@@ -23,6 +23,9 @@ mod messages;
 mod names;
 mod oracle;
 mod page;
+mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod people;
 mod picture;
 mod png;

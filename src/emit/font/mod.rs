@@ -79,6 +79,12 @@ impl Fonts {
         missing
     }
 
+    /// Returns the bytes of a font and its place among those of its file.
+    #[cfg(feature = "pdf")]
+    pub(super) fn bytes(&self, id: ID) -> Option<(Vec<u8>, u32)> {
+        self.database.with_face_data(id, |bytes, index| (bytes.to_vec(), index))
+    }
+
     fn resolver(&self) -> FontResolver<'_> {
         FontResolver {
             select_font: Box::new(|font, database| {

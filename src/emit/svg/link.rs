@@ -7,7 +7,12 @@ use crate::view::chart::{Arrow, Px, Route};
 
 /// Writes a link.
 pub(super) fn link(arrow: &Arrow, pen: &mut Pen<'_>) -> io::Result<()> {
-    pen.raw(if arrow.critical { "<path class=\"dc\" d=\"" } else { "<path class=\"d\" d=\"" });
+    pen.raw(match (arrow.critical, arrow.arrives) {
+        (true, true) => "<path class=\"dc\" d=\"",
+        (true, false) => "<path class=\"dc wo\" d=\"",
+        (false, true) => "<path class=\"d\" d=\"",
+        (false, false) => "<path class=\"d wo\" d=\"",
+    });
     route(&arrow.route, pen);
     pen.raw("\"/>\n");
     pen.flush_if_full()

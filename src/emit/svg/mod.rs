@@ -189,6 +189,9 @@ fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     let frame = &chart.frame;
     pen.raw("<rect class=\"p\" width=\"").px(chart.width).raw("\" height=\"").px(chart.height).raw("\"/>\n");
     text(pen, "h", MARGIN, Px::of(38)).text(&chart.heading.title).raw("</text>\n");
+    if let Some(page) = chart.page {
+        text(pen, "q u e", chart.width - MARGIN, Px::of(38)).raw(&page.to_string()).raw("</text>\n");
+    }
     summary(&chart.heading, pen);
     let middle = frame.axis_top + AXIS.half();
     let bottom = if frame.repeated { frame.bottom + AXIS } else { frame.bottom };

@@ -21,6 +21,8 @@ pub struct Arrow {
     pub critical: bool,
     /// The distance that it keeps.
     pub lag: Option<Box<LagLabel>>,
+    /// Its way ends at the item that waits, not at the edge of a page.
+    pub arrives: bool,
 }
 
 /// The links of a chart.
@@ -123,7 +125,7 @@ fn draw(cx: &Context<'_>, rows: &[Row<'_>], chosen: &[Candidate], scale: &Scale)
             let lag = lags::Lag { text, from: sketch.from.row, to: sketch.to.row, x, shared: is_many(&waiting, link) };
             kept.push((arrows.len(), dependency, lag));
         }
-        arrows.push(Arrow { route: sketch.route(x), critical: sketch.critical, lag: None });
+        arrows.push(Arrow { route: sketch.route(x), critical: sketch.critical, lag: None, arrives: true });
     }
     let mut strokes = Strokes::of(cx, scale, &arrows);
     let mut places = LagPlaces::new(rows, scale);

@@ -16,6 +16,7 @@ mod links;
 mod metrics;
 mod named;
 mod obstacles;
+mod pages;
 mod px;
 mod route;
 mod rows;
@@ -38,6 +39,7 @@ pub use lags::LagLabel;
 pub use legend::{Entry, Legend, Swatch};
 pub use links::Arrow;
 pub use metrics::Font;
+pub use pages::{PageNumber, Paper, PaperSize, pages, sheets};
 pub use px::Px;
 pub use route::Route;
 pub use screen::{LEAD, Screen, Tie, Tiers, screen};
@@ -126,6 +128,8 @@ pub struct Chart<'p> {
     pub as_of: Option<AsOf>,
     /// What the marks mean.
     pub legend: Legend,
+    /// Which page of several this is.
+    pub page: Option<PageNumber>,
 }
 
 /// Where rows and time begin and end.
@@ -215,5 +219,6 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         arrows: links.arrows,
         as_of,
         legend,
+        page: None,
     }
 }

@@ -125,6 +125,11 @@ fn tasks_of(chart: &Chart<'_>) -> Vec<TaskId> {
     chart.rows.iter().map(|row| row.task).collect()
 }
 
+/// Returns what is wrong with a picture that is laid out already.
+pub(crate) fn faults_in(chart: &Chart<'_>) -> Vec<String> {
+    faults_of(chart.plan, chart.schedule, (&tasks_of(chart), &emit::svg::to_string(chart)))
+}
+
 /// Draws a plan and returns what is wrong with the picture.
 fn judge(compilation: &Compilation, options: &ChartOptions) -> Vec<String> {
     let chart = layout(&compilation.plan, &compilation.schedule, options);

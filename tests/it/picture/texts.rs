@@ -51,7 +51,8 @@ pub(super) fn whole(picture: &Picture<'_>, faults: &mut Vec<String>) {
             .filter(|words| words.row.as_ref() == Some(row) && matches!(words.class.as_str(), "" | "b" | "w2" | "b w2"))
             .collect();
         let shown = lines.iter().map(|words| words.content.as_str()).collect::<Vec<_>>().join(" ");
-        if plain(&shown) == plain(title) {
+        let shown = [", continued", ", cont."].into_iter().find_map(|words| shown.strip_suffix(words)).unwrap_or(&shown);
+        if plain(shown) == plain(title) {
             continue;
         }
         let Some(cut) = shown.trim_end_matches(['\u{200f}', '\u{200e}']).strip_suffix('…') else {
