@@ -7,7 +7,7 @@ use super::{Clause, Edge, Entry, ItemId, Kind, Length, Moment, Pick, Target, Uni
 use crate::calendar::{Day, DaySet, Hours};
 
 /// Longest stretch of a note on one line, in bytes; a line of a plan may have 32,768.
-const LONGEST_NOTE: usize = 30_000;
+const LONGEST_NOTE: usize = 15_000;
 
 impl Writer<'_> {
     /// Returns the clause as text: long lists as several clauses that add up, a note as one for each of its lines.

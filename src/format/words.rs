@@ -1,71 +1,14 @@
 //! Words of the language, and text that a plan can hold.
 
 use super::Kind;
+use crate::syntax::is_keyword;
 
-/// Words that begin a clause, or mean something in its place; no name that is made here is one of them.
-const KEPT: [&str; 57] = [
-    "after",
-    "all",
-    "and",
-    "any",
-    "as",
-    "away",
-    "before",
-    "budget",
-    "by",
-    "calendar",
-    "capacity",
-    "cost",
-    "currency",
-    "delayed",
-    "done",
-    "due",
-    "effort",
-    "elapsed",
-    "email",
-    "end",
-    "ends",
-    "failed",
-    "finished",
-    "from",
-    "gate",
-    "holiday",
-    "holidays",
-    "in",
-    "key",
-    "leveling",
-    "like",
-    "link",
-    "note",
-    "of",
-    "off",
-    "on",
-    "only",
-    "owner",
-    "passed",
-    "plan",
-    "priority",
-    "rate",
-    "remaining",
-    "standard",
-    "start",
-    "started",
-    "starts",
-    "tag",
-    "team",
-    "units",
-    "until",
-    "week",
-    "workday",
-    "works",
-    "phase",
-    "task",
-    "milestone",
-];
+/// Words that mean something within a clause; no name that is made here is one of them, nor one that begins a clause or an item.
+const KEPT: [&str; 11] = ["all", "and", "any", "elapsed", "end", "of", "off", "on", "only", "standard", "start"];
 
 /// Tells whether a name would be read as a word of the language somewhere.
 pub(super) fn is_kept(name: &str) -> bool {
-    KEPT.contains(&name)
+    KEPT.contains(&name) || is_keyword(name)
 }
 
 /// Returns the word that begins an item.

@@ -277,13 +277,14 @@ impl<'a> Element<'a> {
 }
 
 impl Fault {
+    /// Says that the file is not wrong but too large for what is read here.
+    pub(super) fn as_limit(self) -> Self {
+        Self { is_limit: true, ..self }
+    }
+
     /// Adds what to do about it.
     pub(super) fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: help.into(), ..self }
-    }
-
-    fn as_limit(self) -> Self {
-        Self { is_limit: true, ..self }
     }
 }
 

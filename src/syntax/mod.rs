@@ -92,3 +92,10 @@ pub fn begins_name(c: char) -> bool {
 pub fn is_in_name(c: char) -> bool {
     c == '-' || pest::unicode::XID_CONTINUE(c)
 }
+
+/// Tells whether `word` begins an item or a clause, alone or with others.
+#[must_use]
+pub fn is_keyword(word: &str) -> bool {
+    let words = words::ITEMS.iter().chain(&words::CLAUSES);
+    words.map(|known| known.text.split(' ').next().unwrap_or(known.text)).any(|known| known == word)
+}

@@ -28,7 +28,7 @@ pub(super) struct Calendars<'a> {
 /// A calendar as the file has it.
 #[derive(Debug)]
 pub(super) struct Own<'a> {
-    element: Element<'a>,
+    pub(super) element: Element<'a>,
     pub(super) name: &'a str,
     base: Option<i64>,
     /// Hours of its own, by weekday.
@@ -65,6 +65,11 @@ impl<'a> Calendars<'a> {
     /// Returns the calendar with this UID.
     pub(super) fn get(&self, uid: i64) -> Option<&Own<'a>> {
         self.list.get(*self.by_uid.get(&uid)?)
+    }
+
+    /// Returns the calendar with this UID if there is working time in it.
+    pub(super) fn working(&self, uid: i64) -> Option<&Own<'a>> {
+        self.get(uid).filter(|own| !own.whole.is_empty())
     }
 
     /// Says where the calendar with this UID is declared.
@@ -114,9 +119,6 @@ impl<'a> Calendars<'a> {
         let own_days = owns.first().map(|own| told(own)).unwrap_or_default();
         let calendar = Calendar::layered(week, &days);
         let Some(own) = self.list.get_mut(index) else { return Ok(()) };
-        if calendar.is_empty() {
-            return Err(own.element.fault("a calendar without any working time"));
-        }
         (own.told, own.whole) = (own_days, WorkTime::of(&calendar));
         Ok(())
     }
@@ -232,7 +234,7 @@ fn working(element: Element<'_>) -> Result<Hours, Fault> {
     for time in element.child("WorkingTimes").into_iter().flat_map(|times| times.all("WorkingTime")) {
         let (Some(from), Some(to)) = (clock(time, "FromTime")?, clock(time, "ToTime")?) else { continue };
         let day = u16::try_from(DAY).unwrap_or(u16::MAX);
-        // Midnight at the end of the day is written as its beginning.
+        // Midnight at the end of the day is written as its beginning, and now and then as 24:00.
         stretches.push((
             from,
             if to == 0 {

@@ -21,8 +21,11 @@ pub(super) fn references(
         for link in task.links.iter().filter(|link| !link.is_elsewhere && !known.contains(&link.predecessor) && link.predecessor != 0) {
             return Err(link.element.fault(format!("no task has the UID {}, which “{}” waits for", link.predecessor, task.name)));
         }
-        if let Some(uid) = task.calendar.filter(|uid| calendars.get(*uid).is_none()) {
-            return Err(task.element.fault(format!("no calendar has the UID {uid}, which “{}” names", task.name)));
+        let Some(uid) = task.calendar else { continue };
+        match calendars.get(uid) {
+            None => return Err(task.element.fault(format!("no calendar has the UID {uid}, which “{}” names", task.name))),
+            Some(own) if own.whole.is_empty() => return Err(own.element.fault("a calendar of tasks without any working time")),
+            Some(_) => {}
         }
     }
     for resource in resources {

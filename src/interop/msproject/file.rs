@@ -9,6 +9,9 @@ use crate::calendar::Instant;
 use crate::interop::Fault;
 use crate::interop::xml::Element;
 
+/// Deepest level of the outline; a plan has no more.
+const DEEPEST: u16 = 64;
+
 /// The settings of the project.
 #[derive(Debug)]
 pub(super) struct Settings<'a> {
@@ -147,7 +150,10 @@ pub(super) fn tasks<'a>(project: Element<'a>, settings: &Settings<'a>) -> Result
             continue;
         }
         let task = task(element, uid, settings)?;
-        if task.level > 0 && uid != 0 {
+        if DEEPEST < task.level {
+            return Err(element.fault(format!("an outline more than {DEEPEST} levels deep")).as_limit());
+        }
+        if task.level > 0 {
             tasks.push(task);
         }
     }

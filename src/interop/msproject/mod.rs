@@ -46,6 +46,9 @@ pub fn read(text: &str) -> Result<Imported, Fault> {
     let outline = Outline::of(&tasks);
     check::references(&tasks, (&resources, &assignments), &calendars)?;
     check::cycles(&tasks, &outline)?;
+    if let Some(own) = calendars.get(settings.calendar).filter(|own| own.whole.is_empty()) {
+        return Err(own.element.fault("the project's calendar has no working time"));
+    }
 
     let standard = calendars.get(settings.calendar).map_or_else(|| WorkTime::of(&Calendar::standard()), |own| own.whole.clone());
     let units = units(&settings, &standard);

@@ -70,6 +70,9 @@ impl<'a> Cx<'a> {
         if 0 < resource.rate {
             item.clauses.push(Clause::Rate(u64::try_from((resource.rate + 5_000) / 10_000).unwrap_or(0)));
         }
+        if resource.calendar.is_some_and(|uid| self.calendars.working(uid).is_none()) {
+            self.notes.add("calendars of resources without any working time", resource.name, 1);
+        }
         let hours = resource.calendar.and_then(|uid| self.hours(uid, &mut item));
         let hours = hours.unwrap_or_else(|| self.standard.calendar().clone());
         let item = self.draft.push(item);
@@ -78,7 +81,7 @@ impl<'a> Cx<'a> {
 
     /// Says the hours of a resource, as far as they are its own, and returns them.
     fn hours(&self, uid: i64, item: &mut Item) -> Option<Calendar> {
-        let own = self.calendars.get(uid)?;
+        let own = self.calendars.working(uid)?;
         let base = self.calendars.base(uid);
         if uid == self.settings.calendar {
             return Some(own.whole.calendar().clone());
@@ -118,11 +121,21 @@ impl<'a> Cx<'a> {
         clauses
     }
 
-    /// Tells whether a task runs in the hours of its calendar although people with other hours are on it.
-    fn runs_in_own_hours(&self, task: &Task<'_>, shares: &[Share<'_>]) -> bool {
+    /// Tells whether a task runs in the hours of its calendar although people with other hours are on it: because that is said, or
+    /// because they share none.
+    fn runs_in_own_hours(&mut self, task: &Task<'_>, shares: &[Share<'_>]) -> bool {
         let ignores = task.kind == 1 || (task.ignores_resource_calendars && task.calendar.is_some());
-        let clock = self.clock(task).calendar();
-        ignores && shares.iter().any(|share| self.staff.by_uid.get(&share.assignment.resource).is_some_and(|member| member.hours != *clock))
+        let clock = self.clock(task);
+        let members = shares.iter().filter_map(|share| self.staff.by_uid.get(&share.assignment.resource));
+        let mut others = members.filter(|member| member.hours != *clock.calendar());
+        if ignores || task.calendar.is_none() {
+            return ignores && others.next().is_some();
+        }
+        let shares_none = others.any(|member| Calendar::is_empty(&WorkTime::shared(&[clock, &WorkTime::of(&member.hours)])));
+        if shares_none {
+            self.notes.add("tasks whose calendar shares no hour with a resource of theirs; they run on their calendar alone", task.name, 1);
+        }
+        shares_none
     }
 
     /// Returns when each who works on a task must begin to be done by `date`, in their own hours.

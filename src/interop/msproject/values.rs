@@ -97,7 +97,10 @@ pub(super) fn time_of_day(text: &str) -> Option<TimeOfDay> {
     let clock = text.get(..8).or(Some(text).filter(|text| text.len() == 5))?;
     let mut parts = clock.split(':');
     let mut next = |bound: u16| parts.next().map_or(Some(0), |part| part.parse::<u16>().ok()).filter(|part| *part < bound);
-    let (hours, minutes, seconds) = (next(24)?, next(60)?, next(60)?);
+    let (hours, minutes, seconds) = (next(25)?, next(60)?, next(60)?);
+    if hours == 24 && (0 < minutes || 0 < seconds) {
+        return None;
+    }
     Some(TimeOfDay(hours * 600 + minutes * 10 + seconds / 6))
 }
 

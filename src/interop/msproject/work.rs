@@ -42,7 +42,7 @@ impl Cx<'_> {
         match form {
             Form::Phase => self.phase(task, &mut item),
             Form::Task => self.task(task, &mut item),
-            Form::Milestone => self.milestone(task, &mut item),
+            Form::Milestone => self.milestone(index, task, &mut item),
         }
         self.constraint(task, form, &mut item);
         if let Some(deadline) = task.deadline {
@@ -106,33 +106,48 @@ impl Cx<'_> {
         if let Some(own) = own.filter(|_| !is_only) {
             clauses.push(Clause::Calendar(Some(own)));
         }
+        let whole = clauses.iter().find_map(|clause| match clause {
+            Clause::Duration(whole, _) | Clause::Effort(whole, _) => Some(*whole),
+            _ => None,
+        });
         item.clauses.extend(clauses);
-        item.clauses.extend(self.progress(task));
-        if task.leveling_delay != 0 {
+        item.clauses.extend(self.progress(task, whole));
+        if 0 < task.leveling_delay && !task.is_manual {
             item.clauses.push(Clause::Delayed(Length::elapsed(task.leveling_delay)));
         }
         self.ranks_and_costs(task, item);
     }
 
-    fn milestone(&mut self, task: &Task<'_>, item: &mut Item) {
+    fn milestone(&mut self, index: usize, task: &Task<'_>, item: &mut Item) {
         if let Some(own) = task.calendar.and_then(|uid| self.calendars.get(uid)).and_then(|own| own.item) {
             item.clauses.push(Clause::Calendar(Some(own)));
         }
         if let Some(at) = task.manual.0.filter(|_| task.is_manual) {
-            item.clauses.push(Clause::On(Target::At(Moment::end(at, self.clock(task)))));
+            // It can slip as far as what follows allows, unless something would move it already.
+            let clock = self.clock(task);
+            let is_free = task.links.is_empty() && !self.waits_with_summary(index);
+            let at =
+                if is_free { Clause::From(Target::At(Moment::begin(at, clock))) } else { Clause::On(Target::At(Moment::end(at, clock))) };
+            item.clauses.push(at);
         }
         if let Some(finish) = task.actual_finish.or(task.actual_start) {
             item.clauses.push(Clause::Finished(Moment::end(finish, self.clock(task))));
         } else if task.done == 100 {
             item.clauses.push(Clause::Done(10_000));
         }
-        if task.leveling_delay != 0 {
+        if 0 < task.leveling_delay && !task.is_manual {
             item.clauses.push(Clause::Delayed(Length::elapsed(task.leveling_delay)));
         }
         if let Some(list) = self.by_task.get(&task.uid) {
             self.notes.add("resources of milestones", task.name, list.len());
         }
         self.ranks_and_costs(task, item);
+    }
+
+    /// Tells whether a summary around a task waits for something.
+    fn waits_with_summary(&self, index: usize) -> bool {
+        let around = std::iter::successors(self.outline.parent(index), |up| self.outline.parent(*up));
+        around.filter_map(|up| self.tasks.get(up)).any(|summary| !summary.links.is_empty() || summary.constraint_date.is_some())
     }
 
     fn ranks_and_costs(&self, task: &Task<'_>, item: &mut Item) {
@@ -150,14 +165,25 @@ impl Cx<'_> {
         Clause::Span(Target::At(Moment::begin(start, clock)), Target::At(Moment::end(finish, clock)))
     }
 
-    /// Returns what was recorded of a task. Percentages are whole numbers there; what is left says it to the minute.
-    fn progress(&self, task: &Task<'_>) -> Vec<Clause> {
+    /// Returns what was recorded of a task whose length or work is `whole`. Percentages are whole numbers there; where that is not
+    /// to the minute, what is left says it.
+    fn progress(&self, task: &Task<'_>, whole: Option<Length>) -> Vec<Clause> {
         let clock = self.clock(task);
-        let mut clauses: Vec<Clause> = task.actual_start.map(|start| Clause::Started(Moment::begin(start, clock))).into_iter().collect();
+        let start = task.actual_start.filter(|start| task.actual_finish.is_none_or(|finish| *start <= finish));
+        let mut clauses: Vec<Clause> = start.map(|start| Clause::Started(Moment::begin(start, clock))).into_iter().collect();
         if let Some(finish) = task.actual_finish {
             clauses.push(Clause::Finished(Moment::end(finish, clock)));
-        } else if 0 < task.done {
-            clauses.push(Clause::Done(u32::try_from(task.done * 100).unwrap_or(10_000)));
+            return clauses;
+        }
+        let (duration, remaining) = (task.duration.unwrap_or(0), task.remaining_duration.unwrap_or(0));
+        let is_exact = (duration * (100 - task.done) - remaining * 100).abs() < 1_000 || task.actual_duration.is_none();
+        match whole.filter(|_| !is_exact && 0 < remaining && remaining <= duration) {
+            Some(whole) => {
+                let left = i128::from(whole.tenths) * i128::from(remaining) / i128::from(duration.max(1));
+                clauses.push(Clause::Remaining(Length { tenths: i64::try_from(left).unwrap_or(0), ..whole }));
+            }
+            None if 0 < task.done => clauses.push(Clause::Done(u32::try_from(task.done * 100).unwrap_or(10_000))),
+            None => {}
         }
         clauses
     }
@@ -192,6 +218,10 @@ impl Cx<'_> {
             (7, false) => vec![Clause::Due(end())],
             _ => Vec::new(),
         };
+        if form == Form::Phase && clauses.is_empty() {
+            self.notes.add("dates that bind a summary as no phase is bound", task.name, 1);
+            return;
+        }
         if clauses.is_empty() || (!self.settings.dates_win && matches!(task.constraint, 2 | 3 | 5 | 7)) {
             self.notes.add("dates to be kept that give way to links there; each is a bound or a deadline", task.name, 1);
         }
