@@ -248,6 +248,34 @@ fn what_a_page_gets_wrong_is_noticed() {
     }
 }
 
+#[test]
+fn a_page_of_many_rows_holds_few_of_them_at_a_time() {
+    let Some(mut browser) = browser() else { return };
+    let tasks: String = (0..3_000).map(|n| format!("  task t{n} \"Task {n}\" 1d{}\n", if n % 7 == 0 { "" } else { " after t0" })).collect();
+    let (_folder, path) =
+        draw(&format!("plan \"Many\"\n  start 2026-03-02\nphase p \"Phase\"\n{tasks}milestone over \"The end\" after p\n"), &[]);
+    browser.visit(&path, (1280, 800));
+    let count = "document.querySelectorAll('.screen *').length";
+    let few = browser.evaluate(count).as_u64().unwrap();
+    assert!(few < 1_200, "{few} elements");
+    browser.evaluate("document.querySelector('#g-pane').scrollTop = 1e9");
+    browser.settle();
+    assert_eq!(browser.evaluate(&format!("{SHOWN}.at(-1)")), json!("The end"));
+    browser.point("#g-r3001 .words", true);
+    browser.press("Home");
+    browser.press("ArrowDown");
+    assert_eq!(browser.evaluate(ACTIVE), json!("Task 0"));
+    browser.press("/");
+    browser.write("task 2718");
+    browser.press("Enter");
+    assert_eq!(browser.evaluate(ACTIVE), json!("Task 2718"));
+    let visible = "(() => { const box = document.querySelector('#g-names .active').getBoundingClientRect(); return 100 < box.top && box.bottom < 760 })()";
+    assert_eq!(browser.evaluate(visible), json!(true), "it is brought into sight");
+    let now = browser.evaluate(count).as_u64().unwrap();
+    assert!(now < 1_200, "{now} elements");
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+}
+
 /// Returns what is displayed of the still picture and of the screen.
 const DISPLAYED: &str = "['.still', '.screen', '.card'].map((part) => getComputedStyle(document.querySelector(part)).display !== 'none')";
 

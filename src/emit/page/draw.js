@@ -101,8 +101,9 @@ let seen = [0, 0], range = [0, 0];
 
 /// Draws what has come into view and drops what has left it.
 function draw() {
-  const first = Math.max(0, Math.floor(pane.scrollTop / ROW) - OVERSCAN);
-  const last = Math.min(shown.length, Math.ceil((pane.scrollTop + pane.clientHeight) / ROW) + OVERSCAN);
+  const { scrollTop: top, scrollLeft: left, clientHeight: height, clientWidth: width } = pane;
+  const first = Math.max(0, Math.floor(top / ROW) - OVERSCAN);
+  const last = Math.min(shown.length, Math.ceil((top + height) / ROW) + OVERSCAN);
   for (const [i, parts] of drawn) {
     if (place[i] < first || last <= place[i]) { parts.forEach((part) => part.remove()); drawn.delete(i); }
   }
@@ -118,7 +119,6 @@ function draw() {
     drawn.set(i, parts);
   }
   if (seen[0] !== first || seen[1] !== last) { seen = [first, last]; drawLinks(); }
-  const left = pane.scrollLeft, width = pane.clientWidth;
   if (left < range[0] || range[1] < left + width) {
     range = [left - width, left + 2 * width];
     drawTime();
