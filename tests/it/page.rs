@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::support::{gantline, scratch};
+use crate::support::{gantline, project, scratch};
 use browser::Browser;
 
 const PLAN: &str = "\
@@ -304,6 +304,25 @@ fn without_scripts_and_on_paper_a_page_is_the_picture() {
     browser.visit(&path, (1280, 800));
     assert_eq!(browser.evaluate(DISPLAYED), json!([true, false, false]), "where the script may not run");
     assert!(browser.complaints().iter().any(|complaint| complaint.contains("Content Security Policy")), "a changed script is not run");
+}
+
+#[test]
+fn a_long_picture_is_cut_between_rows_for_paper() {
+    let Some(mut browser) = browser() else { return };
+    let (_folder, path) = draw(&fs::read_to_string(project("examples/erp.plan")).unwrap(), &[]);
+    browser.visit(&path, (1280, 800));
+    let n_rows = browser.evaluate("document.querySelectorAll('.still g[id^=t-]').length").as_u64().unwrap();
+    browser.call("Emulation.setEmulatedMedia", json!({"media": "print"}));
+    browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+    let displayed = "['.still', '.sheets', '.screen'].map((part) => getComputedStyle(document.querySelector(part)).display !== 'none')";
+    assert_eq!(browser.evaluate(displayed), json!([false, true, false]));
+    assert_eq!(browser.evaluate("document.querySelectorAll('.sheets tbody g > title').length"), json!(n_rows), "each row is there once");
+    assert_eq!(browser.evaluate("document.querySelectorAll('.sheets tbody tr').length"), json!(n_rows.div_ceil(5) + 1));
+    let axis = "document.querySelector('.sheets thead').textContent.includes('2027') && document.querySelectorAll('[id^=t-]').length";
+    assert_eq!(browser.evaluate(axis), json!(n_rows), "the axis begins every sheet, and ids stay unique");
+    browser.evaluate("dispatchEvent(new Event('afterprint'))");
+    assert_eq!(browser.evaluate("document.querySelector('.sheets').childElementCount"), json!(0));
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
 }
 
 #[test]

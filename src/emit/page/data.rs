@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::marks::{self, Mark};
 use crate::emit;
 use crate::model::{Id, Kind, Link};
-use crate::view::chart::{Anchor, Bar, LEAD, Note, Paths, Px, Screen, Tiers};
+use crate::view::chart::{Anchor, Bar, Chart, LEAD, Note, Paths, Px, Screen, Tiers};
 use crate::view::why::{Sentence, Word};
 use crate::view::{Cards, printable};
 
@@ -23,8 +23,20 @@ struct Data {
     shades: Vec<Shade>,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<(Option<i32>, String)>,
+    still: Still,
     rows: Vec<Row>,
     ties: Vec<Tie>,
+}
+
+/// Where the parts of the picture are, so that it can be cut for paper.
+#[derive(Serialize)]
+struct Still {
+    width: f64,
+    height: f64,
+    axis: f64,
+    top: f64,
+    bottom: f64,
+    count: usize,
 }
 
 /// Where days off begin and end, and what they are called if they are holidays.
@@ -107,7 +119,7 @@ pub(super) fn json(screen: &Screen<'_>, cards: &Cards<'_, '_>) -> String {
     let rows = screen.rows.iter().zip(&screen.notes).map(|(item, note)| row(screen, cards, (item, note.as_ref()), &mut paths));
     let data = Data {
         length: screen.length.0,
-        lead: f64::from(LEAD.0) / 10.0,
+        lead: pixels(LEAD),
         hourly: screen.hourly,
         depth: screen.depth,
         names: whole(screen.names),
@@ -115,6 +127,7 @@ pub(super) fn json(screen: &Screen<'_>, cards: &Cards<'_, '_>) -> String {
         tiers: screen.tiers.iter().map(axis).collect(),
         shades: screen.shades.iter().map(|shade| Shade(shade.left.0, shade.right.0, shade.holiday.as_deref().map(clean))).collect(),
         as_of: screen.as_of.as_ref().map(|as_of| (as_of.line.map(|x| x.0), as_of.label.clone())),
+        still: still(&screen.still),
         rows: rows.collect(),
         ties: screen.ties.iter().map(tie).collect(),
     };
@@ -208,6 +221,22 @@ fn tie(tie: &crate::view::chart::Tie) -> Tie {
         Link::StartToFinish => "SF",
     };
     Tie { from: tie.from, to: tie.to, kind, critical: tie.critical, drawn: tie.drawn, lag: tie.lag.clone() }
+}
+
+fn still(chart: &Chart<'_>) -> Still {
+    let frame = &chart.frame;
+    Still {
+        width: pixels(chart.width),
+        height: pixels(chart.height),
+        axis: pixels(frame.axis_top),
+        top: pixels(frame.top),
+        bottom: pixels(frame.bottom),
+        count: chart.rows.len(),
+    }
+}
+
+fn pixels(px: Px) -> f64 {
+    f64::from(px.0) / 10.0
 }
 
 /// Returns a length in whole pixels, rounded up.

@@ -21,6 +21,7 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("chart.js"),
     include_str!("links.js"),
     include_str!("draw.js"),
+    include_str!("paper.js"),
     include_str!("hand.js"),
     "})();\n"
 );
