@@ -3,6 +3,8 @@
 //! Every item, once its own late dates are known, lowers those of what it waits for. A phase's links bind through each item
 //! inside it on that item's calendar, so what a phase pulls at is kept once per calendar, as in the forward pass.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use super::effort::Run;
@@ -26,25 +28,86 @@ struct Pull {
 
 /// Gives every item its late dates against `end`. A phase keeps the bounds of its own until it is rolled up.
 pub(super) fn pass(cx: &Cx<'_>, order: &Order, end: Instant, dates: &mut Dates) {
+    let mut lowest = begin(dates);
+    for number in order.iter().rev() {
+        let pull = match cx.network.node(number) {
+            Node::Leaf(id) => leaf(cx, id, end, dates),
+            Node::Open(_) | Node::Close(_) => None,
+        };
+        hand_back(cx, &mut lowest, (cx.network.node(number), pull), end, dates);
+    }
+}
+
+/// Does the same, each item no later than everybody whom it takes is free for it, and books them.
+pub(super) fn level(cx: &mut Cx<'_>, order: &Order, end: Instant, dates: &mut Dates) {
+    let mut lowest = begin(dates);
+    for number in order.iter().rev() {
+        let pull = match cx.network.node(number) {
+            Node::Leaf(id) => booked(cx, id, end, dates),
+            Node::Open(_) | Node::Close(_) => None,
+        };
+        hand_back(cx, &mut lowest, (cx.network.node(number), pull), end, dates);
+    }
+}
+
+fn begin(dates: &mut Dates) -> Lowest {
     for dates in &mut dates.list {
         (dates.late_start, dates.late_finish) = (Instant::MAX, Instant::MAX);
     }
-    let mut lowest = Lowest::default();
-    for number in order.iter().rev() {
-        match cx.network.node(number) {
-            Node::Leaf(id) => {
-                let Some(pull) = leaf(cx, id, end, dates) else { continue };
-                push_all(cx, dates, Node::Leaf(id), pull);
-                push_before(cx, dates, id, pull);
-                let task = &cx.plan.tasks[id];
-                if let Some(parent) = task.parent().filter(|parent| cx.network.gives(*parent)) {
-                    lowest.lower(parent, task.calendar, pull.start);
-                }
+    Lowest::default()
+}
+
+/// Hands on what a node pulls at, once it has its own late dates.
+fn hand_back(cx: &Cx<'_>, lowest: &mut Lowest, (node, pull): (Node, Option<Pull>), end: Instant, dates: &mut Dates) {
+    match node {
+        Node::Leaf(id) => {
+            let Some(pull) = pull else { return };
+            push_all(cx, dates, Node::Leaf(id), pull);
+            push_before(cx, dates, id, pull);
+            let task = &cx.plan.tasks[id];
+            if let Some(parent) = task.parent().filter(|parent| cx.network.gives(*parent)) {
+                lowest.lower(parent, task.calendar, pull.start);
             }
-            Node::Open(phase) => open(cx, phase, &mut lowest, dates),
-            Node::Close(phase) => close(cx, phase, end, dates),
         }
+        Node::Open(phase) => open(cx, phase, lowest, dates),
+        Node::Close(phase) => close(cx, phase, end, dates),
     }
+}
+
+/// Places an item as late as it can be; of those who may do it, whoever can begin last, of equals the least loaded.
+fn booked(cx: &mut Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull> {
+    let given = (dates[id].late_start, dates[id].late_finish);
+    let n = cx.books.as_ref().map_or(0, |books| books.choices(id).len());
+    let mut best: Option<((Instant, Reverse<u64>), u32)> = None;
+    for choice in (0u32..).take(n) {
+        if let Some(books) = &mut cx.books {
+            books.try_choice(id, choice);
+        }
+        leaf(cx, id, end, dates)?;
+        let load = cx.books.as_ref().and_then(|books| Some(books.load(books.choice(id)?))).unwrap_or(0);
+        let key = (dates[id].late_start, Reverse(load));
+        if best.is_none_or(|(known, _)| known < key) {
+            best = Some((key, choice));
+        }
+        (dates[id].late_start, dates[id].late_finish) = given;
+    }
+    if let (Some((_, choice)), Some(books)) = (best, &mut cx.books) {
+        books.try_choice(id, choice);
+    }
+    let pull = leaf(cx, id, end, dates)?;
+    let run = left(cx, id);
+    if let Some(books) = &mut cx.books {
+        books.book(cx.lengths, id, run, (dates[id].late_start, dates[id].late_finish));
+        books.settle();
+    }
+    Some(pull)
+}
+
+/// Returns what there is still to do of an item.
+fn left(cx: &Cx<'_>, id: TaskId) -> Run {
+    let run = cx.run(id);
+    let is_part = || progress::state(cx.plan, id) == State::Begun || cx.plan.details(id).progress.remaining.is_some();
+    if cx.plan.tasks[id].details.is_some() && is_part() { progress::left(cx.plan, id, run) } else { run }
 }
 
 impl Lowest {
@@ -70,11 +133,7 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
         (dates[id].late_start, dates[id].late_finish) = (known.early_start, known.early_finish);
         return None;
     }
-    let mut run = cx.run(id);
-    let whole = run;
-    if task.details.is_some() && (state == State::Begun || cx.plan.details(id).progress.remaining.is_some()) {
-        run = progress::left(cx.plan, id, run);
-    }
+    let (whole, run) = (cx.run(id), left(cx, id));
     let (latest_start, latest_finish) = capped(cx, id, run, dates, known.late_start, known.late_finish.min(end));
     if matches!(task.effort, Effort::Span(_)) {
         return Some(fixed(cx, id, latest_start, latest_finish, dates));
@@ -83,6 +142,9 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
     if latest_start < Instant::MAX {
         let bound = cx.lengths.finish(run, latest_start);
         finish = finish.min(if latest_start < known.early_start { bound } else { bound.max(known.early_finish) });
+    }
+    if let Some(books) = &cx.books {
+        finish = books.before(cx.lengths, id, run, finish);
     }
     let (mut start, snapped) = cx.lengths.lay_back(run, finish);
     // Work that ends at an instant at which nobody works is not late where it is.

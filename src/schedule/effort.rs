@@ -58,6 +58,11 @@ impl Lengths {
         self.all.clocks.get(id.0 as usize).unwrap_or(&self.all.clocks[0])
     }
 
+    /// Returns how many clocks there are.
+    pub(super) fn n_clocks(&self) -> u32 {
+        u32::try_from(self.all.clocks.len()).unwrap_or(u32::MAX)
+    }
+
     /// Returns a clock by its number.
     pub(super) fn clock(&self, clock: u32) -> &WorkTime {
         self.calendar(CalendarId(clock))

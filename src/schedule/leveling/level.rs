@@ -1,10 +1,15 @@
 //! From dates that links allow to dates on which everybody is there: work that needs somebody who is busy waits.
 
+use std::cmp::Reverse;
+
 use super::books::Books;
+use super::calendars::Calendars;
 use super::chain::{Chain, Stint};
 use super::needs::{Needs, is_booked, needs_of};
+use super::nominal::Nominal;
 use super::order::{ranked, successors};
 use super::outcome::{Chosen, Leveling, Wait};
+use super::solve::{Budget, solve, solve_with};
 use super::team;
 use crate::calendar::{Instant, Work};
 use crate::model::{Direction, Plan, TaskId};
@@ -12,6 +17,9 @@ use crate::schedule::effort::{Lengths, Run};
 use crate::schedule::network::{Network, Node, Order};
 use crate::schedule::progress::{self, State};
 use crate::schedule::{Course, Cx, Dates, Drawing, Driver, backward, forward};
+
+/// Of a larger network only one order is laid out.
+const TRIED: u32 = 3_000;
 
 /// What leveling came to.
 #[derive(Default)]
@@ -47,14 +55,10 @@ pub(in crate::schedule) fn level(
     }
     books.clear();
     let early = dates.list.iter().map(|dates| (dates.early_start, dates.early_finish)).collect();
-    let successors = successors(network);
-    let order = ranked(network, &successors, |node| match network.node(node) {
-        Node::Leaf(id) | Node::Open(id) | Node::Close(id) => (dates[id].late_finish, dates[id].late_start),
-    });
     let mut cx = Cx::with(plan, network, lengths, course);
     cx.course.drawing = Drawing::Early;
     cx.books = Some(books);
-    forward::pass(&mut cx, &order, dates);
+    lay_out(&mut cx, &needs, dates);
     let Cx { books, course, .. } = cx;
     let Some(Books { taken, waits, is_over: forced, .. }) = books else { return (Leveled::default(), course) };
     let chosen = choose(lengths, &needs, taken);
@@ -68,6 +72,32 @@ pub(in crate::schedule) fn level(
     backward::pass(&cx, &by_start, finish, dates);
     leveled.chain = cx.chain;
     (leveled, cx.course)
+}
+
+/// Finds an order and lays it out.
+fn lay_out(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates) {
+    let successors = successors(cx.network);
+    let order = match Nominal::of(cx, needs, dates).filter(|_| cx.network.len() <= TRIED) {
+        Some(nominal) if nominal.is_exact => {
+            let solution = solve(&nominal.problem, Budget::Portfolio);
+            let starts = solution.layout.starts;
+            ranked(cx.network, &successors, |node| starts.get(node as usize).copied())
+        }
+        Some(nominal) => {
+            let solution = solve_with(&mut Calendars::new(cx, dates, &nominal, &successors), Budget::Portfolio);
+            let starts = solution.layout.starts;
+            ranked(cx.network, &successors, |node| starts.get(node as usize).copied())
+        }
+        None => ranked(cx.network, &successors, |node| {
+            let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
+            let priority = cx.plan.details(id).priority.unwrap_or(500);
+            Some((Reverse(priority), dates[id].late_finish, dates[id].late_start))
+        }),
+    };
+    if let Some(books) = &mut cx.books {
+        books.clear();
+    }
+    forward::pass(cx, &order, dates);
 }
 
 /// Books what has dates of its own.

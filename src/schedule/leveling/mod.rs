@@ -7,6 +7,7 @@
 mod attempt;
 mod books;
 mod bound;
+mod calendars;
 mod chain;
 mod chance;
 mod cross;
@@ -19,6 +20,7 @@ mod lanes;
 mod level;
 mod lists;
 mod needs;
+mod nominal;
 mod order;
 mod outcome;
 mod plain;

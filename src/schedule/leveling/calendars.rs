@@ -1,0 +1,152 @@
+//! Laying an order out by the real calendars: the forward and the backward pass, with the books open.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::csr::Rows;
+use super::decode::{Decode, Direction, Layout, Pass, Scheme};
+use super::nominal::Nominal;
+use super::order::ranked;
+use super::problem::Problem;
+use crate::calendar::{Elapsed, Instant};
+use crate::model::TaskId;
+use crate::schedule::inherit::Givens;
+use crate::schedule::network::{Node, Order};
+use crate::schedule::{Cx, Dates, backward, forward};
+
+/// A plan that can be laid out again and again; times are tenths of a minute by the clock since its first start.
+pub(super) struct Calendars<'c, 'a> {
+    cx: &'c mut Cx<'a>,
+    dates: &'c mut Dates,
+    nominal: &'c Nominal,
+    successors: &'c Rows<u32>,
+    /// When the links alone would have everything over.
+    earliest: i32,
+    ranks: Vec<u32>,
+}
+
+impl<'c, 'a> Calendars<'c, 'a> {
+    pub(super) fn new(cx: &'c mut Cx<'a>, dates: &'c mut Dates, nominal: &'c Nominal, successors: &'c Rows<u32>) -> Self {
+        let finish = dates.list.iter().map(|dates| dates.early_finish).max().unwrap_or(nominal.origin);
+        let earliest = finish.since(nominal.origin).0;
+        Self { cx, dates, nominal, successors, earliest, ranks: Vec::new() }
+    }
+
+    fn node_rank(&self, node: u32) -> u32 {
+        self.ranks.get(node as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Reads the times of every node off the dates: a phase opens with its first and closes with its last item.
+    fn read(&self, layout: &mut Layout, dates_of: impl Fn(TaskId) -> (Instant, Instant)) {
+        let plan = self.cx.plan;
+        let mut around: Vec<(i32, i32)> = vec![(i32::MAX, 0); plan.tasks.len()];
+        for id in plan.tasks.ids().rev() {
+            let at = |t: Instant| t.since(self.nominal.origin).0;
+            let is_phase = crate::schedule::is_phase(plan, id);
+            let own =
+                if is_phase { around.get(id.0 as usize).copied().unwrap_or_default() } else { (at(dates_of(id).0), at(dates_of(id).1)) };
+            if let Some(slot) = around.get_mut(id.0 as usize) {
+                *slot = own;
+            }
+            if let Some(slot) = plan.tasks[id].parent().and_then(|parent| around.get_mut(parent.0 as usize)) {
+                *slot = (slot.0.min(own.0), slot.1.max(own.1));
+            }
+        }
+        let n = self.cx.network.len() as usize;
+        layout.starts.resize(n, 0);
+        layout.finishes.resize(n, 0);
+        for (node, (start, finish)) in (0u32..).zip(layout.starts.iter_mut().zip(&mut layout.finishes)) {
+            let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = self.cx.network.node(node);
+            let own = around.get(id.0 as usize).copied().unwrap_or_default();
+            (*start, *finish) = match self.cx.network.node(node) {
+                Node::Leaf(_) => own,
+                Node::Open(_) => (own.0, own.0),
+                Node::Close(_) => (own.1, own.1),
+            };
+        }
+    }
+
+    fn forward(&mut self, scheme: Scheme) {
+        match scheme {
+            Scheme::Serial => {
+                let order = ranked(self.cx.network, self.successors, |node| self.node_rank(node));
+                forward::pass(self.cx, &order, self.dates);
+            }
+            Scheme::Parallel => self.moment_by_moment(),
+        }
+    }
+
+    /// Of all that is ready, whatever can begin first goes first; at one moment what matters more, then the order. A moment
+    /// that has become later since it was looked up is looked up again.
+    fn moment_by_moment(&mut self) {
+        let network = self.cx.network;
+        self.cx.course.logic.clear();
+        let mut givens = Givens::default();
+        let mut missing: Vec<u32> = (0..network.len()).map(|node| u32::try_from(network.predecessors(node).len()).unwrap_or(0)).collect();
+        let mut ready: BinaryHeap<Reverse<(Instant, Reverse<u16>, u32, u32)>> = BinaryHeap::new();
+        let entry = |this: &Self, node: u32, at: Instant| {
+            let priority = match network.node(node) {
+                Node::Leaf(id) => this.cx.plan.details(id).priority.unwrap_or(500),
+                Node::Open(_) | Node::Close(_) => u16::MAX,
+            };
+            Reverse((at, Reverse(priority), this.node_rank(node), node))
+        };
+        ready.extend((0..network.len()).filter(|node| network.predecessors(*node).is_empty()).map(|node| entry(self, node, Instant::MIN)));
+        while let Some(Reverse((at, .., node))) = ready.pop() {
+            if let Node::Leaf(id) = network.node(node) {
+                let start = forward::probe(self.cx, &mut givens, id, self.dates);
+                if at < start {
+                    ready.push(entry(self, node, start));
+                    continue;
+                }
+            }
+            forward::step(self.cx, &mut givens, node, self.dates);
+            for after in self.successors.row(node) {
+                if let Some(count) = missing.get_mut(*after as usize) {
+                    *count -= 1;
+                    if *count == 0 {
+                        ready.push(entry(self, *after, Instant::MIN));
+                    }
+                }
+            }
+        }
+    }
+
+    fn backward(&mut self, horizon: i32) {
+        let order: Order = ranked(self.cx.network, self.successors, |node| self.node_rank(node));
+        let end = self.nominal.origin.plus(Elapsed(horizon.max(self.earliest)));
+        backward::level(self.cx, &order, end, self.dates);
+    }
+}
+
+impl Decode for Calendars<'_, '_> {
+    fn problem(&self) -> &Problem {
+        &self.nominal.problem
+    }
+
+    fn lower_bound(&self) -> i32 {
+        self.earliest
+    }
+
+    fn decode(&mut self, pass: Pass<'_>, layout: &mut Layout) {
+        self.ranks.resize(pass.order.len(), 0);
+        for (rank, node) in (0u32..).zip(pass.order) {
+            if let Some(slot) = self.ranks.get_mut(*node as usize) {
+                *slot = rank;
+            }
+        }
+        if let Some(books) = &mut self.cx.books {
+            books.clear();
+        }
+        match pass.direction {
+            Direction::Forward => {
+                self.forward(pass.scheme);
+                self.read(layout, |id| (self.dates[id].start, self.dates[id].finish));
+            }
+            Direction::Backward => {
+                self.backward(pass.horizon);
+                self.read(layout, |id| (self.dates[id].late_start, self.dates[id].late_finish));
+            }
+        }
+    }
+}
