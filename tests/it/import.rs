@@ -4,7 +4,7 @@ use gantline::compile::compile;
 use gantline::diagnostic::Severity;
 use gantline::{format, interop};
 
-use crate::support::{Folder, project};
+use crate::support::{Folder, gantline, gantline_with, project, scratch};
 
 /// A file with these settings, calendars, tasks, resources and assignments.
 #[derive(Default)]
@@ -81,6 +81,19 @@ fn check_tasks(tasks: &str, expected: &str) {
     check(&File { tasks, ..File::default() }, expected);
 }
 
+/// Checks what is said of a broken file: line, path and sentence.
+#[track_caller]
+fn check_fault(xml: &str, expected: &str) {
+    match interop::msproject::read(xml) {
+        Ok(_) => panic!("this was read, and should not have been"),
+        Err(fault) => assert_eq!(format!("{}: {}: {}", fault.line, fault.path, fault.sentence), expected),
+    }
+}
+
+fn with_tasks(tasks: &str) -> String {
+    File { tasks, ..File::default() }.xml()
+}
+
 #[test]
 fn outline_links_and_units() {
     let tasks = [
@@ -105,4 +118,473 @@ phase build after design key 4
   task deck 1.5d ends after curing + 50%, drawings.start key 7
   milestone open after deck key 8"#,
     );
+}
+
+#[test]
+fn dates_that_bind_and_dates_that_judge() {
+    let bound = |uid: u32, kind: u32, date: &str| {
+        task(uid, 1, &format!("Pier {uid}"), 8, &format!("<ConstraintType>{kind}</ConstraintType><ConstraintDate>{date}</ConstraintDate>"))
+    };
+    let tasks = [
+        bound(1, 0, "2026-03-09T08:00:00"),
+        bound(2, 1, "2026-03-09T08:00:00"),
+        bound(3, 2, "2026-03-09T08:00:00"),
+        bound(4, 3, "2026-03-09T17:00:00"),
+        bound(5, 4, "2026-03-09T10:00:00"),
+        bound(6, 5, "2026-03-09T08:00:00"),
+        bound(7, 6, "2026-03-09T17:00:00"),
+        bound(8, 7, "2026-03-09T12:00:00"),
+        bound(9, 6, "2026-03-02T17:00:00").replace("PT8H", "PT40H"),
+        task(10, 1, "Deck", 8, "<Deadline>2026-03-20T17:00:00</Deadline><Priority>700</Priority><LevelingDelay>28800</LevelingDelay>"),
+        task(11, 1, "Rail", 8, "<ConstraintType>4</ConstraintType><ConstraintDate>1984-01-01T00:00:00</ConstraintDate>"),
+    ];
+    check_tasks(
+        &tasks.concat(),
+        r#"
+task pier-1 1d key 1
+task pier-2 1d as late as possible key 2
+task pier-3 1d starts on 2026-03-09 key 3
+task pier-4 1d ends on 2026-03-09 key 4
+task pier-5 1d from 2026-03-09 10:00 key 5
+task pier-6 1d starts by 2026-03-09 key 6
+task pier-7 1d ends from 2026-03-09 key 7
+task pier-8 1d ends by 2026-03-09 12:00 key 8
+task pier-9 5d from 2026-02-24 ends from 2026-03-02 key 9
+task deck 1d delayed 2d elapsed due 2026-03-20 key 10
+  priority 700
+task rail 1d key 11
+# What this plan does not hold of the file that it was imported from:
+# - 1 × constraints without a date: “Rail”"#,
+    );
+}
+
+#[test]
+fn where_links_win_over_dates_a_date_judges() {
+    let kinds = [2, 3, 5, 7];
+    let bound = |kind: u32| {
+        let more = format!("<ConstraintType>{kind}</ConstraintType><ConstraintDate>2026-03-09T17:00:00</ConstraintDate>");
+        task(kind, 1, &format!("Pier {kind}"), 8, &more)
+    };
+    let tasks: String = kinds.map(bound).concat();
+    let file = File { settings: "<HonorConstraints>1</HonorConstraints>", tasks: &tasks, ..File::default() };
+    check(
+        &file,
+        r#"
+task pier-2 1d from 2026-03-09 17:00 key 2
+task pier-3 1d ends from 2026-03-09 due 2026-03-09 key 3
+task pier-5 1d due 2026-03-10 key 5
+task pier-7 1d due 2026-03-09 key 7
+# What this plan does not hold of the file that it was imported from:
+# - 4 × dates to be kept that give way to links there; each is a bound or a deadline: “Pier 2”, “Pier 3”, “Pier 5”, “Pier 7”"#,
+    );
+}
+
+#[test]
+fn what_was_recorded_is_kept_and_what_was_computed_is_not() {
+    let started = "<ActualStart>2026-03-02T08:00:00</ActualStart>";
+    let tasks = [
+        task(
+            1,
+            1,
+            "Survey",
+            40,
+            &format!("{started}<ActualFinish>2026-03-05T15:00:00</ActualFinish><PercentComplete>100</PercentComplete>"),
+        ),
+        task(
+            2,
+            1,
+            "Piers",
+            40,
+            &format!(
+                "{started}<PercentComplete>40</PercentComplete><ActualDuration>PT16H0M0S</ActualDuration><RemainingDuration>PT24H0M0S</RemainingDuration>"
+            ),
+        ),
+        task(
+            3,
+            1,
+            "Deck",
+            24,
+            &format!(
+                "{started}<PercentComplete>33</PercentComplete><ActualDuration>PT8H0M0S</ActualDuration><RemainingDuration>PT16H0M0S</RemainingDuration>"
+            ),
+        ),
+        task(
+            4,
+            1,
+            "Open",
+            0,
+            "<Milestone>1</Milestone><ActualStart>2026-03-05T15:00:00</ActualStart><ActualFinish>2026-03-05T15:00:00</ActualFinish><PercentComplete>100</PercentComplete>",
+        ),
+        task(
+            5,
+            1,
+            "Permit",
+            0,
+            "<Milestone>1</Milestone><ActualStart>2026-03-02T08:00:00</ActualStart><ActualFinish>2026-03-04T17:00:00</ActualFinish>",
+        ),
+        task(
+            6,
+            1,
+            "Paint",
+            8,
+            "<Milestone>1</Milestone><Start>2026-07-01T08:00:00</Start><EarlyStart>2026-07-01T08:00:00</EarlyStart><TotalSlack>4800</TotalSlack>",
+        ),
+    ];
+    let file = File { settings: "<StatusDate>2026-03-06T17:00:00</StatusDate>", tasks: &tasks.concat(), ..File::default() };
+    check(
+        &file,
+        r#"
+  as of 2026-03-06 17:00 keeping dates
+task survey 5d key 1
+  started 2026-03-02 finished 2026-03-05 15:00
+task piers 5d key 2
+  started 2026-03-02 done 40%
+task deck 3d key 3
+  started 2026-03-02 remaining 2d
+milestone open key 4
+  finished 2026-03-05 15:00
+task permit 0d key 5
+  started 2026-03-02 finished 2026-03-04
+task paint 1d key 6
+  tag milestone
+# What this plan does not hold of the file that it was imported from:
+# - 1 × milestones that took time when they were done; each is a task with both dates: “Permit”
+# - 1 × milestones with a duration; each is a task tagged `milestone`: “Paint”"#,
+    );
+}
+
+#[test]
+fn manual_and_inactive_tasks_and_estimates() {
+    let manual = "<Manual>1</Manual><ManualStart>2026-03-03T08:00:00</ManualStart><ManualFinish>2026-03-05T17:00:00</ManualFinish>";
+    let tasks = [
+        task(1, 1, "Fair", 24, manual),
+        task(2, 1, "Season", 24, manual),
+        task(3, 2, "Stand", 8, "<Active>0</Active><Notes>Only if the permit comes.</Notes>"),
+        task(4, 2, "Leaflets", 8, &format!("<Estimated>1</Estimated>{}", link(3, 1, 0, 7))),
+        task(5, 2, "Posters", 16, "<Estimated>1</Estimated>"),
+        task(
+            6,
+            1,
+            "Visit",
+            0,
+            "<Manual>1</Manual><ManualStart>2026-03-04T13:00:00</ManualStart><ManualFinish>2026-03-04T13:00:00</ManualFinish>",
+        ),
+        task(7, 1, "Some day", 8, "<Manual>1</Manual>"),
+    ];
+    check_tasks(
+        &tasks.concat(),
+        r#"
+task fair 2026-03-03..2026-03-05 key 1
+phase season 2026-03-03..2026-03-05 key 2
+  # task stand 1d key 3
+  #   note "Only if the permit comes."
+  task leaflets key 4
+  task posters 2d key 5
+milestone visit from 2026-03-04 13:00 key 6
+task some-day 1d key 7
+# What this plan does not hold of the file that it was imported from:
+# - 1 × inactive tasks, which stand above as comments: “Stand”
+# - 1 × manual tasks without dates, which are scheduled now: “Some day”
+# - 1 × links from inactive tasks, which hold nothing up: “Leaflets”"#,
+    );
+}
+
+/// A resource and its calendar, and who is on what.
+fn person(uid: u32, name: &str, more: &str) -> String {
+    format!("<Resource><UID>{uid}</UID><Name>{name}</Name><Type>1</Type>{more}</Resource>")
+}
+
+fn on(task: u32, resource: u32, units: &str, hours: u32) -> String {
+    format!(
+        "<Assignment><UID>{task}{resource}</UID><TaskUID>{task}</TaskUID><ResourceUID>{resource}</ResourceUID><Units>{units}</Units><Work>PT{hours}H0M0S</Work></Assignment>"
+    )
+}
+
+#[test]
+fn people_calendars_and_the_three_kinds_of_tasks() {
+    let night = "<Calendar><UID>2</UID><Name>Night shift</Name><BaseCalendarUID>-1</BaseCalendarUID><WeekDays><WeekDay><DayType>2</DayType>\
+        <DayWorking>1</DayWorking><WorkingTimes><WorkingTime><FromTime>22:00:00</FromTime><ToTime>00:00:00</ToTime></WorkingTime></WorkingTimes></WeekDay></WeekDays></Calendar>";
+    let own = "<Calendar><UID>3</UID><Name>Ben</Name><BaseCalendarUID>1</BaseCalendarUID><WeekDays><WeekDay><DayType>6</DayType><DayWorking>0</DayWorking></WeekDay></WeekDays>\
+        <Exceptions><Exception><EnteredByOccurrences>0</EnteredByOccurrences><TimePeriod><FromDate>2026-04-13T00:00:00</FromDate><ToDate>2026-04-17T23:59:00</ToDate></TimePeriod>\
+        <Name>leave</Name><Type>1</Type><DayWorking>0</DayWorking></Exception></Exceptions></Calendar>";
+    let tasks = [
+        task(1, 1, "Design", 24, "<Type>0</Type>"),
+        task(2, 1, "Build", 40, "<Type>2</Type>"),
+        task(3, 1, "Meet", 8, "<Type>1</Type>"),
+        task(4, 1, "Cast", 8, "<Type>0</Type>"),
+        task(5, 1, "Guard", 8, "<Type>1</Type><CalendarUID>2</CalendarUID>"),
+        task(6, 1, "Lay", 16, "<Type>0</Type>"),
+    ];
+    let resources = [
+        person(1, "Ana Silva", "<MaxUnits>1</MaxUnits><StandardRate>80</StandardRate>"),
+        person(2, "Ben", "<MaxUnits>0.5</MaxUnits><CalendarUID>3</CalendarUID>"),
+        person(3, "Masons", "<MaxUnits>3</MaxUnits>"),
+        "<Resource><UID>4</UID><Name>Cement</Name><Type>0</Type></Resource>".to_owned(),
+    ];
+    let assignments = [
+        on(1, 1, "1", 24),
+        on(2, 1, "1", 40),
+        on(2, 2, "0.5", 8),
+        on(3, 1, "1", 8),
+        on(3, 2, "0.5", 4),
+        on(4, 3, "3", 24),
+        on(4, 4, "12", 0),
+        on(5, 1, "1", 8),
+        on(6, 1, "0.25", 4),
+        on(6, 3, "1.5", 24),
+    ];
+    let file = File {
+        calendars: &format!("{night}{own}"),
+        tasks: &tasks.concat(),
+        resources: &resources.concat(),
+        assignments: &assignments.concat(),
+        ..File::default()
+    };
+    check(
+        &file,
+        r#"
+calendar night-shift
+  week mon 22:00-24:00
+person ana-silva "Ana Silva" rate 80/h
+person ben 50%
+  works mon-thu 08:00-12:00, 13:00-17:00
+  away 2026-04-13..2026-04-17 "leave"
+resource masons capacity 3
+task design effort 3d by ana-silva key 1
+task build by ana-silva 5d, ben 1d key 2
+task meet 1d by ana-silva, ben calendar standard only key 3
+task cast effort 3d by 3 of masons key 4
+task guard 1d by ana-silva calendar night-shift only key 5
+task lay by ana-silva 25% 4h, 2 of masons 75% 3d key 6
+# What this plan does not hold of the file that it was imported from:
+# - 1 × materials and costs, which do no work: “Cement”
+# - 1 × assignments of materials, costs or inactive resources: “Cast”"#,
+    );
+}
+
+/// The project's calendar with these exceptions and work weeks.
+fn calendar(more: &str) -> String {
+    let days: String = (2..=6).map(|day| format!("<WeekDay><DayType>{day}</DayType>{EIGHT_TO_FIVE}</WeekDay>")).collect();
+    format!("<Calendar><UID>1</UID><Name>Standard</Name><BaseCalendarUID>-1</BaseCalendarUID><WeekDays>{days}</WeekDays>{more}</Calendar>")
+}
+
+fn exception(kind: u32, from: &str, to: &str, more: &str) -> String {
+    format!(
+        "<Exception><TimePeriod><FromDate>{from}T00:00:00</FromDate><ToDate>{to}T23:59:00</ToDate></TimePeriod><Name>off</Name><Type>{kind}</Type>{more}</Exception>"
+    )
+}
+
+#[track_caller]
+fn check_calendar(more: &str, expected: &str) {
+    check(
+        &File { calendars: &calendar(more), tasks: &task(1, 1, "Deck", 8, ""), ..File::default() },
+        &format!("{}\ntask deck 1d key 1", expected.trim_matches('\n')),
+    );
+}
+
+#[test]
+fn exceptions_that_come_again_are_told_day_by_day() {
+    let exceptions = [
+        exception(1, "2026-04-03", "2026-04-06", "<DayWorking>0</DayWorking>"),
+        exception(2, "2026-01-01", "2027-12-31", "<Month>4</Month><MonthDay>1</MonthDay><DayWorking>0</DayWorking>"),
+        exception(
+            3,
+            "2026-01-01",
+            "2026-12-31",
+            "<Month>10</Month><MonthItem>7</MonthItem><MonthPosition>3</MonthPosition><DayWorking>0</DayWorking>",
+        ),
+        exception(6, "2026-06-01", "2026-06-30", "<Period>2</Period><DaysOfWeek>32</DaysOfWeek><DayWorking>0</DayWorking>"),
+        exception(
+            4,
+            "2026-08-01",
+            "2027-08-01",
+            "<EnteredByOccurrences>1</EnteredByOccurrences><Occurrences>2</Occurrences><MonthDay>31</MonthDay><DayWorking>0</DayWorking>",
+        ),
+        exception(1, "2026-03-07", "2026-03-07", EIGHT_TO_FIVE),
+    ];
+    check_calendar(
+        &format!("<Exceptions>{}</Exceptions>", exceptions.concat()),
+        r#"
+  holiday 2026-04-03..2026-04-06 "off"
+  holiday 2026-05-01 "off"
+  holiday 2026-06-05 "off"
+  holiday 2026-06-19 "off"
+  holiday 2026-08-31 "off"
+  holiday 2026-10-31 "off"
+  holiday 2026-11-26 "off"
+  holiday 2027-05-01 "off"
+  workday 2026-03-07 08:00-12:00, 13:00-17:00 "off""#,
+    );
+}
+
+#[test]
+fn weeks_for_a_time_are_told_as_days_that_differ() {
+    let short = "<DayWorking>1</DayWorking><WorkingTimes><WorkingTime><FromTime>08:00:00</FromTime><ToTime>12:00:00</ToTime></WorkingTime></WorkingTimes>";
+    let weeks = format!(
+        "<WorkWeeks><WorkWeek><TimePeriod><FromDate>2026-07-06T00:00:00</FromDate><ToDate>2026-07-12T23:59:00</ToDate></TimePeriod><Name>summer</Name><WeekDays>\
+         <WeekDay><DayType>2</DayType>{short}</WeekDay><WeekDay><DayType>3</DayType>{short}</WeekDay><WeekDay><DayType>6</DayType><DayWorking>0</DayWorking></WeekDay>\
+         <WeekDay><DayType>4</DayType>{EIGHT_TO_FIVE}</WeekDay></WeekDays></WorkWeek></WorkWeeks>"
+    );
+    check_calendar(&weeks, "  holiday 2026-07-10\n  workday 2026-07-06..2026-07-07 08:00-12:00");
+}
+
+#[test]
+fn the_same_days_told_twice_for_older_readers_count_once() {
+    let old = "<WeekDay><DayType>0</DayType><DayWorking>0</DayWorking><TimePeriod><FromDate>2026-04-03T00:00:00</FromDate><ToDate>2026-04-03T23:59:00</ToDate></TimePeriod></WeekDay>";
+    let only_old = calendar("").replace("</WeekDays>", &format!("{old}</WeekDays>"));
+    let tasks = task(1, 1, "Deck", 8, "");
+    check(&File { calendars: &only_old, tasks: &tasks, ..File::default() }, "  holiday 2026-04-03\ntask deck 1d key 1");
+    let both = only_old.replace(
+        "</Calendar>",
+        &format!("<Exceptions>{}</Exceptions></Calendar>", exception(1, "2026-04-03", "2026-04-03", "<DayWorking>0</DayWorking>")),
+    );
+    check(&File { calendars: &both, tasks: &tasks, ..File::default() }, "  holiday 2026-04-03 \"off\"\ntask deck 1d key 1");
+}
+
+#[test]
+fn a_series_of_dates_does_not_wait_for_what_its_summary_waits_for() {
+    let pinned = "<ConstraintType>4</ConstraintType><ConstraintDate>2026-03-02T08:00:00</ConstraintDate>";
+    let tasks = [
+        task(1, 1, "Design", 80, ""),
+        task(2, 1, "Build", 0, &link(1, 1, 0, 7)),
+        task(3, 2, "Weekly", 0, "<Recurring>1</Recurring>"),
+        task(4, 3, "Weekly 1", 1, pinned),
+        task(5, 2, "Piers", 8, ""),
+    ];
+    check_tasks(
+        &tasks.concat(),
+        r#"
+task design 10d key 1
+phase build key 2
+  phase weekly key 3
+    task weekly-1 1h from 2026-03-02 key 4
+  task piers 1d after design key 5"#,
+    );
+}
+
+#[test]
+fn what_has_no_word_is_counted_by_task() {
+    let custom = "<ExtendedAttribute><FieldID>188743731</FieldID><Value>x</Value></ExtendedAttribute>";
+    let tasks = [
+        task(1, 1, "Survey", 8, &custom.repeat(3)),
+        task(2, 1, "Deck", 8, &(custom.to_owned() + "<HyperlinkAddress>https://example.org/deck</HyperlinkAddress>")),
+    ];
+    check_tasks(
+        &tasks.concat(),
+        r#"
+task survey 1d key 1
+task deck 1d key 2
+  link https://example.org/deck
+# What this plan does not hold of the file that it was imported from:
+# - 4 × custom fields: “Survey”, “Deck”"#,
+    );
+}
+
+#[test]
+fn a_broken_file_is_a_fault_at_its_element() {
+    let plain = with_tasks(&task(1, 1, "Survey", 8, ""));
+    check_fault("", "1: : there is nothing in this file");
+    check_fault("<html></html>", "1: html: the outermost element is `html`; a file of Microsoft Project begins with `Project`");
+    let cut = plain.split("</Duration>").next().unwrap();
+    check_fault(cut, "5: Project/Tasks/Task/Duration: the file ends in the middle of this element");
+    check_fault("<!DOCTYPE x [<!ENTITY a \"b\">]>\n<Project/>", "1: : this file has a document type declaration, which is refused");
+    let entity = plain.replace("Survey", "&survey;");
+    check_fault(&entity, "5: Project/Tasks/Task/Name: the entity `&survey;` is not one of the five that XML has");
+    check_fault(&plain.replace("PT8H0M0S", "eight"), "5: Project/Tasks/Task/Duration: `eight` is not a length such as PT8H0M0S");
+    let dated = with_tasks(&task(1, 1, "Survey", 8, "<Deadline>2026-02-30T08:00:00</Deadline>"));
+    check_fault(
+        &dated,
+        "5: Project/Tasks/Task/Deadline: `2026-02-30T08:00:00` is not a date such as 2026-03-02T08:00:00 between 1900 and 2399",
+    );
+}
+
+#[test]
+fn uids_that_repeat_or_dangle_are_faults() {
+    let twice = with_tasks(&[task(1, 1, "Survey", 8, ""), task(1, 1, "Deck", 8, "")].concat());
+    check_fault(&twice, "6: Project/Tasks/Task[2]: a second task has the UID 1");
+    let dangling = with_tasks(&task(1, 1, "Survey", 8, &link(9, 1, 0, 7)));
+    check_fault(&dangling, "5: Project/Tasks/Task/PredecessorLink: no task has the UID 9, which “Survey” waits for");
+    let no_calendar = with_tasks(&task(1, 1, "Survey", 8, "<CalendarUID>9</CalendarUID>"));
+    check_fault(&no_calendar, "5: Project/Tasks/Task: no calendar has the UID 9, which “Survey” names");
+    let tasks = task(1, 1, "Survey", 8, "");
+    let nobody = File { tasks: &tasks, assignments: &on(1, 7, "1", 8), ..File::default() }.xml();
+    check_fault(&nobody, "8: Project/Assignments/Assignment: no resource has the UID 7");
+    let nothing = File { tasks: &tasks, resources: &person(1, "Ana", ""), assignments: &on(5, 1, "1", 8), ..File::default() }.xml();
+    check_fault(&nothing, "8: Project/Assignments/Assignment: no task has the UID 5");
+}
+
+#[test]
+fn work_that_waits_for_itself_is_a_fault_that_names_it() {
+    let ring = with_tasks(&[task(1, 1, "Survey", 8, &link(2, 1, 0, 7)), task(2, 1, "Deck", 8, &link(1, 1, 0, 7))].concat());
+    check_fault(
+        &ring,
+        "5: Project/Tasks/Task[1]/PredecessorLink: work that waits for itself: “Survey”, which waits for “Deck”, which waits for “Survey”",
+    );
+    let own_phase = with_tasks(&[task(1, 1, "Build", 8, ""), task(2, 2, "Deck", 8, &link(1, 1, 0, 7))].concat());
+    check_fault(&own_phase, "6: Project/Tasks/Task[2]/PredecessorLink: work that waits for itself: “Build”, which waits for “Deck”");
+}
+
+#[test]
+fn bounds_are_limits_and_not_faults() {
+    let deep = "<a>".repeat(100);
+    let fault = interop::msproject::read(&deep).unwrap_err();
+    assert!(fault.is_limit && fault.sentence.contains("64 deep"), "{fault:?}");
+    let notes = with_tasks(&task(1, 1, "Survey", 8, &format!("<Notes>{}</Notes>", "word ".repeat(2 << 20))));
+    let fault = interop::msproject::read(&notes).unwrap_err();
+    assert!(fault.is_limit, "{fault:?}");
+    assert_eq!((fault.line, fault.path.as_str()), (5, "Project/Tasks/Task/Notes"));
+    let outline: String = (1..=70).map(|level| task(level, level, "Deeper", 8, "")).collect();
+    assert!(interop::msproject::read(&with_tasks(&outline)).unwrap_err().is_limit);
+}
+
+#[test]
+fn odd_texts_make_a_plan_that_compiles() {
+    let names = [
+        "due",
+        "end",
+        "&quot;quoted&quot; \\ &lt;b&gt;",
+        "&#x1;&#x202e;bidi",
+        "",
+        "1.1",
+        "Über­maß &amp; Fuß",
+        "after",
+        "设计",
+        "😀",
+        "a#b",
+        "# c",
+    ];
+    let tasks: String = (1u32..)
+        .zip(names)
+        .map(|(uid, name)| task(uid, 1, name, 8, &if uid > 1 { link(uid - 1, 1, 0, 7) } else { String::new() }))
+        .collect();
+    let notes = format!("<Notes>{}\n\n\"{}</Notes>", "\"".repeat(50_000), "x".repeat(50_000));
+    let text = import(&with_tasks(&(tasks + &task(99, 1, "Noted", 8, &notes))));
+    assert!(text.lines().all(|line| line.len() < 32_768), "no line is too long for a plan");
+}
+
+#[test]
+fn the_command_writes_beside_the_file_and_never_over_a_plan_unasked() {
+    let sound = with_tasks(&task(1, 1, "Survey", 8, "<ExtendedAttribute><Value>x</Value></ExtendedAttribute>"));
+    let folder = scratch(&[("bridge.xml", &sound), ("broken.xml", "<Project><Tasks>"), ("old.mpp", "")]);
+    let run = gantline(folder.path(), &["import", "bridge.xml"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    assert_eq!(
+        run.err,
+        "wrote bridge.plan: 1 task and milestone, 0 phases, 0 people and resources\nnot in the plan, and listed at its end:\n  1 × custom fields: “Survey”\n"
+    );
+    assert_eq!(gantline(folder.path(), &["check", "bridge.plan"]).code, 0);
+    let again = gantline(folder.path(), &["import", "bridge.xml"]);
+    assert_eq!(again.code, 5, "{}", again.err);
+    assert!(again.err.contains("`bridge.plan` is there already"), "{}", again.err);
+    assert_eq!(gantline(folder.path(), &["import", "bridge.xml", "-o", "bridge.plan"]).code, 0);
+    let piped = gantline_with(folder.path(), &["import", "-", "-o", "-", "--quiet"], sound.as_bytes());
+    assert_eq!((piped.code, piped.err.as_str()), (0, ""));
+    assert_eq!(piped.out, std::fs::read_to_string(folder.path().join("bridge.plan")).unwrap());
+
+    let broken = gantline(folder.path(), &["import", "broken.xml"]);
+    assert_eq!(broken.code, 1, "{}", broken.err);
+    assert!(broken.err.contains("broken.xml:1: Project/Tasks: "), "{}", broken.err);
+    assert!(!folder.path().join("broken.plan").exists(), "nothing is written of a broken file");
+    assert_eq!(gantline(folder.path(), &["import", "old.mpp"]).code, 2);
+    assert_eq!(gantline(folder.path(), &["import", "none.xml"]).code, 3);
 }

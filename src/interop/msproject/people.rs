@@ -44,6 +44,10 @@ impl<'a> Cx<'a> {
             *used = assignment.units.max(*used);
         }
         for resource in self.resources {
+            if resource.uid == 0 && !most_used.contains_key(&0) {
+                // The row of work that is nobody's.
+                continue;
+            }
             if !resource.works || resource.is_inactive {
                 let what = if resource.works { "inactive resources" } else { "materials and costs, which do no work" };
                 self.notes.add(what, resource.name, 1);

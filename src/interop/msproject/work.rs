@@ -216,6 +216,10 @@ impl Cx<'_> {
             (2, false) => vec![Clause::From(begin())],
             (3, false) => vec![Clause::EndsFrom(end()), Clause::Due(end())],
             (7, false) => vec![Clause::Due(end())],
+            (5, false) => {
+                let finish = clock.add(date, Work::from_tenths(task.duration.unwrap_or(0)));
+                vec![Clause::Due(Target::At(Moment::end(finish, clock)))]
+            }
             _ => Vec::new(),
         };
         if form == Form::Phase && clauses.is_empty() {
