@@ -85,8 +85,11 @@ pub(super) fn draw<'p>(
 ) -> Result<Drawn<'p>, Failure> {
     let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
     let bounds = Bounds { depth: options.depth, from: options.from, to: options.to };
-    let said = Rows::of(&Reader::of(plan, schedule), &options.selection, bounds).said;
-    let said = if said.is_empty() { summary::of(loaded) } else { visible(&said).into_owned() };
+    let said = if options.selection.is_all() {
+        summary::of(loaded)
+    } else {
+        visible(&Rows::of(&Reader::of(plan, schedule), &options.selection, bounds).said).into_owned()
+    };
     let content = match (renderer, format) {
         (Some(renderer), _) => Content::Bytes(renderer.draw(chart::layout(plan, schedule, &options), console)?),
         (None, ChartFormat::Svg | ChartFormat::Png | ChartFormat::Pdf) => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),

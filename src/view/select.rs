@@ -149,6 +149,9 @@ impl Rows {
     #[must_use]
     pub fn of(reader: &Reader<'_>, selection: &Selection, bounds: Bounds) -> Self {
         let plan = reader.plan;
+        if selection.is_all() && bounds == Bounds::default() {
+            return Self { ids: plan.tasks.ids().collect(), ..Self::default() };
+        }
         let depth = bounds.depth.unwrap_or(u8::MAX).max(1);
         let asked_for = selection.marks(reader);
         let is_asked = |id: TaskId| asked_for.as_ref().is_none_or(|marks| marks.get(id.index()).copied().unwrap_or(false));

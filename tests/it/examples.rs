@@ -7,7 +7,7 @@ use gantline::diagnostic::{Diagnostic, Severity};
 use gantline::emit;
 use gantline::view::chart::{self, ChartOptions};
 
-use crate::support::{Folder, files, golden, project};
+use crate::support::{Folder, files, gantline, golden, project};
 
 /// Plans that are late, and are there to show how that is said.
 const LATE: &[&str] = &["progress.plan", "website.plan"];
@@ -71,6 +71,30 @@ fn every_picture_is_what_its_example_draws() {
     }
 }
 
+/// The pictures of a plan's charts lie in a folder of its name, as `gantline chart NAME.plan --all -o NAME` draws them.
+#[test]
+fn every_chart_that_an_example_asks_for_is_drawn() {
+    let mut n_charts = 0;
+    for path in examples().iter().filter(|path| !compiled(path).plan.charts.is_empty()) {
+        let folder = path.with_extension("");
+        let drawn = tempfile::tempdir().unwrap();
+        let run = gantline(&project("examples"), &["chart", &name(path), "--all", "-o", &drawn.path().to_string_lossy()]);
+        assert_eq!(run.code, 0, "{run:?}");
+        std::fs::create_dir_all(&folder).unwrap();
+        let names = |folder: &Path| {
+            let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        for picture in names(drawn.path()) {
+            golden(&folder.join(&picture), &std::fs::read_to_string(drawn.path().join(&picture)).unwrap());
+            n_charts += 1;
+        }
+        assert_eq!(names(&folder), names(drawn.path()), "{}", folder.display());
+    }
+    assert!(4 <= n_charts, "only {n_charts} charts were drawn");
+}
+
 #[test]
 fn every_example_is_shown_in_their_readme() {
     let readme = std::fs::read_to_string(project("examples/README.md")).unwrap();
@@ -78,5 +102,11 @@ fn every_example_is_shown_in_their_readme() {
         let (name, picture) = (name(&path), name(&path.with_extension("svg")));
         assert!(readme.contains(&format!("({name})")), "examples/README.md does not link {name}");
         assert!(readme.contains(&format!("({picture})")), "examples/README.md does not show {picture}");
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let charts = if path.with_extension("").is_dir() { files(&format!("examples/{stem}"), "svg") } else { Vec::new() };
+        for chart in charts {
+            let picture = format!("({stem}/{})", chart.file_name().unwrap().to_string_lossy());
+            assert!(readme.contains(&picture), "examples/README.md does not show {picture}");
+        }
     }
 }

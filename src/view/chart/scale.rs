@@ -80,8 +80,15 @@ impl Scale {
         let dues = items().filter(|item| item.task.details.is_some()).filter_map(|item| Some(spot(item, cx.due(item)?)));
         let as_of = cx.as_of().map(|t| scale.spot(t, cx.standard()));
         let seen = |spot: &Spot| first - near <= *spot && *spot <= last + near;
-        let first = as_of.filter(seen).map_or(first, |spot| spot.min(first));
-        let last = dues.chain(as_of).filter(seen).fold(last, i64::max);
+        // A part of a plan stands in its surroundings, where they are near: the slack after it, the phases that hold it.
+        let around = wanted.items.iter().filter(|_| !wanted.chosen.is_all()).flat_map(|item| {
+            let end = if has_whisker(item) { item.dates.late_finish } else { item.dates.finish };
+            [spot(item, item.dates.start), spot(item, end)]
+        });
+        let (first, last) = (
+            around.clone().chain(as_of).filter(seen).fold(first, i64::min),
+            around.chain(dues).chain(as_of).filter(seen).fold(last, i64::max),
+        );
         let width = scale.width();
         let room = |words: Px| (width - LEAD - i64::from(words.0)).max(1);
         let needed = |spot: Spot, words: Px| (spot - first).max(1) * width / room(words);
