@@ -14,8 +14,8 @@ pub(super) struct Attempts<'d, D> {
     pub(super) layout: Layout,
     order: Vec<u32>,
     best: Solution,
-    /// How far the best is from the file's order.
-    distance: u64,
+    /// How far the best is from the file's order, once it was asked.
+    distance: Option<u64>,
 }
 
 /// By which end of the jobs an order is read from a layout.
@@ -36,7 +36,7 @@ impl<'d, D: Decode> Attempts<'d, D> {
             lower_bound: decoder.lower_bound(),
             schedules: 0,
         };
-        Self { decoder, sorter, layout: Layout::default(), order: Vec::new(), best, distance: u64::MAX }
+        Self { decoder, sorter, layout: Layout::default(), order: Vec::new(), best, distance: None }
     }
 
     pub(super) fn problem(&self) -> &Problem {
@@ -62,18 +62,24 @@ impl<'d, D: Decode> Attempts<'d, D> {
         self.decoder.decode(Pass { order, direction: Direction::Forward, scheme, horizon: 0 }, &mut self.layout);
         self.best.schedules += 1;
         let makespan = self.layout.finish();
-        if self.best.makespan < makespan {
-            return makespan;
+        if makespan < self.best.makespan {
+            self.distance = None;
+        } else {
+            if self.best.makespan < makespan {
+                return makespan;
+            }
+            let distance = self.sorter.distance(&self.layout);
+            let known = self.distance.unwrap_or_else(|| self.sorter.distance(&self.best.layout));
+            self.distance = Some(distance.min(known));
+            if known <= distance {
+                return makespan;
+            }
         }
-        let distance = self.sorter.distance(&self.layout);
-        if makespan < self.best.makespan || distance < self.distance {
-            self.distance = distance;
-            self.best.makespan = makespan;
-            self.best.scheme = scheme;
-            self.best.layout.clone_from(&self.layout);
-            self.best.order.clear();
-            self.best.order.extend_from_slice(order);
-        }
+        self.best.makespan = makespan;
+        self.best.scheme = scheme;
+        self.best.layout.clone_from(&self.layout);
+        self.best.order.clear();
+        self.best.order.extend_from_slice(order);
         makespan
     }
 

@@ -86,8 +86,9 @@ impl Gaps {
             if block.gaps.first().is_none_or(|gap| end <= gap.start) {
                 return;
             }
-            take(&mut block.gaps, start, end);
-            block.measure();
+            if block.longest <= take(&mut block.gaps, start, end) {
+                block.measure();
+            }
             if block.gaps.is_empty() {
                 self.blocks.remove(number);
                 continue;
@@ -114,16 +115,18 @@ impl Gaps {
     }
 }
 
-/// Takes `start` to `end` out of `gaps`.
-fn take(gaps: &mut Vec<Gap>, start: i32, end: i32) {
+/// Takes `start` to `end` out of `gaps`; returns how long the longest was that lost something.
+fn take(gaps: &mut Vec<Gap>, start: i32, end: i32) -> i32 {
+    let mut longest = 0;
     let mut place = gaps.partition_point(|gap| gap.end <= start);
     while let Some(gap) = gaps.get_mut(place).filter(|gap| gap.start < end) {
         let after = Gap { start: end, end: gap.end };
+        longest = longest.max(gap.length());
         match (gap.start < start, end < gap.end) {
             (true, true) => {
                 gap.end = start;
                 gaps.insert(place + 1, after);
-                return;
+                return longest;
             }
             (true, false) => {
                 gap.end = start;
@@ -131,13 +134,14 @@ fn take(gaps: &mut Vec<Gap>, start: i32, end: i32) {
             }
             (false, true) => {
                 gap.start = end;
-                return;
+                return longest;
             }
             (false, false) => {
                 gaps.remove(place);
             }
         }
     }
+    longest
 }
 
 #[cfg(test)]

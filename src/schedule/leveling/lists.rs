@@ -169,6 +169,9 @@ impl Profile for Lists<'_> {
     /// Leaps from one resource to the next until all agree.
     fn first_fit(&mut self, job: u32, duration: i32, from: i32) -> i32 {
         let demands = self.problem.demands(job);
+        if let [demand] = demands {
+            return self.resource(demand).map_or(from, |booked| booked.first_fit(demand.units, duration, from));
+        }
         let mut start = from;
         let mut agreed = 0;
         for demand in demands.iter().cycle() {

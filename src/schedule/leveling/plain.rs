@@ -1,12 +1,17 @@
 //! The decoder in plain integers: for problems that say all there is to know.
 
 use super::bound;
+use super::crowd::Crowd;
 use super::csr::index;
 use super::decode::{Decode, Direction, Layout, Pass, Scheme};
+use super::parallel::Moments;
 use super::problem::Problem;
 use super::profile::Profile;
-use super::schemes::{Moments, OPEN, serial};
+use super::serial::{OPEN, serial};
 use super::side::Side;
+
+/// Up to how many jobs all that wait are looked at in each moment.
+const FEW: usize = 2_000;
 
 /// Lays orders out on the bookings that `P` keeps.
 #[derive(Clone, Debug)]
@@ -17,6 +22,8 @@ pub(super) struct Plain<'a, P> {
     profile: P,
     lower_bound: i32,
     moments: Moments,
+    /// Made when it is first needed.
+    crowd: Option<Crowd>,
     mended: Vec<u32>,
 }
 
@@ -29,6 +36,7 @@ impl<'a, P: Profile> Plain<'a, P> {
             profile,
             lower_bound: bound::lower(problem),
             moments: Moments::default(),
+            crowd: None,
             mended: Vec::new(),
         }
     }
@@ -85,7 +93,12 @@ impl<P: Profile> Decode for Plain<'_, P> {
             (Scheme::Serial, _) => self.run_serial(&pass, &mut layout.starts),
             (Scheme::Parallel, Direction::Forward) => {
                 self.begin(&pass, &mut layout.starts);
-                self.moments.parallel(&self.forward, &mut self.profile, pass.order.iter().copied(), &mut layout.starts);
+                if FEW < self.problem.len() {
+                    let crowd = self.crowd.get_or_insert_with(|| Crowd::of(self.problem));
+                    crowd.parallel(self.problem, &self.forward, &mut self.profile, pass.order, &mut layout.starts);
+                } else {
+                    self.moments.parallel(&self.forward, &mut self.profile, pass.order.iter().copied(), &mut layout.starts);
+                }
             }
             (Scheme::Parallel, Direction::Backward) => {
                 self.begin(&pass, &mut layout.starts);

@@ -44,10 +44,15 @@ impl Ranking {
 
     /// Returns the jobs in the order of `rule`, in the order of time; for a backward pass by the mirrored rule.
     pub(super) fn order(&self, problem: &Problem, rule: Rule, direction: Direction) -> Vec<u32> {
-        let mut keys: Vec<(i64, u32)> = problem.order().iter().map(|job| (self.key(problem, rule, direction, *job), *job)).collect();
-        // Stable, so that equals stay in an order that dependencies allow.
-        keys.sort_by_key(|(key, _)| *key);
-        keys.into_iter().map(|(_, job)| job).collect()
+        let sequence = problem.order();
+        let keys: Vec<i64> = sequence.iter().map(|job| self.key(problem, rule, direction, *job)).collect();
+        let least = keys.iter().copied().min().unwrap_or(0);
+        // Times and counts take less than 32 bits each, so that the place in the sequence beside them makes every key unlike,
+        // and equals stay in an order that dependencies allow.
+        let mut sorted: Vec<u64> = (0..).zip(keys).map(|(place, key): (u64, i64)| (key.abs_diff(least) << 32) | place).collect();
+        sorted.sort_unstable();
+        let place = |key: u64| usize::try_from(key & u64::from(u32::MAX)).unwrap_or(usize::MAX);
+        sorted.into_iter().filter_map(|key| sequence.get(place(key)).copied()).collect()
     }
 
     /// Returns what places `job` by `rule`; less goes earlier in time.
@@ -79,9 +84,10 @@ fn reached(problem: &Problem, order: impl Iterator<Item = u32>, links: fn(&Probl
     let words = n.div_ceil(64);
     let mut sets = vec![0u64; words * n];
     let mut counts = vec![0; n];
+    let mut set = vec![0u64; words];
     for job in order {
         let from = job as usize * words;
-        let mut set = vec![0u64; words];
+        set.fill(0);
         for link in links(problem, job) {
             let other = link.job as usize;
             if let Some(word) = set.get_mut(other / 64) {

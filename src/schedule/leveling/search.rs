@@ -26,8 +26,6 @@ pub struct Search<'d, D> {
     chance: Chance,
     count: u64,
     breeding: Breeding,
-    /// What the portfolio ended with.
-    found: Vec<Layout>,
     /// Laid out from the left, and from the right; equally many.
     left: Vec<Member>,
     right: Vec<Member>,
@@ -36,31 +34,38 @@ pub struct Search<'d, D> {
 impl<'d, D: Decode> Search<'d, D> {
     /// Does what leveling does by default: the portfolio, and then for small plans a little crossing of what it found, which
     /// gains as much as all the rules after the first.
-    pub(super) fn brief(decoder: &'d mut D) -> Self {
+    pub(super) fn brief(decoder: &'d mut D) -> Solution {
+        Self::begin(decoder).0.into_best()
+    }
+
+    /// Does so, and returns what the portfolio ended with too.
+    fn begin(decoder: &'d mut D) -> (Attempts<'d, D>, Vec<Layout>) {
         let mut attempts = Attempts::new(decoder);
         let mut found = Vec::new();
         portfolio::run(&mut attempts, |layout| found.push(layout.clone()));
         let schedules = attempts.best().schedules;
         let count = if MOST_BRED < attempts.problem().len() { schedules } else { schedules * 8 / 5 };
-        let mut search = Self::among(attempts, found, count, 0);
+        let mut best_first: Vec<&Layout> = found.iter().collect();
+        best_first.sort_by_key(|layout| layout.finish());
+        let mut search = Self::among(attempts, &best_first, count, 0);
         while !search.is_over() {
             search.generation();
         }
-        search
+        (search.attempts, found)
     }
 
     /// Makes the first generation from what is found by default, so that it is never worse. `count` schedules are laid out
     /// in all.
     pub fn new(decoder: &'d mut D, count: u64, seed: u64) -> Self {
-        let Self { attempts, found, .. } = Self::brief(decoder);
-        Self::among(attempts, found, count, seed)
+        let (attempts, found) = Self::begin(decoder);
+        Self::among(attempts, &found.iter().collect::<Vec<_>>(), count, seed)
     }
 
-    fn among(attempts: Attempts<'d, D>, found: Vec<Layout>, count: u64, seed: u64) -> Self {
+    fn among(attempts: Attempts<'d, D>, found: &[&Layout], count: u64, seed: u64) -> Self {
         let breeding = Breeding::of(attempts.problem());
         let chance = Chance::new(seed);
-        let mut search = Self { attempts, chance, count, breeding, found, left: Vec::new(), right: Vec::new() };
-        search.settle();
+        let mut search = Self { attempts, chance, count, breeding, left: Vec::new(), right: Vec::new() };
+        search.settle(found);
         search
     }
 
@@ -101,7 +106,7 @@ impl<'d, D: Decode> Search<'d, D> {
     }
 
     /// Makes the first generation: what was found, then samples.
-    fn settle(&mut self) {
+    fn settle(&mut self, found: &[&Layout]) {
         if self.attempts.problem().len() < 2 || self.attempts.is_proved() || self.count <= self.best().schedules {
             return;
         }
@@ -110,7 +115,7 @@ impl<'d, D: Decode> Search<'d, D> {
             if self.attempts.is_proved() || self.count <= self.best().schedules {
                 break;
             }
-            let span = if let Some(layout) = self.found.get(place) {
+            let span = if let Some(layout) = found.get(place) {
                 self.attempts.layout.clone_from(layout);
                 layout.finish()
             } else {

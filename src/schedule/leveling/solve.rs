@@ -95,7 +95,7 @@ pub fn solve_with<D: Decode>(decoder: &mut D, budget: Budget) -> Solution {
 #[must_use]
 pub fn watch_with<D: Decode>(decoder: &mut D, budget: Budget, each: &mut dyn FnMut(Progress)) -> Solution {
     match budget {
-        Budget::Portfolio => Search::brief(decoder).into_best(),
+        Budget::Portfolio => Search::brief(decoder),
         Budget::Schedules { count, seed } => {
             let mut search = Search::new(decoder, count, seed);
             while !search.is_over() {

@@ -1,11 +1,16 @@
 //! All ways of keeping bookings lay the same order out the same, and what is laid out keeps the rules.
 
 use super::chance::Chance;
+use super::crowd::Crowd;
 use super::decode::{Decode, Direction, Layout, Pass, Scheme};
 use super::grid::Grid;
 use super::lists::Lists;
+use super::parallel::Moments;
 use super::plain::Plain;
 use super::problem::{Draft, Job, Problem, Step};
+use super::profile::Profile;
+use super::serial::OPEN;
+use super::side::Side;
 use super::steps::Steps;
 
 /// Draws a problem with everything that there is: lags of all signs, releases, pins, steps, priorities.
@@ -98,5 +103,29 @@ fn keeps_the_rules(problem: &Problem, layout: &Layout, direction: Direction) {
                 assert!(used <= steps.iter().rev().find(|step| step.from <= t).or(steps.first()).unwrap().units, "{t} {demand:?}");
             }
         }
+    }
+}
+
+/// The order in which many are served is that of looking at everybody.
+#[test]
+fn a_crowd_is_served_as_a_few_are() {
+    let mut chance = Chance::new(5);
+    for round in 0..600 {
+        let problem = draw(&mut chance, round % 4 == 0);
+        let mut order: Vec<u32> = problem.jobs().collect();
+        for place in 1..order.len() {
+            order.swap(place, chance.place(place + 1));
+        }
+        let side = Side::of(&problem, Direction::Forward);
+        let begin = |profile: &mut Grid<1>| {
+            profile.reset(Direction::Forward, 0);
+            problem.jobs().map(|job| problem.pin(job).unwrap_or(OPEN)).collect::<Vec<i32>>()
+        };
+        let mut profile = Grid::<1>::of(&problem).unwrap();
+        let mut expected = begin(&mut profile);
+        Moments::default().parallel(&side, &mut profile, order.iter().copied(), &mut expected);
+        let mut starts = begin(&mut profile);
+        Crowd::of(&problem).parallel(&problem, &side, &mut profile, &order, &mut starts);
+        assert_eq!(starts, expected, "{round} {problem:?}");
     }
 }
