@@ -440,6 +440,10 @@ pub(super) enum Column {
     Done,
     /// How far it can slip.
     Slack,
+    /// What it costs.
+    Cost,
+    /// Its name, which is always there.
+    Name,
 }
 
 /// The colours of a chart.

@@ -169,13 +169,14 @@ pub(super) const fn ink(look: Look) -> Ink {
 
 const fn column(name: args::Column) -> Option<Column> {
     match name {
-        args::Column::None => None,
+        args::Column::None | args::Column::Name => None,
         args::Column::Start => Some(Column::Start),
         args::Column::Finish => Some(Column::Finish),
         args::Column::Duration => Some(Column::Duration),
         args::Column::Owner => Some(Column::Owner),
         args::Column::Done => Some(Column::Done),
         args::Column::Slack => Some(Column::Slack),
+        args::Column::Cost => Some(Column::Cost),
     }
 }
 

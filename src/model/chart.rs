@@ -77,6 +77,8 @@ choices! {
         Done = "done",
         /// How far it can slip without moving the plan's finish.
         Slack = "slack",
+        /// What it costs: fixed costs, and the rates of those who work on it.
+        Cost = "cost",
     }
 
     /// Which links are drawn.

@@ -120,6 +120,25 @@ pub fn elapsed(tenths: i32) -> String {
     }
 }
 
+/// Returns an amount in hundredths, in groups of three digits: `1 250`, `60 000.50`.
+#[must_use]
+pub fn money(hundredths: u64) -> String {
+    let digits = (hundredths / 100).to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if 0 < index && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    if hundredths % 100 != 0 {
+        text.push('.');
+        text.push(char::from(b'0' + u8::try_from(hundredths % 100 / 10).unwrap_or(0)));
+        text.push(char::from(b'0' + u8::try_from(hundredths % 10).unwrap_or(0)));
+    }
+    text
+}
+
 /// Returns ten-thousandths as a percentage: `40 %`, `12.5 %`.
 #[must_use]
 pub fn percent(ten_thousandths: u32) -> String {

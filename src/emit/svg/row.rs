@@ -3,7 +3,7 @@
 use std::io;
 
 use super::pen::Pen;
-use super::words_at;
+use super::{text, words_at};
 use crate::model::Kind;
 use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Label, Px, Row, State};
 
@@ -12,13 +12,20 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
     pen.raw("<g id=\"t-").id(path).raw("\" transform=\"translate(0 ").px(row.top + BASELINE).raw(")\">\n");
     pen.raw("<title>").text(sentence).raw("</title>\n");
     let is_phase = chart.plan.tasks.as_slice().get(row.task.0 as usize).is_some_and(|task| task.kind == Kind::Phase);
-    words_at(pen, if is_phase { "b" } else { "" }, row.name_x).text(&row.name).raw("</text>\n");
+    if row.more.is_empty() {
+        words_at(pen, if is_phase { "b" } else { "" }, row.name_x).text(&row.name).raw("</text>\n");
+    } else {
+        for (line, y) in [(&row.name, -6), (&row.more, 6)] {
+            text(pen, if is_phase { "b w2" } else { "w2" }, row.name_x, Px::of(y)).text(line).raw("</text>\n");
+        }
+    }
     for (cell, column) in row.cells.iter().zip(&chart.columns).filter(|(cell, _)| !cell.is_empty()) {
         words_at(pen, "c", column.right).text(cell).raw("</text>\n");
     }
     if let Some((left, right)) = row.slack {
-        // Without its end cap where it goes on beyond the picture.
-        pen.raw(if right < chart.frame.right { "<path class=\"w\" d=\"M" } else { "<path class=\"w wo\" d=\"M" })
+        // Without its end cap where it goes on beyond the picture, or behind the words at its edge.
+        let edge = row.edge.as_deref().map_or(chart.frame.right, |edge| edge.x - edge.width - Px::of(8));
+        pen.raw(if right < edge { "<path class=\"w\" d=\"M" } else { "<path class=\"w wo\" d=\"M" })
             .px(left)
             .raw(" 0H")
             .px(right)

@@ -31,11 +31,11 @@ const SHAPES: &str = "\
 .gantline text{font:13px Inter,system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif;font-variant-numeric:tabular-nums;direction:ltr}
 .gantline .h{font-size:20px;font-weight:600}
 .gantline .b,.gantline .k{font-weight:600}
-.gantline .q,.gantline .c,.gantline .l,.gantline .nt{font-size:11.5px}
+.gantline .q,.gantline .c,.gantline .l,.gantline .nt,.gantline .w2{font-size:11.5px}
 .gantline .u{font-size:13px}
 .gantline .c,.gantline .e{text-anchor:end}
 .gantline .nt{font-weight:600;text-anchor:middle}
-.gantline .l,.gantline .r{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}
+.gantline .l,.gantline .r{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
 .gantline .tc,.gantline .fc{stroke-width:2px}
 .gantline .v{stroke-dasharray:3 2}
 .gantline .j{stroke-width:2.5px}

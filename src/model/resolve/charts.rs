@@ -127,13 +127,14 @@ fn within<T: TryFrom<u32>>(cx: &mut Cx<'_>, at: ClauseAt<'_>, number: u32, least
     T::try_from(number).ok()
 }
 
-/// Reads the list of columns; `none` is a list without any.
+/// Reads the list of columns; `none` is a list without any, and `name` is always there.
 fn columns(cx: &mut Cx<'_>, at: ClauseAt<'_>, names: &[TextRange]) -> Option<Vec<Column>> {
     let spans = || names.iter().map(|name| at.document.span(*name));
     if names.len() == 1 && spans().all(|span| cx.text(span) == "none") {
         return Some(Vec::new());
     }
-    Some(spans().filter_map(|span| choice(cx, span, "column", Column::ALL, Column::name)).collect())
+    let told: Vec<Span> = spans().filter(|span| cx.text(*span) != "name").collect();
+    Some(told.into_iter().filter_map(|span| choice(cx, span, "column", Column::ALL, Column::name)).collect())
 }
 
 /// Returns the choice that is called so; otherwise reports what there is to choose from.

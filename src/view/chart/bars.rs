@@ -6,7 +6,7 @@ use super::labels::{self, Anchor, Label, Note};
 use super::rows::{Context, Item};
 use super::scale::{Scale, has_whisker};
 use super::table::RowText;
-use super::{Font, Px};
+use super::{Font, Px, runs};
 use crate::calendar::{Instant, Work};
 use crate::model::{Effort, Gate, Kind, TaskId};
 use crate::view::phrase;
@@ -20,8 +20,10 @@ pub struct Row<'p> {
     pub top: Px,
     /// Where the name begins.
     pub name_x: Px,
-    /// The name, cut where the column ends.
+    /// The name, or its first line.
     pub name: Cow<'p, str>,
+    /// What of the name stands on a second line, both then in smaller letters; mostly empty.
+    pub more: Cow<'p, str>,
     /// The texts of the columns; each ends where its heading says.
     pub cells: Vec<Cow<'p, str>>,
     /// The mark in the picture; `None` where it is told at the edge.
@@ -156,12 +158,18 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
     let deadline = cx.due(item).and_then(|due| flag(cx, scale, item, (due, right)));
     let (label, slack) = beside(scale, note.filter(|_| seen), edges, slack, deadline);
     let edge = edge(cx, scale, item, (left, right), (seen, label.as_ref()));
-    let deadline = deadline.filter(|flag| !is_hidden(flag, item, edges, label.as_ref()));
+    let slack = match &edge {
+        Some(edge) if edge.anchor == Anchor::End => slack.map(|slack| (slack.0, slack.1.min(edge.span().0 - Px::of(6)))),
+        Some(_) | None => slack,
+    };
+    let slack = slack.filter(|slack| slack.0 + Px::of(2) < slack.1);
+    let deadline = deadline.filter(|flag| !is_hidden(flag, item, edges, label.as_ref()) && !is_in(flag, edge.as_ref()));
     Row {
         task: item.id,
         top,
         name_x: text.x,
         name: text.name,
+        more: text.more,
         cells: text.cells,
         bar,
         state,
@@ -199,12 +207,15 @@ fn beside<'p>(
 /// Tells whether a flag would stand on its diamond, or in the words that tell the deadline themselves.
 fn is_hidden(flag: &Flag, item: &Item<'_>, (_, right): (Px, Px), label: Option<&Label<'_>>) -> bool {
     let on_diamond = item.task.kind == Kind::Milestone && flag.missed_to.is_none() && flag.x <= right + Px::of(3);
-    on_diamond
-        || label.is_some_and(|label| {
-            let (from, to) =
-                if label.anchor == Anchor::Start { (label.x, label.x + label.width) } else { (label.x - label.width, label.x) };
-            from - Px::of(8) < flag.x && flag.x < to + Px::of(5)
-        })
+    on_diamond || is_in(flag, label)
+}
+
+/// Tells whether a flag would stand in words.
+fn is_in(flag: &Flag, label: Option<&Label<'_>>) -> bool {
+    label.is_some_and(|label| {
+        let (from, to) = label.span();
+        from - Px::of(8) < flag.x && flag.x < to + Px::of(5)
+    })
 }
 
 fn state(cx: &Context<'_>, item: &Item<'_>) -> State {
@@ -246,7 +257,10 @@ fn done_to(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (left, right): (Px,
     if total <= 0 || matches!(item.task.effort, Effort::Elapsed(_)) {
         return by_clock;
     }
-    scale.at(hours.add(item.dates.start, Work::from_tenths(total * share / 10_000)), hours).clamp(left, right)
+    let in_own_hours = || runs::keeps_own_hours(cx, item).then(|| cx.runs().done_at(item, share)).flatten();
+    let done = in_own_hours().unwrap_or_else(|| hours.add(item.dates.start, Work::from_tenths(total * share / 10_000)));
+    // A tenth of a short bar is seen too.
+    scale.at(done, hours).max(left + NARROWEST).clamp(left, right)
 }
 
 fn whisker(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, right: Px) -> Option<(Px, Px)> {

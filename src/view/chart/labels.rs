@@ -141,6 +141,7 @@ pub(super) fn keep_clear(rows: &mut [Row<'_>], scale: &Scale, lines: &Strokes) -
     let mut moved = false;
     for row in rows {
         let Some(bar) = row.bar else { continue };
+        moved |= clear_edge(row, bar, (scale, lines));
         let Some(label) = row.label.take() else { continue };
         let room = Room::of(row, bar, (scale, lines));
         let (left, right) = label.span();
@@ -156,6 +157,32 @@ pub(super) fn keep_clear(rows: &mut [Row<'_>], scale: &Scale, lines: &Strokes) -
         moved = true;
     }
     moved
+}
+
+/// Moves what is told at the right edge of the picture out of the way of lines: towards its mark, or to the other side of it.
+fn clear_edge(row: &mut Row<'_>, bar: Bar, (scale, lines): (&Scale, &Strokes)) -> bool {
+    let Some(edge) = row.edge.take_if(|edge| edge.anchor == Anchor::End) else { return false };
+    let mut room = Room::of(row, bar, (scale, lines));
+    let (left, right) = edge.span();
+    if lines.leave(room.area(left, right)) {
+        row.edge = Some(edge);
+        return false;
+    }
+    room.taken.extend(row.label.as_deref().map(Label::span));
+    // Seen from the edge, the marks of the row are what is on the way to the left.
+    let from_edge = Room { left: right, inside: (bar.right() + Px::of(8), scale.right), ..room };
+    if let Some(x) = from_edge.beside(edge.width, Anchor::End) {
+        row.edge = Some(Box::new(Label { x, ..*edge }));
+    } else if row.label.is_none() {
+        let room = Room::of(row, bar, (scale, lines));
+        let detail = edge.detail.trim_end_matches([' ', '►']).to_owned();
+        let mut label = Label { detail, ..*edge };
+        label.measure();
+        if let Some(place) = room.place(&label) {
+            stand(row, &label, place);
+        }
+    }
+    true
 }
 
 /// Adds words to the rows that found no place elsewhere; returns how many find none here either.

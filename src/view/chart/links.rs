@@ -52,6 +52,8 @@ const MARGIN_LEFT: Px = Px::of(16);
 const MARGIN_RIGHT: Px = Px::of(12);
 /// Above so many links only those that are critical or set a date are drawn.
 pub(super) const MANY: usize = 300;
+/// How often lines are drawn again after words have moved out of their way.
+const AGAIN: usize = 4;
 
 /// A link between two rows.
 #[derive(Clone, Copy)]
@@ -67,10 +69,11 @@ pub(super) struct Candidate {
 pub(super) fn connect(cx: &Context<'_>, items: &[Item<'_>], rows: &mut [Row<'_>], (arrows, scale): (Arrows, &Scale)) -> Links {
     let (chosen, summary) = choose(cx, items, rows, arrows);
     let mut links = draw(cx, rows, &chosen, scale);
-    if labels::keep_clear(rows, scale, &links.strokes) && chosen.len() <= MANY {
-        // Words that have moved make way for better lines.
+    // Words that have moved make way for better lines.
+    let mut again = if chosen.len() <= MANY { AGAIN } else { 0 };
+    while labels::keep_clear(rows, scale, &links.strokes) && 0 < again {
         links = draw(cx, rows, &chosen, scale);
-        labels::keep_clear(rows, scale, &links.strokes);
+        again -= 1;
     }
     let told = std::mem::take(&mut links.told_in_rows);
     let untold = labels::tell(rows, scale, (&links.strokes, told));

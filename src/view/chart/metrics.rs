@@ -58,7 +58,31 @@ impl Font {
             }
             end = at + cluster.len();
         }
-        Cow::Owned(format!("{}…", text.get(..end).unwrap_or("").trim_end()))
+        // In a text that runs to the left, so does its end.
+        let mark = if text.chars().find(|c| c.is_alphabetic()).is_some_and(runs_left) { "\u{200f}" } else { "" };
+        Cow::Owned(format!("{}…{mark}", text.get(..end).unwrap_or("").trim_end()))
+    }
+
+    /// Splits `text` where a line of this width ends: between words, in a long word between letters. Neither part begins or
+    /// ends with a space.
+    #[must_use]
+    pub fn split(self, text: &str, room: Px) -> (&str, &str) {
+        let (mut width, mut end, mut space) = (Px::ZERO, 0, None);
+        for (at, cluster) in text.grapheme_indices(true) {
+            width = width + self.width(cluster);
+            if room < width {
+                break;
+            }
+            end = at + cluster.len();
+            if cluster.chars().all(char::is_whitespace) {
+                space = Some(at);
+            }
+        }
+        let rest = text.get(end..).unwrap_or("");
+        let begins_word = rest.chars().next().is_none_or(char::is_whitespace);
+        let wide = rest.chars().next().is_some_and(|c| 1 < c.width().unwrap_or(0));
+        let at = if begins_word || wide { end } else { space.filter(|at| end < at * 3).unwrap_or(end) };
+        (text.get(..at).unwrap_or(text).trim_end(), text.get(at..).unwrap_or("").trim_start())
     }
 
     /// Returns the advance of a character, in 128ths of an em, rounded up.
@@ -76,6 +100,11 @@ impl Font {
         }
         elsewhere(c)
     }
+}
+
+/// Tells whether a letter is of a script that is written from right to left.
+const fn runs_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Returns the width of a character that Inter lacks: a whole em where it is wide, more for pictures, nothing for marks.
@@ -106,6 +135,17 @@ mod tests {
         assert_eq!(Font::NAME.width("設計"), Px(273));
         assert!(Font::NAME.width("設") < Font::NAME.width("🚀"));
         assert_eq!(Font::NAME.width("e\u{301}"), Font::NAME.width("e"));
+    }
+
+    #[test]
+    fn a_line_ends_between_words_or_in_a_long_one_between_letters() {
+        let room = Font::SMALL.width("Interview five") + Px::of(3);
+        assert_eq!(Font::SMALL.split("Interview five customers", room), ("Interview five", "customers"));
+        assert_eq!(Font::SMALL.split("Interview fivefold", room).0, "Interview");
+        let (first, rest) = Font::SMALL.split("Donaudampfschifffahrtsgesellschaft", room);
+        assert_eq!(format!("{first}{rest}"), "Donaudampfschifffahrtsgesellschaft");
+        assert!(8 < first.len() && Font::SMALL.width(first) <= room, "{first}");
+        assert!(Font::NAME.fit("تبرعات الكتب من السكان", Px::of(60)).ends_with("…\u{200f}"));
     }
 
     #[test]

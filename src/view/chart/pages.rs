@@ -290,6 +290,7 @@ fn continued<'p>(chart: &Chart<'p>, phase: TaskId) -> Row<'p> {
         top: chart.frame.top,
         name_x: MARGIN,
         name: format!("{name}{words}").into(),
+        more: Cow::Borrowed(""),
         cells: Vec::new(),
         bar: None,
         state: State::Future,

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::ChartOptions;
+use super::runs::Runs;
 use crate::calendar::{Instant, Work, WorkTime};
 use crate::model::{CalendarId, Details, Edge, Gate, Id, Kind, Lag, Plan, Task, TaskId, When};
 use crate::schedule::{Schedule, TaskDates};
@@ -15,6 +16,7 @@ pub(super) struct Context<'p> {
     pub(super) plan: &'p Plan,
     pub(super) schedule: &'p Schedule,
     work_times: Vec<OnceLock<WorkTime>>,
+    runs: OnceLock<Runs>,
 }
 
 /// An item that is drawn.
@@ -27,7 +29,7 @@ pub(super) struct Item<'p> {
 
 impl<'p> Context<'p> {
     pub(super) fn new(plan: &'p Plan, schedule: &'p Schedule) -> Self {
-        Self { plan, schedule, work_times: vec![OnceLock::new(); plan.calendars.len().max(1)] }
+        Self { plan, schedule, work_times: vec![OnceLock::new(); plan.calendars.len().max(1)], runs: OnceLock::new() }
     }
 
     /// Returns the status date.
@@ -45,6 +47,11 @@ impl<'p> Context<'p> {
         cell.get_or_init(|| {
             index(calendar).map_or_else(|| WorkTime::of(&crate::calendar::Calendar::standard()), |named| WorkTime::of(&named.calendar))
         })
+    }
+
+    /// Returns who does what when, worked out on first use.
+    pub(super) fn runs(&self) -> &Runs {
+        self.runs.get_or_init(|| Runs::of(self.plan, self.schedule))
     }
 
     /// Returns the hours of the standard calendar.

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use chrono::Datelike;
+use unicode_segmentation::UnicodeSegmentation;
 
+use super::people::Names;
 use super::rows::{Context, Item};
 use super::share::share;
 use super::{ChartOptions, Font, MARGIN, Px, words};
 use crate::calendar::{Day, Instant};
-use crate::model::{Column, Kind, Pick, Plan, ResourceId};
+use crate::model::{Column, Kind};
 use crate::view::phrase;
 
 /// The head of a column.
@@ -26,6 +28,8 @@ pub(super) struct RowText<'p> {
     /// Where the name begins.
     pub(super) x: Px,
     pub(super) name: Cow<'p, str>,
+    /// What of the name has no room on its line.
+    pub(super) more: Cow<'p, str>,
     /// One a column; empty where there is nothing to say.
     pub(super) cells: Vec<Cow<'p, str>>,
 }
@@ -42,6 +46,8 @@ pub(super) struct Table<'p> {
 const INDENT: i32 = 160;
 const DEEPEST: i32 = 1_300;
 const GAP: Px = Px::of(16);
+/// How many characters of a name are shown at least.
+const LEAST: usize = 28;
 
 impl<'p> Table<'p> {
     pub(super) fn of(cx: &Context<'p>, items: &[Item<'p>], options: &ChartOptions) -> Self {
@@ -49,18 +55,45 @@ impl<'p> Table<'p> {
         let deepest = items.iter().map(|item| i32::from(item.task.level)).max().unwrap_or(1);
         let indent = INDENT.min(DEEPEST / (deepest - 1).max(1));
         let x = |item: &Item<'_>| MARGIN + Px(indent * (i32::from(item.task.level.max(1)) - 1));
-        let longest = items.iter().map(|item| x(item) + font(item).width(cx.plan.title(item.id))).max().unwrap_or(MARGIN);
-        let least = MARGIN + Px(indent * (deepest - 1)) + Px::of(215);
-        let most = least.max(Px::of(i32::from(options.width) * 34 / 100));
-        let names_right = longest.min(most).max(MARGIN + Px::of(90));
-        let rows = share(items.to_vec(), |_, item| RowText {
-            x: x(&item),
-            name: font(&item).fit(cx.plan.title(item.id), names_right - x(&item)),
-            cells: columns.iter().map(|column| cell(cx, &item, *column)).collect(),
+        let names_right = names_right(cx, items, (Px::of(i32::from(options.width)), x));
+        let names = Names::of(cx, items, options);
+        let rows = share(items.to_vec(), |_, item| {
+            let (name, more) = name(&item, cx.plan.title(item.id), names_right - x(&item));
+            let cells = columns.iter().map(|column| cell(cx, &item, (*column, names))).collect();
+            RowText { x: x(&item), name, more, cells }
         });
         let (headings, right) = place(&columns, &rows, names_right);
         Self { headings, rows, names_right, right }
     }
+}
+
+/// Returns where names end: as far as the longest needs, but no farther than a third of the picture, or than twenty-eight
+/// characters of any name need.
+fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, x): (Px, impl Fn(&Item<'_>) -> Px)) -> Px {
+    let end = |item: &Item<'p>, text: &str| x(item) + font(item).width(text);
+    let (third, most) = (Px(width.0 / 100 * 34), Px(width.0 / 100 * 40));
+    let longest = items.iter().map(|item| end(item, cx.plan.title(item.id))).max().unwrap_or(MARGIN);
+    if longest <= third {
+        return longest.max(MARGIN + Px::of(90));
+    }
+    let begin = |item: &Item<'p>| {
+        let title = cx.plan.title(item.id);
+        let cut = title.grapheme_indices(true).nth(LEAST).map_or(title, |(at, _)| title.get(..at).unwrap_or(title));
+        end(item, cut)
+    };
+    let least = items.iter().map(begin).max().unwrap_or(MARGIN);
+    longest.min(third.max(least.min(most.max(MARGIN + Px::of(215)))))
+}
+
+/// Returns a name on one line, or on two smaller ones.
+fn name<'p>(item: &Item<'p>, title: &'p str, room: Px) -> (Cow<'p, str>, Cow<'p, str>) {
+    let font = font(item);
+    if font.width(title) <= room {
+        return (Cow::Borrowed(title), Cow::Borrowed(""));
+    }
+    let small = Font { size: Font::SMALL.size, ..font };
+    let (first, rest) = small.split(title, room);
+    (Cow::Borrowed(first), small.fit(rest, room))
 }
 
 /// Puts the columns one beside the other, each as wide as its widest text.
@@ -92,11 +125,11 @@ fn default_columns(cx: &Context<'_>, items: &[Item<'_>]) -> Vec<Column> {
     columns
 }
 
-fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, column: Column) -> Cow<'p, str> {
+fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, (column, names): (Column, Names)) -> Cow<'p, str> {
     let dates = item.dates;
     let milestone = item.task.kind == Kind::Milestone;
     match column {
-        Column::Owner => owner(cx.plan, cx, item),
+        Column::Owner => names.owner(cx, item),
         Column::Start if milestone => Cow::Borrowed(""),
         Column::Start => date(cx, dates.start.day()).into(),
         Column::Finish => date(cx, dates.finish.last_day()).into(),
@@ -109,6 +142,10 @@ fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, column: Column) -> Cow<'p, str> {
         },
         Column::Slack if item.task.kind == Kind::Phase => Cow::Borrowed(""),
         Column::Slack => phrase::work(dates.total_slack, &cx.plan.settings.units).into(),
+        Column::Cost => match cx.runs().cost(item.id) {
+            0 => Cow::Borrowed(""),
+            cost => phrase::money(cost).into(),
+        },
     }
 }
 
@@ -116,28 +153,4 @@ fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, column: Column) -> Cow<'p, str> {
 fn date(cx: &Context<'_>, day: Day) -> String {
     let year = |t: Option<Instant>| t.map(|t| t.last_day().date().year());
     if year(cx.schedule.start) == year(cx.schedule.finish) { phrase::short_day(day) } else { phrase::short_date(day) }
-}
-
-/// Returns who answers for an item, else who is on it; more than two are counted.
-fn owner<'p>(plan: &'p Plan, cx: &Context<'p>, item: &Item<'p>) -> Cow<'p, str> {
-    let title = |id: ResourceId| plan.resources.as_slice().get(id.0 as usize).map_or("", |resource| short_name(plan.text(resource.title)));
-    if let Some(owner) = cx.details(item).owner {
-        return Cow::Borrowed(title(owner));
-    }
-    let who = |index: usize| plan.assignments_of(item.id).get(index).map(|assignment| (title(assignment.resource), assignment.pick()));
-    let counted = |(name, pick): (&'p str, Pick)| match pick {
-        Pick::One | Pick::All => Cow::Borrowed(name),
-        Pick::Count(n) => Cow::Owned(format!("{n} {name}")),
-    };
-    match (who(0), who(1), plan.assignments_of(item.id).len()) {
-        (None, _, _) => Cow::Borrowed(""),
-        (Some(only), None, _) => counted(only),
-        (Some(first), Some(second), 2) => format!("{}, {}", counted(first), counted(second)).into(),
-        (Some(first), Some(_), n) => format!("{} + {}", counted(first), n - 1).into(),
-    }
-}
-
-/// Returns a name that a narrow column can hold: all of a short one, the first word of a long one.
-fn short_name(title: &str) -> &str {
-    if title.chars().count() <= 14 { title } else { title.split_whitespace().next().unwrap_or(title) }
 }

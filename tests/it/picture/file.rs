@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use gantline::model::TaskId;
+
 use super::Picture;
 use super::shapes::kind_of;
 use crate::svg::Element;
@@ -65,7 +67,10 @@ pub(super) fn small(picture: &Picture<'_>, faults: &mut Vec<String>) {
         let each = (end - first) / picture.rows.len().max(1);
         // Columns asked for come on top of the two that are usual.
         let columns = picture.texts.iter().filter(|words| words.class == "c" && words.row.is_none()).count();
-        if 450 + columns.saturating_sub(2) * 45 < each {
+        // A name longer than usual stands in the row and in its sentence.
+        let longer = |task: &TaskId| picture.plan.title(*task).len().saturating_sub(30) * 2;
+        let names: usize = picture.rows.iter().map(|row| longer(&row.1)).sum();
+        if 450 + columns.saturating_sub(2) * 45 + names / picture.rows.len().max(1) < each {
             faults.push(format!("small: {each} bytes a row with {columns} columns"));
         }
     }

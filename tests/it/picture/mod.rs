@@ -7,6 +7,7 @@ mod colours;
 mod css;
 mod faults;
 mod file;
+mod hard;
 mod links;
 mod shapes;
 mod texts;
@@ -142,6 +143,10 @@ fn every_example_passes_at_four_widths() {
     for path in files("examples", "plan") {
         let compilation = compiled(&path);
         let options = |width| ChartOptions { width, ..ChartOptions::default() };
+        let part = |share: i32| {
+            let (start, finish) = compilation.schedule.start.zip(compilation.schedule.finish)?;
+            Some(start.day().plus((finish.day().0 - start.day().0) * share / 10))
+        };
         let ways = [
             ("on 640", options(640)),
             ("on 900", options(900)),
@@ -149,6 +154,7 @@ fn every_example_passes_at_four_widths() {
             ("on 1800", options(1_800)),
             ("with all columns", ChartOptions { columns: Some(Column::ALL.to_vec()), ..options(1_800) }),
             ("dark, two levels", ChartOptions { depth: Some(2), theme: Theme::Dark, ..options(1_000) }),
+            ("in a window", ChartOptions { from: part(3), to: part(6), ..options(1_200) }),
             ("on paper", ChartOptions { theme: Theme::Print, ..options(1_000) }),
         ];
         for (way, options) in ways {
