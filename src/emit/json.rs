@@ -78,6 +78,7 @@ struct Item<'a> {
     owner: Option<&'a str>,
     gate: Option<&'static str>,
     blocked_by: Option<String>,
+    baseline: Option<Value>,
 }
 
 fn plan<'a>(reader: &Reader<'a>) -> PlanObject<'a> {
@@ -121,6 +122,7 @@ fn item<'a>(cx: &'a Cx<'_>, id: TaskId, dates: &TaskDates) -> Item<'a> {
         owner: details.owner.map(|owner| plan.text(plan.resources[owner].id)),
         gate: details.gate.map(gate),
         blocked_by: cx.blocked.by(id).map(|gate| cx.paths.get(gate)),
+        baseline: details.baseline.map(|(start, finish)| json!({ "start": phrase::iso(start), "finish": phrase::iso(finish) })),
     }
 }
 

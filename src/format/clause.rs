@@ -69,6 +69,8 @@ impl Writer<'_> {
             Clause::Capacity(capacity) => format!("capacity {capacity}"),
             Clause::Currency(code) => format!("currency {code}"),
             Clause::Cost(hundredths) => sum("cost ", *hundredths),
+            Clause::Baseline(at, same) if at == same => dated("baseline ", *at),
+            Clause::Baseline(from, to) => off("baseline ", (*from, *to), ""),
             Clause::Budget(hundredths) => sum("budget ", *hundredths),
             Clause::Rate(hundredths) => sum("rate ", *hundredths) + "/h",
             Clause::Key(key) => told("key ", key),

@@ -120,6 +120,8 @@ pub enum Clause {
     Remaining(Length),
     /// `cost 500`, in hundredths.
     Cost(u64),
+    /// `baseline D..D`; one date where both are the same.
+    Baseline(Moment, Moment),
     /// `budget 20000`, in hundredths.
     Budget(u64),
     /// `tag a, b`.

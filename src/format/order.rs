@@ -22,7 +22,9 @@ pub(super) const fn place(clause: &Clause, kind: Kind) -> Place {
         Clause::Started(_) | Clause::Finished(_) | Clause::Passed(_) | Clause::Failed(_) | Clause::Done(_) | Clause::Remaining(_) => {
             Place::Fact
         }
-        Clause::Owner(_) | Clause::Priority(_) | Clause::Cost(_) | Clause::Budget(_) | Clause::Tag(_) if !matches!(kind, Kind::Plan) => {
+        Clause::Baseline(..) | Clause::Owner(_) | Clause::Priority(_) | Clause::Cost(_) | Clause::Budget(_) | Clause::Tag(_)
+            if !matches!(kind, Kind::Plan) =>
+        {
             Place::About
         }
         Clause::Link(_)
@@ -67,7 +69,7 @@ pub(super) const fn rank(clause: &Clause) -> u8 {
         Clause::Owner(_) | Clause::Budget(_) => 19,
         Clause::Priority(_) | Clause::Week(..) => 20,
         Clause::Cost(_) | Clause::Off(..) => 21,
-        Clause::Tag(_) | Clause::Workday(..) => 22,
+        Clause::Tag(_) | Clause::Workday(..) | Clause::Baseline(..) => 22,
         Clause::ShareFor(..) => 23,
         Clause::Link(_) => 24,
         Clause::Note(_) => 25,

@@ -90,6 +90,8 @@ pub struct Details {
     pub gate: Option<Gate>,
     /// The name in another system.
     pub key: Option<Text>,
+    /// Where it was once planned to lie; moves nothing.
+    pub baseline: Option<(Instant, Instant)>,
     /// Own and inherited tags.
     pub tags: Vec<Text>,
     /// Links for readers; only http, https, mailto and relative ones become links.
@@ -168,6 +170,7 @@ impl Details {
         priority: None,
         gate: None,
         key: None,
+        baseline: None,
         tags: Vec::new(),
         links: Vec::new(),
         note: None,

@@ -42,6 +42,7 @@ impl ClauseKind {
             | Self::ByDate(targets)
             | Self::Start(targets)
             | Self::End(targets)
+            | Self::Baseline(targets)
             | Self::AsOf { date: targets, .. }
             | Self::Started(Some(targets))
             | Self::Finished(Some(targets))

@@ -164,6 +164,8 @@ pub enum ClauseKind {
     CalendarOnly(TextRange),
     /// `cost 500`.
     Cost(Money),
+    /// `baseline D..D`, or one date that is both ends: two targets, begin and end.
+    Baseline(Targets),
     /// `budget 20000`.
     Budget(Money),
     /// One entry of `tag a, b`.

@@ -463,7 +463,9 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::from | Rule::until | Rule::starts | Rule::starts_by | Rule::starts_on | Rule::ends | Rule::ends_from => Some("a clause"),
         Rule::ends_by | Rule::ends_on | Rule::started | Rule::finished | Rule::remaining | Rule::passed => Some("a clause"),
         Rule::failed | Rule::gate | Rule::in_order | Rule::owner | Rule::priority | Rule::tag | Rule::link | Rule::key => Some("a clause"),
-        Rule::note | Rule::calendar | Rule::cost | Rule::budget | Rule::as_late | Rule::delayed | Rule::works => Some("a clause"),
+        Rule::note | Rule::calendar | Rule::cost | Rule::baseline | Rule::budget | Rule::as_late | Rule::delayed | Rule::works => {
+            Some("a clause")
+        }
         Rule::away | Rule::person_units | Rule::rate | Rule::of | Rule::capacity | Rule::email | Rule::start => Some("a clause"),
         Rule::end | Rule::as_of | Rule::week | Rule::holiday | Rule::holidays_from | Rule::currency | Rule::units => Some("a clause"),
         Rule::workday | Rule::leveling | Rule::like | Rule::clause | Rule::columns | Rule::depth | Rule::focus | Rule::critical => {

@@ -153,6 +153,10 @@ impl Lower<'_> {
             Rule::priority => ClauseKind::Priority(number(token, 1_000, &mut self.faults)?),
             Rule::capacity => ClauseKind::Capacity(number(token, 1_000_000, &mut self.faults)?),
             Rule::cost => ClauseKind::Cost(money(token, &mut self.faults)?),
+            Rule::baseline => {
+                let (from, to) = moments(token, &mut self.faults)?;
+                ClauseKind::Baseline(self.push_targets([Target::date(token.range(), from), Target::date(token.range(), to)]))
+            }
             Rule::budget => ClauseKind::Budget(money(token, &mut self.faults)?),
             Rule::rate => ClauseKind::Rate { money: money(token, &mut self.faults)?, per: self.per(inner.next()?)? },
             Rule::owner => ClauseKind::Owner(token.range()),

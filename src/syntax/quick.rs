@@ -8,7 +8,7 @@ use super::grammar::Rule;
 use super::piece::Piece;
 
 /// Words that begin a clause, of those that have several the first: after a comma they may end a list.
-const KEYWORDS: &str = "after and arrows as away before budget by calendar capacity columns cost critical currency delayed depth done due \
+const KEYWORDS: &str = "after and arrows as away baseline before budget by calendar capacity columns cost critical currency delayed depth done due \
     effort email end ends failed finished focus from gate holiday holidays in key leveling like link note of on only owner \
     passed priority rate remaining start started starts tag theme units until week width workday works";
 

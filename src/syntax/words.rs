@@ -37,7 +37,7 @@ pub(super) const ITEMS: [Word; 11] = [
 ];
 
 /// The words that begin a clause.
-pub(super) const CLAUSES: [Word; 62] = [
+pub(super) const CLAUSES: [Word; 63] = [
     word("after", "the name of what it waits for"),
     word("by", "the name of who does it"),
     word("due", DATE_OR_NAME),
@@ -72,6 +72,7 @@ pub(super) const CLAUSES: [Word; 62] = [
     word("note", "a text in quotes"),
     word("calendar", CALENDAR),
     word("cost", MONEY),
+    word("baseline", DAYS),
     word("budget", MONEY),
     word("as of", DATE),
     word("as late as possible", "nothing more"),

@@ -463,6 +463,45 @@ phase build key 2
 }
 
 #[test]
+fn the_first_baseline_is_kept_and_the_schedule_shows_it() {
+    let baseline = |number: u32, from: &str, to: &str| {
+        format!("<Baseline><Number>{number}</Number><Start>{from}</Start><Finish>{to}</Finish></Baseline>")
+    };
+    let tasks = [
+        task(
+            1,
+            1,
+            "Survey",
+            8,
+            &(baseline(0, "2026-03-02T08:00:00", "2026-03-03T17:00:00") + &baseline(1, "2026-03-09T08:00:00", "2026-03-09T17:00:00")),
+        ),
+        task(2, 1, "Deck", 8, &baseline(0, "2026-03-04T08:00:00", "2026-03-04T17:00:00")),
+        task(3, 1, "Open", 0, &baseline(0, "2026-03-04T12:00:00", "2026-03-04T12:00:00")),
+    ];
+    let text = import(&with_tasks(&tasks.concat()));
+    let expected = r#"
+task survey 1d key 1
+  baseline 2026-03-02..2026-03-03
+task deck 1d key 2
+  baseline 2026-03-04
+milestone open key 3
+  baseline 2026-03-04 12:00
+
+# What this plan does not hold of the file that it was imported from:
+# - 1 × further baselines, or such without dates: “Survey”
+"#;
+    assert!(text.ends_with(expected), "{text}");
+    let run = gantline_with(&project(""), &["report", "-", "--format", "json"], text.as_bytes());
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let shown = |index: usize| json["tasks"][index]["baseline"].clone();
+    assert_eq!(shown(0), serde_json::json!({"start": "2026-03-02T08:00", "finish": "2026-03-03T17:00"}));
+    assert_eq!(shown(2), serde_json::json!({"start": "2026-03-04T12:00", "finish": "2026-03-04T12:00"}));
+    let turned = text.replace("2026-03-02..2026-03-03", "2026-03-03..2026-03-02");
+    let run = gantline_with(&project(""), &["check", "-", "--format", "short"], turned.as_bytes());
+    assert!(run.out.contains("this baseline ends before it begins"), "{}", run.out);
+}
+
+#[test]
 fn what_has_no_word_is_counted_by_task() {
     let custom = "<ExtendedAttribute><FieldID>188743731</FieldID><Value>x</Value></ExtendedAttribute>";
     let tasks = [

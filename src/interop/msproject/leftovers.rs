@@ -22,9 +22,9 @@ pub(super) fn count(project: Element<'_>, cx: &mut Cx<'_>) {
                 cx.notes.add(what, task.name, n);
             }
         }
-        let n_baselines = task.element.all("Baseline").count();
+        let n_baselines = task.element.all("Baseline").count().saturating_sub(usize::from(task.baseline.is_some()));
         if 0 < n_baselines {
-            cx.notes.add("baselines", task.name, n_baselines);
+            cx.notes.add("further baselines, or such without dates", task.name, n_baselines);
         }
         if let (Some(stop), Some(resume)) = (task.stop, task.resume)
             && stop < resume

@@ -130,7 +130,9 @@ impl Cx<'_> {
             plan.clauses.push(Clause::Units);
         }
         let currency = self.settings.currency;
-        if currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        let has_money =
+            self.resources.iter().any(|resource| resource.works && 0 < resource.rate) || self.tasks.iter().any(|task| task.fixed_cost != 0);
+        if has_money && currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
             plan.clauses.push(Clause::Currency(currency.to_owned()));
         }
         plan.clauses.push(Clause::Leveling(false));

@@ -49,6 +49,11 @@ impl Cx<'_> {
             let end = Moment::end(deadline, self.clock(task));
             item.clauses.push(Clause::Due(Target::At(end)));
         }
+        if let Some((start, finish)) = task.baseline.filter(|(start, finish)| start <= finish) {
+            let clock = self.clock(task);
+            let begin = if form == Form::Milestone { Moment::end(start, clock) } else { Moment::begin(start, clock) };
+            item.clauses.push(Clause::Baseline(begin, Moment::end(finish, clock)));
+        }
         item.clauses.extend(self.texts(task));
         item
     }

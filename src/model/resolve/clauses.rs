@@ -45,6 +45,7 @@ pub(super) const fn word(kind: &ClauseKind) -> (&'static str, u64) {
         ClauseKind::Failed(_) => ("failed", 0),
         ClauseKind::Calendar(_) | ClauseKind::CalendarOnly(_) => ("calendar", 1 << 24),
         ClauseKind::Cost(_) => ("cost", 1 << 25),
+        ClauseKind::Baseline(_) => ("baseline", 1 << 46),
         ClauseKind::Budget(_) => ("budget", 1 << 26),
         ClauseKind::Tag(_) => ("tag", 0),
         ClauseKind::Link(_) => ("link", 0),

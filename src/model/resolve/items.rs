@@ -165,6 +165,7 @@ impl<'a> Cx<'a> {
             ClauseKind::Remaining(amount) => self.set_remaining(draft, at, *amount),
             ClauseKind::Key(text) => self.details(draft.id).key = Some(self.keep_quoted(draft.span(*text))),
             ClauseKind::Cost(money) => self.details(draft.id).cost = Some(money.hundredths),
+            ClauseKind::Baseline(targets) => self.set_baseline(draft, at, *targets),
             ClauseKind::Budget(money) => self.details(draft.id).budget = Some(money.hundredths),
             ClauseKind::Tag(text) => { let tag = self.keep_id(draft.span(*text)); self.details(draft.id).tags.push(tag); }
             ClauseKind::Link(text) => { let link = self.keep_quoted(draft.span(*text)); self.details(draft.id).links.push(link); }

@@ -150,6 +150,7 @@ const fn fits_all(clause: &ClauseKind) -> bool {
             | ClauseKind::Done(_)
             | ClauseKind::Calendar(_)
             | ClauseKind::CalendarOnly(_)
+            | ClauseKind::Baseline(_)
             | ClauseKind::Budget(_)
             | ClauseKind::Tag(_)
             | ClauseKind::Link(_)

@@ -19,7 +19,7 @@ pub(super) const fn home(kind: &ClauseKind) -> &'static str {
         ClauseKind::Span(_) | ClauseKind::After(_) | ClauseKind::EndsAfter(_) | ClauseKind::Before(_) | ClauseKind::EndsFrom(_)
         | ClauseKind::StartsBy(_) | ClauseKind::EndsBy(_) | ClauseKind::StartsOn(_) | ClauseKind::EndsOn(_) | ClauseKind::Delayed(_)
         | ClauseKind::Due(_) | ClauseKind::AsLateAsPossible | ClauseKind::By(_) | ClauseKind::ByDate(_) | ClauseKind::Owner(_) | ClauseKind::Key(_)
-        | ClauseKind::Priority(_) | ClauseKind::Done(_) | ClauseKind::Started(_) | ClauseKind::Finished(_) | ClauseKind::Remaining(_)
+        | ClauseKind::Baseline(_) | ClauseKind::Priority(_) | ClauseKind::Done(_) | ClauseKind::Started(_) | ClauseKind::Finished(_) | ClauseKind::Remaining(_)
         | ClauseKind::Cost(_) | ClauseKind::Tag(_) | ClauseKind::Link(_) | ClauseKind::Note(_) => {
             "it belongs on a phase, a task or a milestone"
         }

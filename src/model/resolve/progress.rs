@@ -8,7 +8,7 @@ use crate::calendar::Work;
 use crate::diagnostic::Code;
 use crate::model::{Fact, Gate, Kind};
 use crate::span::Span;
-use crate::syntax::ast::{ClauseKind, ItemKind, Targets};
+use crate::syntax::ast::{ClauseKind, ItemKind, TargetKind, Targets};
 
 /// All of it, in ten-thousandths.
 const ALL: u32 = 10_000;
@@ -51,6 +51,21 @@ impl<'a> Cx<'a> {
             ClauseKind::Passed(_) => draft.judge(true, fact),
             _ => draft.judge(false, fact),
         }
+    }
+
+    /// Keeps where the item was once planned to lie.
+    pub(super) fn set_baseline(&mut self, draft: &Draft<'a>, at: ClauseAt<'a>, targets: Targets) {
+        let [from, to] = draft.document.targets(targets) else { return };
+        let (TargetKind::Date(from), TargetKind::Date(to)) = (from.what(), to.what()) else { return };
+        let calendar = self.plan.tasks[draft.id].calendar;
+        let finish = self.instant(calendar, to, Bound::End);
+        let is_instant = draft.kind == ItemKind::Milestone;
+        let start = if is_instant { self.instant(calendar, from, Bound::End) } else { self.instant(calendar, from, Bound::Begin) };
+        if finish < start {
+            self.report(Code::BadRange, at.span(), "this baseline ends before it begins").help("write the earlier date first");
+            return;
+        }
+        self.details(draft.id).baseline = Some((start, finish));
     }
 
     /// Reports a fact without its date, and offers the status date.
