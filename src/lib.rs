@@ -13,6 +13,7 @@
 //! 5. [`lint`] adds advice to a plan that has no errors.
 //! 6. [`view`] decides what readers see, before any format: positions, rows and words.
 //! 7. [`emit`] writes that down, one format a file: bytes, and nothing is decided any more.
+//!    [`theme`] reads the files that change how charts look.
 //! 8. [`format`](mod@format) goes the other way: it writes plan text as a person would, from a [`Draft`](format::Draft) that somebody filled in.
 //! 9. [`interop`] reads other programs' files into such drafts.
 //! 10. [`cli`] is the edge: arguments, files, the terminal.
@@ -39,4 +40,5 @@ pub mod schedule;
 pub mod source;
 pub mod span;
 pub mod syntax;
+pub mod theme;
 pub mod view;

@@ -3,6 +3,7 @@
 //! clap lives here only. The types are plain, so that a command reads its arguments without knowing who parsed them.
 
 mod import;
+mod picture;
 
 use std::path::PathBuf;
 
@@ -11,8 +12,8 @@ use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
-use crate::view::chart::Paper;
 pub(super) use import::{Import, ImportFormat};
+pub(super) use picture::{Rendering, ThemeChoice};
 
 /// The headings and names of the help in colour, where colour is wanted.
 const STYLES: Styles = Styles::styled()
@@ -182,21 +183,6 @@ pub(super) struct Chart {
     pub rendering: Rendering,
 }
 
-/// How a chart becomes pixels or pages.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Pixels and pages")]
-pub(super) struct Rendering {
-    /// Sheets of a pdf: a4, a3 or letter, each also with -landscape [default: one page as large as the chart]
-    #[arg(long, value_name = "PAPER", value_parser = paper)]
-    pub page: Option<Paper>,
-    /// Pixels of a png for each pixel of the chart, such as 2 or 1.5
-    #[arg(long, value_name = "N", value_parser = scale, default_value = "1")]
-    pub scale: u16,
-    /// A font file for characters that Inter lacks, for a png or pdf; may be repeated
-    #[arg(long, value_name = "FILE", action = ArgAction::Append)]
-    pub font: Vec<PathBuf>,
-}
-
 /// Which items are shown. Phases that hold them stay; of what is repeated one is enough, of different options all must hold.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which items")]
@@ -230,9 +216,9 @@ pub(super) struct Drawing {
     /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack; or `none`
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
     pub columns: Option<Vec<Column>>,
-    /// Colours of an svg [default: auto]
-    #[arg(long, value_name = "THEME")]
-    pub theme: Option<Theme>,
+    /// Colours: auto, which follows the reader's screen, light, dark, print for paper, or a theme file: FILE.toml [default: auto]
+    #[arg(long, value_name = "THEME", value_parser = picture::theme)]
+    pub theme: Option<ThemeChoice>,
     /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date [default: all]
     #[arg(long, value_name = "WHICH")]
     pub arrows: Option<Arrows>,
@@ -482,23 +468,6 @@ fn day(text: &str) -> Result<Day, String> {
     parts
         .and_then(|((year, month), day)| Day::from_ymd(year, month, day))
         .ok_or_else(|| "there is no such day, or it is not between 1900 and 2399".to_owned())
-}
-
-/// Reads the name of a paper.
-fn paper(text: &str) -> Result<Paper, String> {
-    let found = Paper::ALL.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-    found.map(|(_, paper)| paper).ok_or_else(|| format!("write one of {}", Paper::ALL.map(|(name, _)| name).join(", ")))
-}
-
-/// Reads a scale in hundredths.
-fn scale(text: &str) -> Result<u16, String> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(part) || 2 < part.len() {
-        return Err("write a number such as 2 or 1.5".to_owned());
-    }
-    let hundredths = whole.parse::<u16>().ok().and_then(|whole| whole.checked_mul(100)?.checked_add(format!("{part:0<2}").parse().ok()?));
-    hundredths.filter(|n| (10..=1_000).contains(n)).ok_or_else(|| "it is between 0.1 and 10".to_owned())
 }
 
 /// Reads a date or `today`, the only thing that asks the clock.

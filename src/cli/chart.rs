@@ -2,18 +2,20 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{self, Chart, ChartFormat, Common};
 use super::console::Console;
 use super::load::Loaded;
 use super::picture::Renderer;
 use super::target::Target;
+use super::theme::{self, Asked};
 use super::{Exit, Failure, load, named, select, summary};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
 use crate::model::{self, Plan};
-use crate::view::chart::{self, Arrows, ChartOptions, Column, Paper, Screen, Theme};
+use crate::view::chart::{self, Arrows, ChartOptions, Column, Paper, Screen};
 use crate::view::select::{Bounds, Rows};
 use crate::view::terminal::{self, TerminalOptions};
 use crate::view::{Cards, Reader};
@@ -23,13 +25,14 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
     let target = if chart.all { named::folder(chart)? } else { target(chart)? };
     select::bounds(&chart.selecting, Bounds::default())?;
     let renderer = Renderer::of(target.1, &chart.rendering, &target.0, console)?;
-    let loaded = match load::load_one(&chart.input, common, console)? {
+    let (asked, beside) = theme::read(chart, common)?;
+    let loaded = match load::load_with(&chart.input, beside, common, console)? {
         Ok(loaded) => loaded,
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
     if chart.all {
-        return named::draw_all((chart, renderer.as_ref()), &loaded, target, console);
+        return named::draw_all((&asked, renderer.as_ref()), &loaded, target, console);
     }
     let plan = &loaded.compilation.plan;
     let item = chart.named.as_deref().map(|name| named::find(plan, name)).transpose()?;
@@ -38,7 +41,7 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
         path.set_file_name(format!("{}.{}", named::file_name(plan, item), extension(format)));
     }
     let look = if chart.output.is_none() { console.out } else { Look::PLAIN };
-    let options = options(plan, item, chart)?;
+    let options = options(plan, item, &asked)?;
     let drawn = draw(&loaded, options, (format, renderer.as_ref(), console), (chart.drawing.width, look))?;
     target.write(&loaded, console, |out| drawn.write(out))?;
     if let Target::File(path) = &target {
@@ -142,7 +145,8 @@ fn instead(plan: &Path) -> String {
 }
 
 /// Returns how a chart is drawn: as the command line says, else as the plan says of it, else as by default.
-pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, chart: &Chart) -> Result<ChartOptions, Failure> {
+pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, asked: &Asked<'_>) -> Result<ChartOptions, Failure> {
+    let chart = asked.chart;
     let drawing = &chart.drawing;
     let said = item.map_or_else(ChartOptions::default, |item| ChartOptions::of(plan, item));
     let bounds = Bounds { depth: said.depth, from: said.from, to: said.to };
@@ -150,7 +154,7 @@ pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, chart: &Chart) -
     let paper = chart.rendering.page.map(Paper::chart_width);
     let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|name| column(*name)).collect());
     Ok(ChartOptions {
-        theme: drawing.theme.map_or(said.theme, theme),
+        theme: asked.theme.unwrap_or(said.theme),
         columns: columns.or(said.columns),
         from: bounds.from,
         to: bounds.to,
@@ -159,6 +163,7 @@ pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, chart: &Chart) -
         width: drawing.width.or(item.and_then(|item| item.width)).or(paper).unwrap_or(said.width),
         selection: select::selection(plan, &chart.selecting, said.selection)?,
         name: said.name,
+        style: Arc::clone(&asked.style),
     })
 }
 
@@ -177,15 +182,6 @@ const fn column(name: args::Column) -> Option<Column> {
         args::Column::Done => Some(Column::Done),
         args::Column::Slack => Some(Column::Slack),
         args::Column::Cost => Some(Column::Cost),
-    }
-}
-
-const fn theme(name: args::Theme) -> Theme {
-    match name {
-        args::Theme::Auto => Theme::Auto,
-        args::Theme::Light => Theme::Light,
-        args::Theme::Dark => Theme::Dark,
-        args::Theme::Print => Theme::Print,
     }
 }
 

@@ -28,13 +28,14 @@ fn find(name: &str) -> Result<Code, Failure> {
 
 /// Every code with its name and title, under the headings of its hundreds.
 fn list(look: Look) -> String {
-    const HEADINGS: [(&str, &str); 6] = [
+    const HEADINGS: [(&str, &str); 7] = [
         ("G0", "Files"),
         ("G1", "Reading a line"),
         ("G2", "Names"),
         ("G3", "Calendars and people"),
         ("G4", "Scheduling"),
         ("G5", "Advice"),
+        ("G6", "Themes"),
     ];
     let mut text = String::new();
     for (prefix, heading) in HEADINGS {

@@ -28,14 +28,16 @@ pub(super) struct Loaded {
     /// Everything that came of it, with severities as they were asked for. It is never taken apart: the process ends soon,
     /// and a plan of a million tasks takes longer to free than to write down.
     pub compilation: ManuallyDrop<Compilation>,
+    /// What else was read for it: a theme.
+    pub beside: Vec<PathBuf>,
 }
 
 impl Loaded {
     /// Returns where every text that was read lies: the plan and what it includes.
     pub(super) fn paths(&self) -> Vec<PathBuf> {
-        let Some(plan) = &self.path else { return Vec::new() };
+        let Some(plan) = &self.path else { return self.beside.clone() };
         let included = self.compilation.sources.iter().skip(1).map(|(_, source)| plan.with_file_name(&source.name));
-        std::iter::once(plan.clone()).chain(included).collect()
+        std::iter::once(plan.clone()).chain(included).chain(self.beside.iter().cloned()).collect()
     }
 }
 
@@ -47,22 +49,37 @@ pub(super) fn load(input: Input, levels: &Levels, common: &Common) -> Loaded {
         Err(compilation) => *compilation,
     };
     levels.apply(&mut compilation.diagnostics);
-    Loaded { name: input.name, path: input.path, compilation: ManuallyDrop::new(compilation) }
+    Loaded { name: input.name, path: input.path, compilation: ManuallyDrop::new(compilation), beside: Vec::new() }
 }
 
 /// Reads and compiles the one plan of a command and says what is wrong with it on standard error.
 ///
 /// A plan with errors is not handed on: nothing is made of it, and the exit code says why.
 pub(super) fn load_one(input: &args::Input, common: &Common, console: &Console) -> Result<Result<Loaded, Exit>, Failure> {
+    load_with(input, None, common, console)
+}
+
+/// The same, with something else that was read for the plan; what is wrong with either is said at once, and keeps anything
+/// from being made.
+pub(super) fn load_with(
+    input: &args::Input,
+    beside: Option<Loaded>,
+    common: &Common,
+    console: &Console,
+) -> Result<Result<Loaded, Exit>, Failure> {
     let format = input.diagnostics;
     let levels = Levels::of(common)?;
     let loaded = patiently(console, || load(files::read(&input.plan), &levels, common));
-    let report = report(std::slice::from_ref(&loaded), format, common);
-    if !loaded.compilation.diagnostics.is_empty() || is_document(format) {
+    let mut all: Vec<Loaded> = beside.into_iter().chain([loaded]).collect();
+    let report = report(&all, format, common);
+    if all.iter().any(|loaded| !loaded.compilation.diagnostics.is_empty()) || is_document(format) {
         console.write_err(|out| write(out, &report, format, console.err, console.quiet));
     }
-    let exit = verdict(&loaded.compilation.diagnostics);
-    Ok(if exit == Exit::Done { Ok(loaded) } else { Err(exit) })
+    let exit = all.iter().map(|loaded| verdict(&loaded.compilation.diagnostics)).find(|exit| *exit != Exit::Done);
+    drop(report);
+    let Some(mut loaded) = all.pop().filter(|_| exit.is_none()) else { return Ok(Err(exit.unwrap_or(Exit::Done))) };
+    loaded.beside = all.into_iter().filter_map(|beside| beside.path).collect();
+    Ok(Ok(loaded))
 }
 
 /// Gathers what is shown of what was found in several plans.

@@ -24,6 +24,7 @@ mod select;
 mod start;
 mod summary;
 mod target;
+mod theme;
 mod why;
 
 use std::ffi::OsString;

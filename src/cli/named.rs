@@ -7,6 +7,7 @@ use super::console::{Console, reason};
 use super::load::Loaded;
 use super::picture::Renderer;
 use super::target::{self, Target};
+use super::theme::Asked;
 use super::{Exit, Failure, chart, files};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::{suggest, visible};
@@ -66,7 +67,7 @@ pub(super) fn folder(asked: &args::Chart) -> Result<(Target, ChartFormat), Failu
 /// Draws every chart of the plan into the folder; the plan as a whole where it asks for none. All are drawn before the
 /// first is written.
 pub(super) fn draw_all(
-    (asked, renderer): (&args::Chart, Option<&Renderer>),
+    (asked, renderer): (&Asked<'_>, Option<&Renderer>),
     loaded: &Loaded,
     (target, format): (Target, ChartFormat),
     console: &Console,
@@ -75,7 +76,7 @@ pub(super) fn draw_all(
     let plan = &loaded.compilation.plan;
     let mut items: Vec<(Option<&Chart>, String)> = plan.charts.iter().map(Some).zip(file_names(plan)).collect();
     if items.is_empty() {
-        let stem = asked.input.plan.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let stem = asked.chart.input.plan.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         items.push((None, stem.filter(|stem| stem != "-").unwrap_or_else(|| "chart".to_owned())));
         console.say("the plan asks for no chart, so it is drawn as a whole; a line such as `chart \"Overview\" depth 1` asks for one");
     }
@@ -84,7 +85,7 @@ pub(super) fn draw_all(
         let path = folder.join(format!("{name}.{}", chart::extension(format)));
         target::keep_plan(&path, loaded)?;
         let options = chart::options(plan, item, asked)?;
-        drawn.push((path, chart::draw(loaded, options, (format, renderer, console), (asked.drawing.width, Look::PLAIN))?));
+        drawn.push((path, chart::draw(loaded, options, (format, renderer, console), (asked.chart.drawing.width, Look::PLAIN))?));
     }
     let is_new = !folder.is_dir();
     make(&folder)?;

@@ -38,7 +38,7 @@ pub enum Severity {
 
 macro_rules! codes {
     ($($code:ident = $text:literal, $severity:ident, $name:literal, $title:literal;)*) => {
-        /// Every kind of diagnostic. G0xx files, G1xx syntax, G2xx names, G3xx calendars and people, G4xx scheduling, G5xx lints.
+        /// Every kind of diagnostic. G0xx files, G1xx syntax, G2xx names, G3xx calendars and people, G4xx scheduling, G5xx lints, G6xx themes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = $title] $code,)*
@@ -151,6 +151,11 @@ codes! {
     MissedDeadline = "G511", Warning, "missed-deadline", "a deadline that is missed";
     Overbooked = "G512", Warning, "overbooked", "a person booked beyond their units";
     EmptyPhase = "G513", Warning, "empty-phase", "a phase with nothing in it";
+    // G6xx: themes
+    ThemeSyntax = "G601", Error, "theme-syntax", "a theme file that is not TOML";
+    UnknownThemeKey = "G602", Error, "unknown-theme-key", "a key that themes do not have";
+    BadThemeValue = "G603", Error, "bad-theme-value", "a value that does not fit its key in a theme";
+    LowContrast = "G604", Warning, "low-contrast", "colours of a theme that some readers cannot tell apart";
 }
 
 impl Code {

@@ -18,6 +18,10 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::NoPlanInMarkdown,
     Code::NotRead,
     Code::HolidaysNotRead,
+    Code::ThemeSyntax,
+    Code::UnknownThemeKey,
+    Code::BadThemeValue,
+    Code::LowContrast,
 ];
 
 /// A folder with nothing in it.

@@ -10,8 +10,18 @@ use crate::marks::{Expected, carets};
 use crate::support::{Folder, files, project};
 
 /// Codes that no plan text alone can provoke; their tests are in Rust.
-const WITHOUT_PLAN: &[Code] =
-    &[Code::NotUtf8, Code::NotRead, Code::ControlCharacter, Code::LineTooLong, Code::FileTooLarge, Code::NestedTooDeep];
+const WITHOUT_PLAN: &[Code] = &[
+    Code::NotUtf8,
+    Code::NotRead,
+    Code::ControlCharacter,
+    Code::LineTooLong,
+    Code::FileTooLarge,
+    Code::NestedTooDeep,
+    Code::ThemeSyntax,
+    Code::UnknownThemeKey,
+    Code::BadThemeValue,
+    Code::LowContrast,
+];
 
 #[test]
 fn every_marked_plan_provokes_exactly_what_it_marks() {

@@ -39,4 +39,5 @@ mod solver;
 mod support;
 mod svg;
 mod syntax;
+mod themes;
 mod working_time;

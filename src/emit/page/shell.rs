@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::digest;
 use crate::emit;
-use crate::view::chart::theme::{Colour, DARK, LIGHT, PRINT, Palette, Theme};
-use crate::view::chart::{SEPARATOR, Screen};
+use crate::view::chart::theme::{Colour, Palette, Theme};
+use crate::view::chart::{SEPARATOR, Screen, Style};
 use crate::view::steers;
 
 const STYLE: &str = include_str!("page.css");
@@ -39,7 +39,7 @@ const HELP: [(&str, &str); 8] = [
 
 /// Returns everything before the picture.
 pub(super) fn head(screen: &Screen<'_>, picture: &str) -> String {
-    let style = colours(screen.still.theme) + STYLE;
+    let style = colours(screen.still.theme, &screen.still.style) + STYLE;
     let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     let inner = picture.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |(style, _)| style);
     let _ = writeln!(
@@ -121,15 +121,21 @@ const fn scheme(theme: Theme) -> &'static str {
 }
 
 /// Returns the colours of a theme as custom properties; on paper they are always those of light.
-fn colours(theme: Theme) -> String {
+fn colours(theme: Theme, style: &Style) -> String {
     let root = |palette: &Palette| format!(":root{{{}}}\n", properties(palette));
-    let paper = || format!("@media print{{\n{}}}\n", emit::svg::rules_within(&LIGHT, "html"));
-    match theme {
-        Theme::Auto => format!("{}@media (prefers-color-scheme:dark){{{}}}\n{}", root(&LIGHT), root(&DARK), paper()),
-        Theme::Light => root(&LIGHT),
-        Theme::Dark => root(&DARK) + &paper(),
-        Theme::Print => root(&PRINT),
+    let paper = || format!("@media print{{\n{}}}\n", emit::svg::rules_within(&style.light, "html"));
+    let mut rules = match style.palettes(theme) {
+        (light, Some(dark)) => format!("{}@media (prefers-color-scheme:dark){{{}}}\n{}", root(light), root(dark), paper()),
+        (dark, None) if theme == Theme::Dark => root(dark) + &paper(),
+        (only, None) => root(only),
+    };
+    if let Some(font) = &style.font {
+        let _ = writeln!(rules, "html body{{font-family:\"{font}\",Inter,system-ui,sans-serif}}");
     }
+    if style.radius != Style::default().radius {
+        let _ = writeln!(rules, "html .gantline rect:is(.t,.f,.tc,.fc,.x){{rx:{}.{}px}}", style.radius.0 / 10, style.radius.0 % 10);
+    }
+    rules
 }
 
 fn properties(palette: &Palette) -> String {

@@ -14,7 +14,7 @@ use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 
 use super::Fonts;
-use crate::view::chart::{Chart, Paper};
+use crate::view::chart::{Chart, Paper, Style};
 use draw::Artist;
 
 /// A chart on pages.
@@ -70,7 +70,7 @@ impl Place {
         let size = |width, height| Size::from_wh(width, height).expect("a chart and a sheet have a size");
         match paper {
             None => {
-                let scale = SCREEN.min(LONGEST / width).min(LONGEST / height);
+                let scale = (SCREEN * f32::from(chart.style.text_size) / f32::from(Style::ONE)).min(LONGEST / width).min(LONGEST / height);
                 Self { size: size(width * scale, height * scale), transform: Transform::from_scale(scale, scale) }
             }
             Some(paper) => {

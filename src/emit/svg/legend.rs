@@ -1,6 +1,6 @@
 //! The legend: every mark in small, and its meaning.
 
-use super::pen::Pen;
+use super::pen::{Pen, number};
 use super::row::diamond;
 use super::text;
 use crate::view::chart::{Chart, Entry, MARGIN, Px, Swatch};
@@ -21,7 +21,9 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
     let at = |pen: &mut Pen<'_>, drawing: &str| {
         pen.raw("<g transform=\"translate(").px(x).raw(" ").px(y).raw(")\">\n").raw(drawing).raw("</g>\n");
     };
-    let bar = |class: &str, width: i32| format!("<rect class=\"{class}\" y=\"-6\" width=\"{width}\" height=\"12\" rx=\"3\"/>\n");
+    let mut radius = String::new();
+    number(&mut radius, pen.radius().min(Px::of(6)));
+    let bar = |class: &str, width: i32| format!("<rect class=\"{class}\" y=\"-6\" width=\"{width}\" height=\"12\" rx=\"{radius}\"/>\n");
     let square = |class: &str| format!("<rect class=\"{class}\" y=\"-8\" width=\"16\" height=\"16\"/>\n");
     let patch = |class: &str| square(class) + &square("sf");
     match entry.swatch {

@@ -31,7 +31,7 @@ pub fn write(chart: &Chart<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Result<()> {
     let shell = shell(chart, theme).to_string();
     let (head, foot) = shell.rsplit_once("</svg>").unwrap_or((&shell, ""));
-    let mut pen = Pen::new(out);
+    let mut pen = Pen::new(out, chart.style.radius);
     pen.raw(head);
     frame(chart, &mut pen);
     for arrow in &chart.arrows {
@@ -73,7 +73,7 @@ fn rows(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
         let mut ahead = paths.clone();
         let second = || -> io::Result<(Vec<u8>, Paths)> {
             let mut bytes = Vec::new();
-            let mut pen = Pen::new(&mut bytes);
+            let mut pen = Pen::new(&mut bytes, chart.style.radius);
             some_rows(chart, second, &mut ahead, &mut pen)?;
             pen.finish()?;
             Ok((bytes, ahead))
@@ -136,7 +136,7 @@ pub(super) fn rules_within(palette: &Palette, prefix: &str) -> String {
 /// Returns the mark of an entry of the legend as a picture of its own.
 pub(super) fn mark(entry: &Entry) -> String {
     let mut bytes = Vec::new();
-    let mut pen = Pen::new(&mut bytes);
+    let mut pen = Pen::new(&mut bytes, Px::of(3));
     let width = entry.text_x - entry.x - Px::of(5);
     pen.raw("<svg class=\"gantline\" aria-hidden=\"true\" width=\"").px(width).raw("\" height=\"20\">");
     legend::swatch(&mut pen, &Entry { x: Px::of(1), y: Px::of(10), ..entry.clone() });
@@ -160,16 +160,17 @@ fn shell(chart: &Chart<'_>, theme: Theme) -> Document {
         Blob::new(line)
     };
     let (width, height) = (number(chart.width), number(chart.height));
+    let shown = |px| number(chart.style.shown(px));
     Document::new()
         .set("viewBox", format!("0 0 {width} {height}"))
-        .set("width", width)
-        .set("height", height)
+        .set("width", shown(chart.width))
+        .set("height", shown(chart.height))
         .set("class", "gantline")
         .set("role", "img")
         .set("direction", "ltr")
         .add(element("title", &chart.heading.title))
         .add(element("desc", &chart.description))
-        .add(Style::new(style::rules(theme)))
+        .add(Style::new(style::rules(theme, &chart.style)))
         .add(Definitions::new().add(Blob::new(style::DEFINITIONS)))
 }
 

@@ -9,14 +9,27 @@ use crate::view::phrase;
 pub(super) struct Pen<'w> {
     out: &'w mut dyn io::Write,
     buffer: String,
+    /// The radius of the corners of bars.
+    radius: Px,
 }
 
 /// The buffer is written when it holds so many bytes.
 const FULL: usize = 64 * 1024;
 
 impl<'w> Pen<'w> {
-    pub(super) fn new(out: &'w mut dyn io::Write) -> Self {
-        Self { out, buffer: String::with_capacity(FULL + 4 * 1024) }
+    pub(super) fn new(out: &'w mut dyn io::Write, radius: Px) -> Self {
+        Self { out, buffer: String::with_capacity(FULL + 4 * 1024), radius }
+    }
+
+    /// Writes the radius of a corner, and ends the bar that has it.
+    pub(super) fn rounded(&mut self) -> &mut Self {
+        let radius = self.radius;
+        self.raw("\" rx=\"").px(radius).raw("\"/>\n")
+    }
+
+    /// Returns the radius of the corners of bars.
+    pub(super) const fn radius(&self) -> Px {
+        self.radius
     }
 
     /// Writes markup as it is.

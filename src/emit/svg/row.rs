@@ -50,7 +50,7 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
 
 fn rect(pen: &mut Pen<'_>, class: &str, left: Px, right: Px) {
     pen.raw("<rect class=\"").raw(class).raw("\" x=\"").px(left).raw("\" y=\"-12\" width=\"").px(right - left);
-    pen.raw("\" height=\"16\" rx=\"3\"/>\n");
+    pen.raw("\" height=\"16").rounded();
 }
 
 fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), unestimated: bool) {

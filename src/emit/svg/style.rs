@@ -5,8 +5,8 @@
 
 use std::fmt::Write as _;
 
-use crate::view::chart::Theme;
-use crate::view::chart::theme::{Colour, DARK, LIGHT, PRINT, Palette};
+use crate::view::chart::theme::{Colour, Palette};
+use crate::view::chart::{Style, Theme};
 
 /// Arrow heads and hatches.
 pub(super) const DEFINITIONS: &str = "\
@@ -52,22 +52,24 @@ const SHAPES: &str = "\
 .gantline .s,.gantline .np,.gantline .nt{pointer-events:none}
 ";
 
+/// Where the list of families begins.
+const FONT: &str = "font:13px Inter,";
+
 /// Returns the style sheet of a theme.
-pub(super) fn rules(theme: Theme) -> String {
-    let mut rules = SHAPES.to_owned();
-    match theme {
-        Theme::Light => colours(&mut rules, &LIGHT),
-        Theme::Dark => colours(&mut rules, &DARK),
-        Theme::Print => {
-            colours(&mut rules, &PRINT);
-            rules.push_str(".gantline .tc{fill:url(#gantline-hatch)}\n");
-        }
-        Theme::Auto => {
-            colours(&mut rules, &LIGHT);
-            rules.push_str("@media (prefers-color-scheme:dark){\n");
-            colours(&mut rules, &DARK);
-            rules.push_str("}\n");
-        }
+pub(super) fn rules(theme: Theme, style: &Style) -> String {
+    let mut rules = match &style.font {
+        None => SHAPES.to_owned(),
+        Some(font) => SHAPES.replacen(FONT, &format!("font:13px \"{font}\",Inter,"), 1),
+    };
+    let (palette, dark) = style.palettes(theme);
+    colours(&mut rules, palette);
+    if theme == Theme::Print {
+        rules.push_str(".gantline .tc{fill:url(#gantline-hatch)}\n");
+    }
+    if let Some(dark) = dark {
+        rules.push_str("@media (prefers-color-scheme:dark){\n");
+        colours(&mut rules, dark);
+        rules.push_str("}\n");
     }
     rules.truncate(rules.trim_end().len());
     rules

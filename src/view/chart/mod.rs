@@ -27,6 +27,7 @@ mod screen;
 mod shading;
 mod share;
 mod strokes;
+mod style;
 mod table;
 pub mod theme;
 mod ways;
@@ -46,9 +47,12 @@ pub use px::Px;
 pub use route::Route;
 pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
+pub use style::Style;
 pub use table::Heading as ColumnHeading;
 pub use theme::Theme;
 pub use words::{Paths, Words};
+
+use std::sync::Arc;
 
 use crate::calendar::Day;
 use crate::model::Plan;
@@ -79,6 +83,8 @@ pub struct ChartOptions {
     pub selection: Selection,
     /// What the chart is called, where a plan has several.
     pub name: Option<Box<str>>,
+    /// Colours, font and sizes.
+    pub style: Arc<Style>,
 }
 
 impl Default for ChartOptions {
@@ -93,6 +99,7 @@ impl Default for ChartOptions {
             width: 1200,
             selection: Selection::default(),
             name: None,
+            style: Arc::default(),
         }
     }
 }
@@ -106,6 +113,8 @@ pub struct Chart<'p> {
     pub schedule: &'p Schedule,
     /// The colours.
     pub theme: Theme,
+    /// Colours, font and sizes. Lengths are those of the layout, which [`Style::shown`] may enlarge.
+    pub style: Arc<Style>,
     /// The width of the picture.
     pub width: Px,
     /// The height of the picture.
@@ -175,7 +184,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let Visible { items, rows: chosen } = rows::visible(&cx, options);
     let notes = share(items.clone(), |_, item| labels::note(&cx, &item));
     let table = table::Table::of(&cx, &items, options);
-    let width = Px::of(i32::from(options.width.max(320)));
+    let width = options.style.laid_out(Px::of(i32::from(options.width.max(320)))).max(Px::of(320));
     let (left, right) = (table.right + Px::of(20), width - Px::of(16));
     let scale = Scale::fit(
         &cx,
@@ -209,6 +218,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         plan,
         schedule,
         theme: options.theme,
+        style: Arc::clone(&options.style),
         width,
         height: legend.bottom,
         heading,

@@ -10,6 +10,7 @@ impl ChartOptions {
     pub fn of(plan: &Plan, chart: &model::Chart) -> Self {
         let default = Self::default();
         Self {
+            style: default.style,
             name: Some(plan.text(chart.title).into()),
             theme: chart.theme.map_or(default.theme, Theme::from),
             columns: chart.columns.clone(),
