@@ -19,10 +19,13 @@ const LONGEST: usize = 100;
 /// Names that a file cannot have everywhere.
 const RESERVED: [&str; 8] = ["con", "prn", "aux", "nul", "com1", "com2", "lpt1", "lpt2"];
 
+/// Tells by its id and its title whether a chart is meant.
+type Way<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// Finds the chart that is called so: by its id, else by its title, else by either in any letter case.
 pub(super) fn find<'p>(plan: &'p Plan, name: &str) -> Result<&'p Chart, Failure> {
     let folded = name.to_lowercase();
-    let ways: [&dyn Fn(&str, &str) -> bool; 3] = [&|id, _| !id.is_empty() && id == name, &|_, title| title == name, &|id, title| {
+    let ways: [Way<'_>; 3] = [&|id, _| !id.is_empty() && id == name, &|_, title| title == name, &|id, title| {
         !folded.is_empty() && (id.to_lowercase() == folded || title.to_lowercase() == folded)
     }];
     let names = |chart: &Chart| (plan.text(chart.id), plan.text(chart.title));
