@@ -78,7 +78,10 @@ function drawName(i) {
   const twist = html("span", isOpenable(i) ? "twist" : "twist none", "", name);
   twist.setAttribute("aria-hidden", "true");
   if (isOpenable(i)) element.setAttribute("aria-expanded", String(!folded[i]));
-  marked(html("span", "words", "", name), row.name);
+  const words = html("span", "words", "", name);
+  // Cut at the end at which the script of the name ends.
+  words.dir = "auto";
+  marked(words, row.name);
   for (const text of row.cells || []) html("span", "cell", text, element).setAttribute("role", "gridcell");
   html("span", "aside", told(row), element).setAttribute("role", "gridcell");
   return element;

@@ -151,7 +151,7 @@ function rowAt(event) {
   const box = pane.getBoundingClientRect();
   const y = event.clientY - box.top - head.offsetHeight, left = event.clientX - box.left;
   const i = y < 0 || pane.clientHeight < event.clientY - box.top ? undefined : shown[Math.floor((y + pane.scrollTop) / ROW)];
-  if (i === undefined) return null;
+  if (i === undefined || pane.clientWidth < left) return null;
   if (left < table) return { i, isOn: true, isName: true };
   const at = left - table + pane.scrollLeft, bar = ends(rows[i]);
   const right = bar && rows[i].note ? wordsAt(rows[i]) + rows[i].note[3] : bar && bar[1];
@@ -177,8 +177,8 @@ pane.addEventListener("click", (event) => {
   activate(point.i);
   if (point.isName && isOpenable(point.i)) return fold(point.i, !folded[point.i]);
   reveal(point.i);
-  if (wasShown && event.pointerType === "touch") hide();
-  else if (point.isOn) show(point.i, event.clientX, event.clientY);
+  if (!point.isOn || (wasShown && event.pointerType === "touch")) hide();
+  else show(point.i, event.clientX, event.clientY);
 });
 
 pane.addEventListener("wheel", (event) => {
@@ -306,7 +306,8 @@ $("tools").addEventListener("click", (event) => {
 });
 
 function visit() {
-  const i = rows.findIndex((row) => "#" + row.id === decodeURI(location.hash));
+  if (location.hash.length < 2) return;
+  const i = rows.findIndex((row) => location.hash === "#" + row.id || location.hash === "#" + encodeURI(row.id));
   if (i < 0) return;
   unfoldTo(i);
   refold();
@@ -314,7 +315,17 @@ function visit() {
   reveal(i);
 }
 
-new ResizeObserver(() => { divide(); zoom(isFit ? "fit" : z); }).observe(pane);
+let size = "";
+
+function resize() {
+  const now = pane.clientWidth + " " + pane.clientHeight;
+  if (now === size) return;
+  size = now;
+  divide();
+  zoom(isFit ? "fit" : z);
+}
+
+new ResizeObserver(resize).observe(pane);
 addEventListener("hashchange", visit);
 
 for (const button of document.querySelectorAll("[data-zoom]")) {
@@ -322,6 +333,5 @@ for (const button of document.querySelectorAll("[data-zoom]")) {
 }
 if (!rows.some((_, i) => isOpenable(i))) for (const button of document.querySelectorAll("[data-fold]")) button.hidden = true;
 outline();
-divide();
-zoom("fit");
+resize();
 visit();

@@ -64,7 +64,7 @@ pub(super) fn screen(screen: &Screen<'_>) -> String {
     let mut out = String::from("<svg class=\"gantline marks\" id=\"g-marks\" width=\"0\" height=\"0\" aria-hidden=\"true\"></svg>\n");
     let _ = write!(
         out,
-        "<div class=\"screen\">\n<header>\n<div><h1 dir=\"auto\">{title}</h1>\n<p>{}",
+        "<div class=\"screen\">\n<header>\n<div><h1>{title}</h1>\n<p>{}",
         escape(&screen.heading.summary.join(SEPARATOR))
     );
     if !screen.heading.alarm.is_empty() {
