@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::support::{gantline, project, scratch};
+use crate::support::{files, gantline, project, scratch};
 use browser::Browser;
 
 const PLAN: &str = "\
@@ -304,6 +304,44 @@ fn without_scripts_and_on_paper_a_page_is_the_picture() {
     browser.visit(&path, (1280, 800));
     assert_eq!(browser.evaluate(DISPLAYED), json!([true, false, false]), "where the script may not run");
     assert!(browser.complaints().iter().any(|complaint| complaint.contains("Content Security Policy")), "a changed script is not run");
+}
+
+/// The marks of every row and how many links there are, without their places, of the picture or of the screen. Slack and
+/// deadlines that are kept give way to words, which have less room in the picture.
+fn drawing(of: &str) -> String {
+    let sign = "(mark) => mark.getAttribute('class') + ' ' + (mark.getAttribute('d') || '').replace(/[^a-zA-Z]/g, '')";
+    let (rows, links) = match of {
+        "picture" => {
+            ("[...document.querySelectorAll('.still g[id^=t-]')]", "document.querySelectorAll('.still path.d, .still path.dc').length")
+        }
+        _ => (
+            "[...document.querySelectorAll('#g-plot > g:not(.lit) > g')]",
+            "[...document.querySelectorAll('#g-plot > path.d, #g-plot > path.dc')].map((path) => path.getAttribute('d').split('M').length - 1).reduce((a, b) => a + b)",
+        ),
+    };
+    let mine = "(mark) => ['rect', 'path'].includes(mark.localName) && !mark.matches('.w, .y')";
+    format!("{rows}.map((row) => [...row.children].filter({mine}).map({sign}).join(', ')).concat({links} + ' links')")
+}
+
+#[test]
+fn a_page_draws_what_the_picture_draws() {
+    let Some(mut browser) = browser() else { return };
+    let examples = files("examples", "plan");
+    assert!(!examples.is_empty());
+    for path in examples {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("x.html");
+        let run = gantline(&project("examples"), &["chart", &path.to_string_lossy(), "-o", &page.to_string_lossy()]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        browser.visit(&page, (1280, 6_000));
+        let (picture, screen) = (browser.evaluate(&drawing("picture")), browser.evaluate(&drawing("screen")));
+        let (picture, screen) = (picture.as_array().unwrap(), screen.as_array().unwrap());
+        for (row, (still, live)) in picture.iter().zip(screen).enumerate() {
+            assert_eq!(still, live, "{}, row {row}", path.display());
+        }
+        assert_eq!(picture.len(), screen.len(), "{}", path.display());
+        assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+    }
 }
 
 #[test]

@@ -43,14 +43,21 @@ function drawBar(i) {
     if (typeof made === "string") svg("path", { class: className, d: made }, g);
     else svg(made[0], { class: className, ...made[1] }, g);
   }
-  if (row.flag) {
-    const at = round(x(row.flag[0])), missed = row.flag[1] === undefined ? null : round(x(row.flag[1]));
-    const d = `M${at} 7V-17l7 2.5-7 2.5` + (missed !== null && at < missed ? `M${at} 7H${missed}` : "");
-    svg("path", { class: missed === null ? "y" : "yc", d }, g);
+  if (row.flag && !isHidden(row, note)) {
+    const at = round(x(row.flag[0])), isMissed = row.flag[1] !== undefined;
+    const line = isMissed && row.kind === MILESTONE && row.ends ? `M${at}-4H${round(ends(row)[0])}` : "";
+    svg("path", { class: isMissed ? "yc" : "y", d: `M${at} 5V-17l7 2.5-7 2.5${line}` }, g);
   }
   if (note !== null) label(g, round(note), row.note);
   if (row.edge) label(g, row.edge[1] ? round(x(plan.length)) : 4, ["", row.edge[0], ""], Boolean(row.edge[1]));
   return g;
+}
+
+/// Tells whether a flag would stand on its diamond, or in the words that tell the deadline themselves.
+function isHidden(row, note) {
+  const at = x(row.flag[0]), isKept = row.flag[1] === undefined;
+  if (row.kind === MILESTONE && isKept && row.ends && at <= ends(row)[1] + 3) return true;
+  return note !== null && note - 8 < at && at < note + row.note[3] + 5;
 }
 
 function label(g, at, [name, detail, alarm], isEnd) {

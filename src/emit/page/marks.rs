@@ -18,6 +18,7 @@ pub(super) fn of(row: &Row<'_>) -> Vec<Mark> {
         None => {}
     }
     runs_on(row, &mut marks);
+    missed(row, &mut marks);
     marks
 }
 
@@ -39,6 +40,14 @@ fn task(row: &Row<'_>, (left, done, right): (i32, i32, i32), unestimated: bool, 
         marks.push(Mark("part", filled, left, Some(done)));
     } else if row.is_only_begun() {
         marks.push(Mark("post", if row.critical { "fc j" } else { "f j" }, left, None));
+    }
+}
+
+/// What of a task lies after its deadline.
+fn missed(row: &Row<'_>, marks: &mut Vec<Mark>) {
+    let Some(flag) = row.deadline.filter(|flag| flag.missed_to.is_some() && row.state != State::Overdue) else { return };
+    if let Some(Bar::Task { left, right, .. }) = row.bar {
+        marks.push(Mark("part", "x", left.max(flag.x).0, Some(right.0)));
     }
 }
 

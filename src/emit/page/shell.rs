@@ -62,11 +62,7 @@ pub(super) fn head(screen: &Screen<'_>, picture: &str) -> String {
 pub(super) fn screen(screen: &Screen<'_>) -> String {
     let title = escape(&screen.heading.title);
     let mut out = String::from("<svg class=\"gantline marks\" id=\"g-marks\" width=\"0\" height=\"0\" aria-hidden=\"true\"></svg>\n");
-    let _ = write!(
-        out,
-        "<div class=\"screen\">\n<header>\n<div><h1>{title}</h1>\n<p>{}",
-        escape(&screen.heading.summary.join(SEPARATOR))
-    );
+    let _ = write!(out, "<div class=\"screen\">\n<header>\n<div><h1>{title}</h1>\n<p>{}", escape(&screen.heading.summary.join(SEPARATOR)));
     if !screen.heading.alarm.is_empty() {
         let _ = write!(out, "{SEPARATOR}<b>{}</b>", escape(&screen.heading.alarm));
     }
