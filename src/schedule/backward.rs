@@ -205,7 +205,10 @@ fn fixed(cx: &Cx<'_>, id: TaskId, latest_start: Instant, latest_finish: Instant,
     let clock = cx.lengths.calendar(task.calendar);
     let known = dates[id];
     let moved = clock.between(known.early_finish, latest_finish);
-    let start = clock.add(known.early_start, moved).min(latest_start);
+    let start = clock.add(known.early_start, moved);
+    // Time moved on ends where work ends; what takes time begins where it goes on.
+    let takes_time = known.early_start < known.early_finish && 0 < moved.0;
+    let start = if takes_time { clock.next_start(start) } else { start }.min(latest_start);
     (dates[id].late_start, dates[id].late_finish) = (start, latest_finish);
     if let Effort::Span(span) = &task.effort {
         push_when(cx, dates, &span.0, clock, latest_start);

@@ -184,6 +184,7 @@ impl Bounds {
             }
             if let Some(floor) = given.floor.filter(|_| !has_date) {
                 offer(&mut bounds.floor, floor, Driver::Fixed);
+                replaces = true;
             }
         }
         if floors || !replaces {

@@ -108,6 +108,7 @@ impl<'a> Reasons<'a> {
         let mut around = task.parent();
         while let Some(phase) = around {
             if let Effort::Span(span) = &self.plan.tasks[phase].effort {
+                replaces = true;
                 take(Driver::Fixed, Bound::Start(instant(cx, &self.dates, &span.0, Edge::Start, clock)));
             } else {
                 each_of_phase(cx, &self.dates, phase, clock, |Candidate { driver, bound, .. }| {
