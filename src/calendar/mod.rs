@@ -12,6 +12,7 @@ mod exception;
 mod holidays;
 mod index;
 mod instant;
+mod over;
 mod recurrence;
 mod shared;
 mod week;

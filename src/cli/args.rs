@@ -2,6 +2,7 @@
 //!
 //! clap lives here only. The types are plain, so that a command reads its arguments without knowing who parsed them.
 
+mod export;
 mod import;
 mod picture;
 
@@ -12,6 +13,7 @@ use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
+pub(super) use export::{Export, ExportFormat};
 pub(super) use import::{Import, ImportFormat};
 pub(super) use picture::{Rendering, ThemeChoice};
 
@@ -81,9 +83,11 @@ pub(super) enum Command {
     Export(Export),
     /// Make a plan of another program's file
     ///
-    /// Reads Microsoft Project XML (in Microsoft Project: save as XML). What a plan has no word for is counted, by task, on
+    /// Reads Microsoft Project XML (in Microsoft Project: save as XML), Mermaid gantt charts and tables (CSV). What a plan has no word for is counted, by task, on
     /// standard error and at the end of the plan. When the file is broken, nothing is written.
     #[command(after_help = "Examples:\n  gantline import relaunch.xml              writes relaunch.plan beside it\n  \
+                            gantline import chart.mmd                 a Mermaid gantt chart\n  \
+                            gantline import tasks.csv                 a table with a heading line\n  \
                             gantline import relaunch.xml -o - | less  shows it first\n  \
                             gantline import - -o new.plan < old.xml   reads standard input")]
     Import(Import),
@@ -261,20 +265,6 @@ pub(super) struct Why {
     pub format: WhyFormat,
 }
 
-/// `gantline export`.
-#[derive(Debug, Args)]
-pub(super) struct Export {
-    /// The plan.
-    #[command(flatten)]
-    pub input: Input,
-    /// Where to write it; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// What to write [default: by the file's extension]; without `-o` it goes to standard output
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ExportFormat>,
-}
-
 /// `gantline init`.
 #[derive(Debug, Args)]
 pub(super) struct Init {
@@ -362,31 +352,6 @@ pub(super) enum ReportFormat {
     Html,
     /// Comma-separated values, for spreadsheets
     Csv,
-    /// The whole schedule, for tools
-    Json,
-}
-
-/// What an export is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExportFormat {
-    /// MS Project XML, for MS Project, ProjectLibre and what reads their files
-    #[value(alias = "mspdi")]
-    Xml,
-    /// iCalendar: tasks and milestones as events
-    Ics,
-    /// Mermaid gantt, which code hosts draw
-    #[value(alias = "mermaid")]
-    Mmd,
-    /// PlantUML gantt
-    #[value(alias = "plantuml")]
-    Puml,
-    /// A table in GitHub-flavoured Markdown
-    #[value(alias = "markdown")]
-    Md,
-    /// Comma-separated values with the field names of MS Project
-    Csv,
-    /// Comma-separated values for Jira's importer
-    Jira,
     /// The whole schedule, for tools
     Json,
 }

@@ -13,7 +13,7 @@ use crate::format;
 use crate::interop::{self, Fault, Imported};
 
 /// What can be read, for those who ask for something else.
-const READS: &str = "this version reads Microsoft Project XML (`.xml`)";
+const READS: &str = "this version reads Microsoft Project XML (`.xml`), Mermaid gantt (`.mmd`) and tables (`.csv`)";
 
 /// Reads the file, writes the plan, and says what is not in it.
 pub(super) fn run(asked: &Import, console: &Console) -> Result<Exit, Failure> {
@@ -38,6 +38,8 @@ pub(super) fn run(asked: &Import, console: &Console) -> Result<Exit, Failure> {
     let text = read(&asked.file)?;
     let read = match format {
         ImportFormat::Xml => interop::msproject::read(&text),
+        ImportFormat::Mmd => interop::mermaid::read(&text),
+        ImportFormat::Csv => interop::table::read(&text),
     };
     let imported = read.map_err(|fault| failure(&asked.file, &fault))?;
     let plan = format::write(&imported.draft);
@@ -60,6 +62,8 @@ fn format_of(asked: &Import) -> Result<ImportFormat, Failure> {
     let extension = asked.file.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
     match extension.as_str() {
         "xml" => Ok(ImportFormat::Xml),
+        "mmd" | "mermaid" => Ok(ImportFormat::Mmd),
+        "csv" | "tsv" => Ok(ImportFormat::Csv),
         "" if asked.file.as_os_str() == "-" => Ok(ImportFormat::Xml),
         "mpp" | "mpt" => {
             let sentence = format!("`{}` is in the program's own format, which only Microsoft Project reads", shown(&asked.file));
@@ -67,7 +71,7 @@ fn format_of(asked: &Import) -> Result<ImportFormat, Failure> {
         }
         other => {
             let sentence = format!("`{}`: {READS}, not `.{}`", shown(&asked.file), visible(other));
-            Err(Failure::new(Exit::Usage, sentence).help("if it is one all the same, say so with `--format xml`"))
+            Err(Failure::new(Exit::Usage, sentence).help("if it is one all the same, say so with `--format`"))
         }
     }
 }

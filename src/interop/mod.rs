@@ -4,10 +4,14 @@
 //! by task, so that nothing vanishes silently. Nothing here touches the disk, and nothing that the other program computed
 //! is taken for something that somebody decided.
 
+pub mod mermaid;
 pub mod msproject;
+pub mod own;
+pub mod table;
 mod xml;
 
-use crate::format::Draft;
+use crate::calendar::Day;
+use crate::format::{Clause, Draft, Moment, Target};
 
 /// A plan made of another program's file, and what of the file is not in it.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +46,14 @@ pub struct Fault {
     pub help: String,
     /// The file is too large for what is read here, and not wrong.
     pub is_limit: bool,
+}
+
+/// Leaves out what says that something begins when the plan does: without a word it does so.
+fn leave_out_first_day(draft: &mut Draft, first: Day) {
+    let is_first = |clause: &Clause| matches!(clause, Clause::From(Target::At(at)) if *at == Moment::day(first));
+    for item in &mut draft.items {
+        item.clauses.retain(|clause| !is_first(clause));
+    }
 }
 
 /// How many items a note names.

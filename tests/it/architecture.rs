@@ -25,7 +25,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "view",
         ],
     ),
-    ("interop", &["format", "calendar"]),
+    ("interop", &["format", "model", "calendar"]),
     ("emit", &["view", "schedule", "model", "calendar"]),
     ("theme", &["view", "diagnostic", "source", "span"]),
     ("compile", &["lint", "schedule", "model", "syntax", "calendar", "diagnostic", "source", "span"]),

@@ -23,4 +23,9 @@ pub(in crate::cli) struct Import {
 pub(in crate::cli) enum ImportFormat {
     /// Microsoft Project XML (MSPDI)
     Xml,
+    /// Mermaid gantt
+    #[value(alias = "mermaid")]
+    Mmd,
+    /// A table of tasks with the usual headings
+    Csv,
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::xml::{Xml, clock};
-use crate::calendar::{Calendar, Day, Exception, Hours, TimeOfDay, Weekday};
+use crate::calendar::{Calendar, Day, DaySet, Exception, Hours, TimeOfDay, Week, Weekday};
 use crate::model::{CalendarId, Plan, ResourceId, ResourceKind};
 use crate::view::phrase;
 
@@ -84,7 +84,7 @@ impl Calendars {
         }
         let calendar = plan.calendars[id].calendar.apart();
         let bases = || self.list.iter().enumerate().filter(|(_, entry)| entry.base.is_none());
-        let base = bases().find(|(_, entry)| covers(&calendar, &entry.calendar)).map(|(index, _)| index);
+        let base = bases().find(|(_, entry)| calendar.is_over(&entry.calendar)).map(|(index, _)| index);
         let base = base.unwrap_or_else(|| self.push(name, calendar.clone(), None));
         self.push(name, calendar, Some(base))
     }
@@ -120,19 +120,11 @@ impl Calendars {
         xml.put("IsBaselineCalendar", 0);
         xml.put("BaseCalendarUID", entry.base.map_or_else(|| "-1".to_owned(), |base| (base + 1).to_string()));
         let base = entry.base.and_then(|base| self.list.get(base)).map(|base| &base.calendar);
-        let days: Vec<Weekday> = SUNDAY_FIRST
-            .into_iter()
-            .filter(|day| base.is_none_or(|base| base.week.hours(*day) != entry.calendar.week.hours(*day)))
-            .collect();
-        let own = |exception: &&Exception| base.is_none_or(|base| !base.exceptions.iter().any(|other| same(other, exception)));
-        let exceptions: Vec<&Exception> = entry
-            .calendar
-            .exceptions
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(own)
-            .filter(|exception| exception.from.0 <= LAST && FIRST <= exception.to.0)
-            .collect();
+        let whole = Calendar { week: Week::default(), exceptions: Vec::new() };
+        let told = base.map_or(DaySet::ALL, |base| entry.calendar.days_over(base));
+        let days: Vec<Weekday> = SUNDAY_FIRST.into_iter().filter(|day| told.contains(*day)).collect();
+        let is_in_range = |exception: &&Exception| exception.from.0 <= LAST && FIRST <= exception.to.0;
+        let exceptions: Vec<&Exception> = entry.calendar.exceptions_over(base.unwrap_or(&whole)).filter(is_in_range).collect();
         if days.is_empty() && exceptions.is_empty() {
             return;
         }
@@ -165,19 +157,6 @@ impl Calendars {
 
 const SUNDAY_FIRST: [Weekday; 7] =
     [Weekday::Sunday, Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday, Weekday::Saturday];
-
-/// Tells whether `base` has no exception on a day on which `calendar` has none: what differs can then be said on top of it.
-fn covers(calendar: &Calendar, base: &Calendar) -> bool {
-    let is_covered = |day: Day| calendar.exception_on(day).is_some();
-    base.exceptions.iter().all(|exception| {
-        calendar.exceptions.iter().any(|other| same(other, exception))
-            || (exception.to.0 - exception.from.0 < 1_000 && (exception.from.0..=exception.to.0).all(|day| is_covered(Day(day))))
-    })
-}
-
-fn same(left: &Exception, right: &Exception) -> bool {
-    (left.from, left.to, &left.hours) == (right.from, right.to, &right.hours)
-}
 
 fn exceptional(xml: &mut Xml, exception: &Exception) {
     let (from, to) = (exception.from.0.max(FIRST), exception.to.0.min(LAST));

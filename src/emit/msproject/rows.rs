@@ -101,10 +101,11 @@ impl Cx<'_> {
             dates,
             is_manual: matches!(item.effort, Effort::Span(_)),
             rule: Rule::FixedUnits,
-            length: i64::from(dates.duration.0),
+            length: length(plan, task, &dates),
             is_elapsed: matches!(item.effort, Effort::Elapsed(_)),
-            calendar: (item.calendar != Plan::STANDARD && item.kind != Kind::Phase).then(|| self.calendars.uid(item.calendar)),
-            ignores_people: false,
+            calendar: ((item.calendar != Plan::STANDARD || item.calendar_only) && item.kind != Kind::Phase)
+                .then(|| self.calendars.uid(item.calendar)),
+            ignores_people: item.calendar_only,
             constraint: (0, None),
             deadline: self.reader.due(task),
             delay: match details.delay {
@@ -201,6 +202,11 @@ impl Cx<'_> {
             .or(dated.first());
         if let Some((_, constraint)) = chosen {
             row.constraint = (number(constraint.kind), self.reader.when(row.task, constraint.when));
+            if constraint.kind == ConstraintKind::FinishNoEarlier && row.links.is_empty() && row.dates.driver == Driver::PlanStart {
+                // There such a date stands in place of the project's start, and the work would begin before it.
+                row.constraint = (START_NO_EARLIER, Some(row.dates.start));
+                self.notes.add("dates that an end waits for and that do not bind, `start no earlier than` there", plan, row.task);
+            }
         }
         for (_, other) in dated.iter().filter(|(index, _)| chosen.is_some_and(|(chosen, _)| chosen != index)) {
             match self.reader.when(row.task, other.when).filter(|_| other.kind == ConstraintKind::FinishNoLater && row.deadline.is_none()) {
@@ -279,6 +285,17 @@ fn told_from_items(span: &(When, When)) -> bool {
 fn has_own_work(plan: &Plan, task: TaskId) -> bool {
     matches!(plan.tasks[task].effort, Effort::Unestimated(_))
         && plan.assignments_of(task).iter().any(|assignment| assignment.work().is_some())
+}
+
+/// Returns how long an item is said to be: as long as it takes, but work under way that only a date holds keeps its own length.
+fn length(plan: &Plan, task: TaskId, dates: &TaskDates) -> i64 {
+    let moves = plan.settings.as_of.is_some_and(|as_of| !as_of.keeping_dates) || plan.details(task).progress.remaining.is_some();
+    match plan.tasks[task].effort {
+        Effort::Duration(work) | Effort::Unestimated(work) if !moves && progress(plan, task, dates) == Progress::Begun => i64::from(work.0),
+        Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) | Effort::Span(_) => {
+            i64::from(dates.duration.0)
+        }
+    }
 }
 
 /// Returns one part for each person, their bookings added up.

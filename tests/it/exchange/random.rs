@@ -39,6 +39,8 @@ pub struct Shape {
     pub late: bool,
     pub progress: bool,
     pub people: bool,
+    /// Every item has a number, as an imported plan has.
+    pub keys: bool,
 }
 
 const WEEKS: [&str; 4] = [
@@ -77,16 +79,20 @@ impl Maker {
     fn head(&mut self, seed: u64) {
         let chance = &mut self.chance;
         let _ = writeln!(self.out, "plan \"Network {seed}\"\n  start 2026-{:02}-{:02}", 1 + chance.below(6), 1 + chance.below(28));
-        let _ = writeln!(self.out, "  week {}\n  leveling off", chance.pick(&WEEKS));
-        for _ in 0..chance.below(6) {
-            let (month, day) = (1 + chance.below(12), 1 + chance.below(26));
+        let _ = writeln!(self.out, "  week {}\n  leveling off\n  currency EUR", chance.pick(&WEEKS));
+        for n in 0..chance.below(6) {
+            let (month, day) = (1 + n * 2 + chance.below(2), 1 + chance.below(26));
             let long = if chance.percent(30) { format!("..2026-{month:02}-{:02}", day + 2) } else { String::new() };
             let _ = writeln!(self.out, "  holiday 2026-{month:02}-{day:02}{long}");
         }
         self.out.push_str("calendar six\n  week mon-sat 08:00-12:00, 13:00-15:00\n  holiday 2026-05-01\n");
         self.out.push_str("calendar late like standard\n  week mon-wed 12:00-20:00\n");
+        if self.shape.keys {
+            // A calendar that nobody uses does not come back.
+            self.out.push_str("task early 1d calendar six key 1\ntask evening 1d calendar late key 2\n");
+        }
         if self.shape.people {
-            self.out.push_str("person ana \"Ana Silva\"\nperson ben \"Ben Okafor\"\n  away 2026-04-06..2026-04-10\nperson cleo 50%\n");
+            self.out.push_str("person ana\nperson ben rate 80/h\n  away 2026-03-29..2026-03-31\nperson cleo 50%\n");
         }
     }
 
@@ -114,6 +120,7 @@ impl Maker {
         if 0 < before && self.chance.percent(40) {
             self.link(before, &["after"], true);
         }
+        self.key();
         if !self.shape.late && self.chance.percent(8) {
             let date = self.date();
             let _ = write!(self.out, " from {date}");
@@ -134,38 +141,58 @@ impl Maker {
         let is_milestone = self.chance.percent(10);
         let _ = write!(self.out, "{:level$}{} {name}", "", if is_milestone { "milestone" } else { "task" }, level = level * 2);
         let is_elapsed = !is_milestone && self.chance.percent(4);
+        let who = if self.shape.people && !is_milestone && !is_elapsed && self.chance.percent(40) {
+            self.chance.pick(&["ana", "ben", "cleo", "ana 50%", "ana, ben"])
+        } else {
+            ""
+        };
+        let calendar = if !is_milestone && self.chance.percent(12) { self.chance.pick(&["six", "late"]) } else { "" };
         if !is_milestone {
-            let length = self.length();
-            let _ = write!(self.out, " {length}{}", if is_elapsed { " elapsed" } else { "" });
+            let span = self.length();
+            // A span in the hours of people who work others is work there: the format has no word for it.
+            let is_work = !who.is_empty() && (who.contains("ben") || !calendar.is_empty() || self.chance.percent(30));
+            // Whole weeks of work are told in days where more than one person's full time is in them.
+            let length = if is_work { format!("{}d", self.chance.pick(&[1, 2, 3, 4, 6, 7, 8, 9])) } else { span };
+            let (before, behind) = (if is_work { "effort " } else { "" }, if is_elapsed { " elapsed" } else { "" });
+            let _ = write!(self.out, " {before}{length}{behind}");
+        }
+        if !who.is_empty() {
+            let _ = write!(self.out, " by {who}");
         }
         let before = self.known.len();
-        if 0 < before && self.chance.percent(85) {
+        let waits = 0 < before && self.chance.percent(85);
+        if waits {
             self.links(before, is_milestone);
         }
         if self.chance.below(100) < self.shape.constraints {
-            self.bind();
+            self.bind(waits);
         }
-        if !is_milestone && self.chance.percent(12) {
-            let _ = write!(self.out, " calendar {}", self.chance.pick(&["six", "late"]));
+        if !calendar.is_empty() {
+            let _ = write!(self.out, " calendar {calendar}");
         }
-        self.rest(is_milestone || is_elapsed);
+        self.rest(is_milestone);
+        self.key();
         self.out.push('\n');
         self.known.push(Known { name, is_phase: false, is_elapsed });
     }
 
-    /// People, priorities, progress: what moves no date or says where it is.
-    fn rest(&mut self, no_people: bool) {
-        if self.shape.people && !no_people && self.chance.percent(40) {
-            let _ = write!(self.out, " by {}", self.chance.pick(&["ana", "ben", "cleo", "ana 50%"]));
+    fn key(&mut self) {
+        if self.shape.keys {
+            let n = 1_000 + self.out.lines().count();
+            let _ = write!(self.out, " key {n}");
         }
+    }
+
+    /// Priorities, deadlines, progress, notes.
+    fn rest(&mut self, is_milestone: bool) {
         if self.chance.percent(6) {
-            let _ = write!(self.out, " priority {}", self.chance.below(1_001));
+            let _ = write!(self.out, " priority {}", 501 + self.chance.below(500));
         }
         if !self.shape.late && self.chance.percent(6) {
             let date = self.date();
             let _ = write!(self.out, " due {date}");
         }
-        if self.shape.progress && self.chance.percent(12) {
+        if self.shape.progress && !is_milestone && self.chance.percent(12) {
             let date = self.date();
             let _ = write!(self.out, " started {date}");
             let done = self.chance.below(10) * 10;
@@ -228,12 +255,14 @@ impl Maker {
         self.out.push_str(&lag);
     }
 
-    fn bind(&mut self) {
+    fn bind(&mut self, waits: bool) {
         if self.shape.late {
             self.out.push_str(" as late as possible");
             return;
         }
-        let word = self.chance.pick(&["from", "from", "from", "ends from", "starts by", "ends by", "starts on", "ends on"]);
+        // Without a predecessor an end that waits for a date would stand in place of the project's start.
+        let ends = if waits || !self.shape.keys { "ends from" } else { "from" };
+        let word = self.chance.pick(&["from", "from", "from", ends, "starts by", "ends by", "starts on", "ends on"]);
         let date = self.date();
         let _ = write!(self.out, " {word} {date}");
     }
