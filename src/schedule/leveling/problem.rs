@@ -229,12 +229,12 @@ impl Problem {
         self.is_prioritised
     }
 
-    /// Tells whether no time is given from outside: no pins, no releases, no change of what there is.
+    /// Returns the last time that is given from outside: of pins, releases and changes of what there is.
     #[must_use]
-    pub fn is_simple(&self) -> bool {
-        !self.has_pins
-            && self.releases.iter().all(|release| *release == 0)
-            && self.resources().all(|resource| self.capacity(resource).len() == 1)
+    pub fn last_given(&self) -> i32 {
+        let jobs = self.jobs().map(|job| self.release(job).max(self.pin(job).unwrap_or(0)));
+        let steps = self.resources().filter_map(|resource| self.capacity(resource).last()).map(|step| step.from);
+        jobs.chain(steps).max().unwrap_or(0)
     }
 
     /// Tells whether any job has a given start.

@@ -74,7 +74,7 @@ fn watch_packed(problem: &Problem, budget: Budget, each: &mut dyn FnMut(Progress
 /// Levels with all resources in `W` words: instant by instant where jobs are short in their own unit, else by what changes.
 fn watch_words<const W: usize>(problem: &Problem, budget: Budget, each: &mut dyn FnMut(Progress)) -> Solution {
     let total: i64 = problem.jobs().map(|job| i64::from(problem.duration(job))).sum();
-    let is_short = total <= SHORT * i64::from(index(problem.len())) && problem.is_simple();
+    let is_short = total.max(i64::from(problem.last_given())) <= SHORT * i64::from(index(problem.len()));
     if MOST_PACKED < problem.len() {
         return watch_with(&mut Plain::new(problem, Lists::of(problem)), budget, each);
     }
