@@ -217,7 +217,7 @@ pub(super) struct Selecting {
 /// How a chart is drawn.
 #[derive(Debug, Args)]
 pub(super) struct Drawing {
-    /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack; or `none`
+    /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack, cost; or `none`
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
     pub columns: Option<Vec<Column>>,
     /// Colours: auto, which follows the reader's screen, light, dark, print for paper, or a theme file: FILE.toml [default: auto]
@@ -226,6 +226,12 @@ pub(super) struct Drawing {
     /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date [default: all]
     #[arg(long, value_name = "WHICH")]
     pub arrows: Option<Arrows>,
+    /// Call the weeks of an svg by their ISO numbers
+    #[arg(long)]
+    pub iso_weeks: bool,
+    /// Draw no slack
+    #[arg(long)]
+    pub no_slack: bool,
     /// Width of the chart: pixels of a picture, columns of a txt [default: 1200, what reads well on the --page, or the terminal's width]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=20_000))]
     pub width: Option<u16>,

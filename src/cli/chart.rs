@@ -15,7 +15,7 @@ use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
 use crate::model::{self, Plan};
-use crate::view::chart::{self, Arrows, ChartOptions, Column, Paper, Screen};
+use crate::view::chart::{self, Arrows, ChartOptions, Column, Paper, Screen, Weeks};
 use crate::view::select::{Bounds, Rows};
 use crate::view::terminal::{self, TerminalOptions};
 use crate::view::{Cards, Reader};
@@ -164,6 +164,8 @@ pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, asked: &Asked<'_
         selection: select::selection(plan, &chart.selecting, said.selection)?,
         name: said.name,
         style: Arc::clone(&asked.style),
+        weeks: if drawing.iso_weeks { Weeks::Iso } else { said.weeks },
+        slack: said.slack && !drawing.no_slack,
     })
 }
 

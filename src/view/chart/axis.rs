@@ -5,7 +5,7 @@
 use chrono::Datelike;
 
 use super::scale::Scale;
-use super::{Font, Px};
+use super::{Font, Px, Weeks};
 use crate::calendar::{DAY, Day};
 use crate::view::phrase;
 
@@ -125,7 +125,7 @@ fn lower(scale: &Scale, unit: Unit, (starts, end): (&[(Day, i32)], Px)) -> Vec<T
 /// How the labels of the lower tier are written.
 struct Style {
     unit: Unit,
-    /// Days carry their weekday, months three letters.
+    /// Days carry their weekday, weeks their ISO number, months three letters.
     long: bool,
     /// Every second day or week has a label.
     sparse: bool,
@@ -137,7 +137,10 @@ impl Style {
         let needs = |text: &str, days: i64| i64::from((Font::SMALL.width(text) + GAP).0) * 1_000 <= thousand_days * days;
         let (long, sparse) = match unit {
             Unit::Days => (needs("Wed 30", 1), !needs("30", 1)),
-            Unit::Weeks => (false, thousand_days * 7 < i64::from((Font::SMALL.width("30") + GAP).0) * 1_000),
+            Unit::Weeks => {
+                let widest = if scale.weeks == Weeks::Iso { "W53" } else { "30" };
+                (scale.weeks == Weeks::Iso, thousand_days * 7 < i64::from((Font::SMALL.width(widest) + GAP).0) * 1_000)
+            }
             Unit::Months => (needs("Mar", 28), false),
             Unit::Minutes(_) | Unit::Quarters | Unit::Years(_) => (true, false),
         };
@@ -153,6 +156,7 @@ impl Style {
                 String::new()
             }
             Unit::Weeks if self.sparse && day.0.div_euclid(7) % 2 != 0 => String::new(),
+            Unit::Weeks if self.long => format!("W{}", date.iso_week().week()),
             Unit::Days | Unit::Weeks => date.day().to_string(),
             Unit::Months if self.long => phrase::month(day).chars().take(3).collect(),
             Unit::Months => phrase::month(day).chars().take(1).collect(),

@@ -85,6 +85,20 @@ pub struct ChartOptions {
     pub name: Option<Box<str>>,
     /// Colours, font and sizes.
     pub style: Arc<Style>,
+    /// What weeks are called.
+    pub weeks: Weeks,
+    /// Whether slack is drawn.
+    pub slack: bool,
+}
+
+/// What the axis calls a week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Weeks {
+    /// The day of its Monday: `9`.
+    #[default]
+    Mondays,
+    /// Its number in ISO 8601: `W11`.
+    Iso,
 }
 
 impl Default for ChartOptions {
@@ -100,6 +114,8 @@ impl Default for ChartOptions {
             selection: Selection::default(),
             name: None,
             style: Arc::default(),
+            weeks: Weeks::default(),
+            slack: true,
         }
     }
 }
@@ -186,11 +202,12 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let table = table::Table::of(&cx, &items, options);
     let width = options.style.laid_out(Px::of(i32::from(options.width.max(320)))).max(Px::of(320));
     let (left, right) = (table.right + Px::of(20), width - Px::of(16));
-    let scale = Scale::fit(
+    let mut scale = Scale::fit(
         &cx,
         &scale::Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to },
         (left, right.max(left + Px::of(100))),
     );
+    scale.weeks = options.weeks;
     let strip = if cx.as_of().is_some() { AS_OF_STRIP } else { Px::ZERO };
     let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), width));
     let axis_top = Px::of(68) + LINE.times(heading.summary.len().saturating_sub(1)) + strip;
@@ -207,6 +224,9 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let headings = table.headings;
     let texts = items.iter().zip(notes).zip(table.rows).map(|((item, note), text)| (*item, note, text)).collect();
     let mut rows = share(texts, |at, (item, note, text)| bars::row(&cx, &scale, &item, (note, text), top + ROW.times(at)));
+    if !options.slack {
+        rows.iter_mut().for_each(|row| row.slack = None);
+    }
     let links = links::connect(&cx, &items, &mut rows, (options.arrows, &scale));
     let axis = axis::axis(&scale);
     let shades = shading::shades(&cx, &scale, axis.end);

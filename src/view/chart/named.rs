@@ -25,6 +25,7 @@ impl ChartOptions {
                 tags: chart.only.iter().map(|tag| plan.text(*tag).into()).collect(),
                 who: chart.by.clone(),
             },
+            ..Self::default()
         }
     }
 }

@@ -5,6 +5,7 @@
 //! too the nights that nobody works are left out.
 
 use super::Px;
+use super::Weeks;
 use super::labels::Note;
 use super::rows::{Context, Item};
 use crate::calendar::{DAY, Day, Instant, WorkTime};
@@ -37,6 +38,8 @@ pub(super) struct Scale {
     last: Spot,
     /// The hours that are drawn of every day, where hours are drawn.
     pub(super) hours: Option<(i32, i32)>,
+    /// What weeks are called.
+    pub(super) weeks: Weeks,
 }
 
 const DAY_SPOTS: i64 = DAY as i64;
@@ -56,12 +59,12 @@ impl Scale {
     ///
     /// A deadline or status date widens it by a quarter at most; beyond, it is told at the edge.
     pub(super) fn fit(cx: &Context<'_>, wanted: &Wanted<'_, '_>, (left, right): (Px, Px)) -> Self {
-        let daily = Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours: None });
+        let daily = Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours: None, weeks: Weeks::Mondays });
         if daily.day_tenths() < HOURLY {
             return daily;
         }
         let hours = Some(hours_of_all(cx, wanted.items));
-        Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours })
+        Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, weeks: Weeks::Mondays })
     }
 
     fn spanning(cx: &Context<'_>, wanted: &Wanted<'_, '_>, mut scale: Self) -> Self {
@@ -129,7 +132,7 @@ impl Scale {
         // Rounded up, so that the width of a day is not rounded below what was asked for.
         let width = ((to - from) * thousand_days + DAY_SPOTS * 1_000 - 1) / (DAY_SPOTS * 1_000);
         let right = Px(i32::try_from(width).unwrap_or(i32::MAX));
-        Self { left: Px::ZERO, right, from, to, first, last, hours: self.hours }
+        Self { left: Px::ZERO, right, from, to, first, last, hours: self.hours, weeks: self.weeks }
     }
 
     fn width(&self) -> i64 {

@@ -55,23 +55,32 @@ impl<'p> Table<'p> {
         let deepest = items.iter().map(|item| i32::from(item.task.level)).max().unwrap_or(1);
         let indent = INDENT.min(DEEPEST / (deepest - 1).max(1));
         let x = |item: &Item<'_>| MARGIN + Px(indent * (i32::from(item.task.level.max(1)) - 1));
-        let names_right = names_right(cx, items, (Px::of(i32::from(options.width)), x));
         let names = Names::of(cx, items, options);
-        let rows = share(items.to_vec(), |_, item| {
+        let cells: Vec<Vec<Cow<'p, str>>> =
+            share(items.to_vec(), |_, item| columns.iter().map(|column| cell(cx, &item, (*column, names))).collect());
+        let widths = widths(&columns, &cells);
+        let figures = widths.iter().fold(Px::ZERO, |sum, width| sum + GAP + *width);
+        let names_right = names_right(cx, items, (Px::of(i32::from(options.width)), figures, x));
+        let rows = share(items.iter().copied().zip(cells).collect(), |_, (item, cells)| {
             let (name, more) = name(&item, cx.plan.title(item.id), names_right - x(&item));
-            let cells = columns.iter().map(|column| cell(cx, &item, (*column, names))).collect();
             RowText { x: x(&item), name, more, cells }
         });
-        let (headings, right) = place(&columns, &rows, names_right);
+        let mut right = names_right;
+        let head = |(column, width): (&Column, &Px)| {
+            right = right + GAP + *width;
+            Heading { column: *column, right }
+        };
+        let headings = columns.iter().zip(&widths).map(head).collect();
         Self { headings, rows, names_right, right }
     }
 }
 
-/// Returns where names end: as far as the longest needs, but no farther than a third of the picture, or than twenty-eight
-/// characters of any name need.
-fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, x): (Px, impl Fn(&Item<'_>) -> Px)) -> Px {
+/// Returns where names end: as far as the longest needs, but no farther than a third of the picture, or than leaves two
+/// fifths of it for time; or than twenty-eight characters of any name need.
+fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, figures, x): (Px, Px, impl Fn(&Item<'_>) -> Px)) -> Px {
     let end = |item: &Item<'p>, text: &str| x(item) + font(item).width(text);
     let (third, most) = (Px(width.0 / 100 * 34), Px(width.0 / 100 * 40));
+    let third = third.min(Px(width.0 / 100 * 60) - figures);
     let longest = items.iter().map(|item| end(item, cx.plan.title(item.id))).max().unwrap_or(MARGIN);
     if longest <= third {
         return longest.max(MARGIN + Px::of(90));
@@ -92,20 +101,20 @@ fn name<'p>(item: &Item<'p>, title: &'p str, room: Px) -> (Cow<'p, str>, Cow<'p,
         return (Cow::Borrowed(title), Cow::Borrowed(""));
     }
     let small = Font { size: Font::SMALL.size, ..font };
-    let (first, rest) = small.split(title, room);
+    // Two lines of about the same length, where they hold the whole name.
+    let even = Px(small.width(title).0 / 100 * 56);
+    let (first, rest) =
+        Some(small.split(title, even.min(room))).filter(|(_, rest)| small.width(rest) <= room).unwrap_or_else(|| small.split(title, room));
     (Cow::Borrowed(first), small.fit(rest, room))
 }
 
-/// Puts the columns one beside the other, each as wide as its widest text.
-fn place(columns: &[Column], rows: &[RowText<'_>], names_right: Px) -> (Vec<Heading>, Px) {
-    let mut right = names_right;
-    let mut headings = Vec::with_capacity(columns.len());
-    for (index, column) in columns.iter().enumerate() {
-        let widest = rows.iter().filter_map(|row| row.cells.get(index)).map(|text| Font::SMALL.width(text)).max().unwrap_or(Px::ZERO);
-        right = right + GAP + widest.max(Font::SMALL.width(column.name()));
-        headings.push(Heading { column: *column, right });
-    }
-    (headings, right)
+/// Returns how wide each column is: as its widest text.
+fn widths(columns: &[Column], rows: &[Vec<Cow<'_, str>>]) -> Vec<Px> {
+    let widest = |(index, column): (usize, &Column)| {
+        let texts = rows.iter().filter_map(|row| row.get(index)).map(|text| Font::SMALL.width(text));
+        texts.max().unwrap_or(Px::ZERO).max(Font::SMALL.width(column.name()))
+    };
+    columns.iter().enumerate().map(widest).collect()
 }
 
 /// Returns the font of an item's name.

@@ -9,6 +9,7 @@ mod faults;
 mod file;
 mod hard;
 mod links;
+mod local;
 mod shapes;
 mod texts;
 mod time;
