@@ -78,11 +78,12 @@ fn labelled(label: &str, words: &str, role: Role, width: usize, ink: Ink, out: &
     }
 }
 
-/// Returns `text` in lines of at most `cells` cells where words allow it.
+/// Returns `text` in lines of at most `cells` cells; a word that is longer alone is cut.
 pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in unbroken(text) {
+        let word = &*shorten(word, cells);
         let wide = display_width(word);
         if 0 < used && cells < used + 1 + wide {
             lines.push(String::new());

@@ -134,8 +134,8 @@ impl Plan {
         self.texts.get(text.start as usize..text.end as usize).unwrap_or("")
     }
 
-    /// Keeps `characters` and returns where they are.
-    pub(crate) fn add_text(&mut self, characters: &str) -> Text {
+    /// Keeps `characters`, for a name or title, and returns where they are.
+    pub fn add_text(&mut self, characters: &str) -> Text {
         let start = self.texts.len();
         self.texts.push_str(characters);
         self.text_from(start)

@@ -16,6 +16,7 @@ mod exchange;
 mod export;
 mod fixes;
 mod hostile;
+mod hostile_titles;
 mod import;
 mod laws;
 mod marks;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
 use crate::calendar::{Instant, TimeOfDay};
-use crate::view::phrase;
+use crate::view::{phrase, steers};
 
 /// A document that is being written.
 pub(super) struct Xml {
@@ -105,7 +105,7 @@ impl Display for Escaped<'_> {
                 '>' => out.write_str("&gt;")?,
                 '\n' | '\t' => out.write_char(c)?,
                 '\r' => {}
-                c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.write_char('\u{fffd}')?,
+                c if steers(c) || matches!(c, '\u{fffe}' | '\u{ffff}') => out.write_char('\u{fffd}')?,
                 c => out.write_char(c)?,
             }
         }

@@ -189,7 +189,7 @@ fn summary(heading: &Heading<'_>, pen: &mut Pen<'_>) {
 fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     let frame = &chart.frame;
     pen.raw("<rect class=\"p\" width=\"").px(chart.width).raw("\" height=\"").px(chart.height).raw("\"/>\n");
-    text(pen, "h", MARGIN, Px::of(38)).text(&chart.heading.title).raw("</text>\n");
+    text(pen, "h", MARGIN, Px::of(38)).text(&chart.heading.shown).raw("</text>\n");
     if let Some(page) = chart.page {
         text(pen, "q u e", chart.width - MARGIN, Px::of(38)).raw(&page.to_string()).raw("</text>\n");
     }

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::view::chart::Px;
-use crate::view::phrase;
+use crate::view::{phrase, steers};
 
 /// Writes SVG through a buffer.
 pub(super) struct Pen<'w> {
@@ -105,8 +105,8 @@ const SUSPECT: [bool; 256] = {
     suspect
 };
 
-/// Writes text between tags or in an attribute. What XML or a reader's eye cannot bear is left out: control characters
-/// become spaces, overrides of the writing direction vanish.
+/// Writes text between tags or in an attribute. What XML cannot bear, and what would act instead of being seen, is shown as
+/// U+FFFD; line breaks and tabs are spaces.
 pub(super) fn text(out: &mut String, content: &str) {
     let mut written = 0;
     let suspect = |byte: u8| SUSPECT.get(usize::from(byte)).copied().unwrap_or(true);
@@ -117,8 +117,9 @@ pub(super) fn text(out: &mut String, content: &str) {
             '<' => "&lt;",
             '>' => "&gt;",
             '"' => "&quot;",
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => "",
-            c if c.is_control() => " ",
+            '\n' | '\t' | '\r' => " ",
+            '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
+            c if steers(c) => "\u{fffd}",
             _ => continue,
         };
         out.push_str(content.get(written..at).unwrap_or(""));
@@ -177,8 +178,8 @@ mod tests {
     #[test]
     fn text_is_escaped_and_cleaned() {
         assert_eq!(written(|out| text(out, "R&D <b> \"x\"")), "R&amp;D &lt;b&gt; &quot;x&quot;");
-        assert_eq!(written(|out| text(out, "2 – 5 é\u{85}设\u{ffff}\u{7f}")), "2 – 5 é 设 ");
-        assert_eq!(written(|out| text(out, "a\u{1}b\u{202e}c\u{2066}d\ne")), "a bcd e");
+        assert_eq!(written(|out| text(out, "2 – 5 é\u{85}设\u{ffff}\u{7f}")), "2 – 5 é\u{fffd}设\u{fffd}\u{fffd}");
+        assert_eq!(written(|out| text(out, "a\u{1}b\u{202e}c\u{2066}d\ne")), "a\u{fffd}b\u{fffd}c\u{fffd}d e");
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::view::{Reader, phrase};
 pub struct Heading<'p> {
     /// The plan's title, and the chart's where it has one.
     pub title: Cow<'p, str>,
+    /// As much of the title as there is room for.
+    pub shown: String,
     /// When, how much, how far: in as many lines as the width takes, one at least.
     pub summary: Vec<String>,
     /// What is late, at the end of the last line; empty when nothing is.
@@ -56,7 +58,8 @@ pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Optio
         summary.push(String::new());
     }
     let title = name.map_or_else(|| title(cx), |name| Cow::Owned(format!("{}{SEPARATOR}{name}", title(cx))));
-    Heading { title, summary, alarm }
+    let shown = Font::TITLE.fit(&title, room).into_owned();
+    Heading { title, shown, summary, alarm }
 }
 
 /// Puts parts one after the other, on a new line where they would leave the picture.

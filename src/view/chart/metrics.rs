@@ -12,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::Px;
+use crate::view::steers;
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +111,10 @@ const fn runs_left(c: char) -> bool {
 /// Returns the width of a character that Inter lacks: a whole em where it is wide, more for pictures, nothing for marks.
 fn elsewhere(c: char) -> u16 {
     const EM: u16 = 128;
+    // That of U+FFFD, which stands for it.
+    const SHOWN_AS_SIGN: u16 = 113;
     match c.width() {
+        _ if steers(c) && !matches!(c, '\n' | '\t' | '\r') => SHOWN_AS_SIGN,
         None | Some(0) => 0,
         Some(1) => EM * 3 / 4,
         Some(_) if (0x1_f000..0x2_0000).contains(&(c as u32)) => EM * 5 / 4,

@@ -3,8 +3,6 @@
 //! Rows are never cut. A page that begins inside of a phase begins with its name, and a phase's name is not left alone at
 //! the bottom. Links that go on are drawn to the edge of one page and from the edge of the next.
 
-use std::borrow::Cow;
-
 use super::{AXIS, Arrow, Chart, Font, Frame, Heading, MARGIN, Px, REPEAT_AXIS, ROW, Route, Row, State};
 use crate::model::{Kind, TaskId};
 
@@ -272,11 +270,7 @@ fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, 
 /// Returns the heading of a page, whose title leaves room for the number.
 fn heading<'p>(heading: &Heading<'p>, width: Px, page: PageNumber) -> Heading<'p> {
     let room = width - MARGIN.times(3) - Font::NAME.width(&page.to_string());
-    let title = match Font::TITLE.fit(&heading.title, room) {
-        Cow::Borrowed(_) => heading.title.clone(),
-        Cow::Owned(cut) => Cow::Owned(cut),
-    };
-    Heading { title, ..heading.clone() }
+    Heading { shown: Font::TITLE.fit(&heading.title, room).into_owned(), ..heading.clone() }
 }
 
 /// Returns the row that tells which phase a page begins in.
@@ -291,7 +285,7 @@ fn continued<'p>(chart: &Chart<'p>, phase: TaskId) -> Row<'p> {
         top: chart.frame.top,
         name_x: MARGIN,
         name: format!("{name}{words}").into(),
-        more: Cow::Borrowed(""),
+        more: "".into(),
         cells: Vec::new(),
         bar: None,
         state: State::Future,
