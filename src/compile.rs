@@ -11,6 +11,7 @@ use crate::calendar::Day;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::lint::{self, Lints};
 use crate::model::{self, Parts, Plan};
+use crate::schedule::leveling::{Budget, Progress};
 use crate::schedule::{self, Schedule};
 use crate::source::Sources;
 use crate::syntax::Document;
@@ -34,11 +35,13 @@ pub struct Options {
     /// Whether the parsed texts are handed out too, as editors want them. Otherwise they are freed as soon as the plan is
     /// resolved, before there are dates: at a million tasks they are a third of all memory.
     pub keep_documents: bool,
+    /// How much is tried for an order of the work in which little waits for people.
+    pub level: Budget,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { as_of: None, lints: Lints::default(), keep_documents: true }
+        Self { as_of: None, lints: Lints::default(), keep_documents: true, level: Budget::Portfolio }
     }
 }
 
@@ -60,6 +63,18 @@ pub struct Compilation {
 /// Compiles the plan in `text`, which readers know as `name`: its path as it was typed, or `-`. Files that it includes come from `files`.
 #[must_use]
 pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: &Options) -> Compilation {
+    compile_watched(name, text, files, options, &mut |_| ())
+}
+
+/// Does the same and tells `each` how far leveling is, again and again.
+#[must_use]
+pub fn compile_watched(
+    name: &str,
+    text: impl Into<String>,
+    files: &dyn Files,
+    options: &Options,
+    each: &mut dyn FnMut(Progress),
+) -> Compilation {
     let reached = reach::read(name, text.into(), files);
     let reach::Reached { sources, mut documents, includes, holidays, mut diagnostics } = reached;
     let parts = Parts { sources: &sources, documents: &documents, includes: &includes, holidays: &holidays, as_of: options.as_of };
@@ -77,7 +92,7 @@ pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: 
         documents = Vec::new();
     }
 
-    let (schedule, mut found) = schedule::schedule(&plan);
+    let (schedule, mut found) = schedule::schedule_within(&plan, options.level, each);
     if diagnostics.has_errors() {
         // Dates of a plan with holes are for editors to show; only a cycle is certain whatever is missing.
         found.retain(|diagnostic| diagnostic.code == Code::Cycle);

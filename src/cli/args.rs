@@ -5,6 +5,7 @@
 mod export;
 mod import;
 mod picture;
+mod values;
 
 use std::path::PathBuf;
 
@@ -15,7 +16,9 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::calendar::Day;
 pub(super) use export::{Export, ExportFormat};
 pub(super) use import::{Import, ImportFormat};
+
 pub(super) use picture::{Rendering, ThemeChoice};
+use values::{as_of, day, limit, optimize};
 
 /// The headings and names of the help in colour, where colour is wanted.
 const STYLES: Styles = Styles::styled()
@@ -156,6 +159,18 @@ pub(super) struct Input {
     /// How to write what is wrong with the plan, to standard error
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub diagnostics: DiagnosticFormat,
+    /// Try so many orders of the work, such as 5000, or as many as fit in a time, such as 2s, for one in which less waits for people
+    #[arg(long, value_name = "N|Ns", value_parser = optimize)]
+    pub optimize: Option<Optimize>,
+}
+
+/// How much is tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Optimize {
+    /// So many orders.
+    Schedules(u64),
+    /// As many as fit in a time.
+    Time(std::time::Duration),
 }
 
 /// `gantline chart`.
@@ -425,32 +440,4 @@ pub(super) enum Arrows {
     Critical,
     /// None
     None,
-}
-
-/// Reads an ISO date.
-fn day(text: &str) -> Result<Day, String> {
-    let shape =
-        text.len() == 10 && text.bytes().enumerate().all(|(n, byte)| if n == 4 || n == 7 { byte == b'-' } else { byte.is_ascii_digit() });
-    if !shape {
-        return Err("write a date as 2026-03-26".to_owned());
-    }
-    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok());
-    let parts = number(0..4).and_then(|year| i32::try_from(year).ok()).zip(number(5..7)).zip(number(8..10));
-    parts
-        .and_then(|((year, month), day)| Day::from_ymd(year, month, day))
-        .ok_or_else(|| "there is no such day, or it is not between 1900 and 2399".to_owned())
-}
-
-/// Reads a date or `today`, the only thing that asks the clock.
-fn as_of(text: &str) -> Result<Day, String> {
-    if text == "today" {
-        use chrono::Datelike;
-        let today = chrono::Local::now().date_naive();
-        return Day::from_ymd(today.year(), today.month(), today.day()).ok_or_else(|| "the clock is wrong".to_owned());
-    }
-    day(text).map_err(|error| format!("{error}, or `today`"))
-}
-
-fn limit(text: &str) -> Result<usize, String> {
-    if text == "all" { Ok(usize::MAX) } else { text.parse().map_err(|_| "write a number, or `all`".to_owned()) }
 }

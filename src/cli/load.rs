@@ -10,10 +10,11 @@ use super::args::{self, Common, DiagnosticFormat};
 use super::console::Console;
 use super::files::{self, Folder, Input};
 use super::levels::Levels;
-use super::{Exit, Failure};
-use crate::compile::{Compilation, Options, compile};
+use super::{Exit, Failure, optimize};
+use crate::compile::{Compilation, Options, compile_watched};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::{Code, Diagnostics, Report, Severity, github, json, render, sarif, short};
+use crate::schedule::leveling::{Budget, Progress};
 
 /// How long a run may take before it says that it is still at work.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -43,9 +44,14 @@ impl Loaded {
 
 /// Compiles what was read.
 pub(super) fn load(input: Input, levels: &Levels, common: &Common) -> Loaded {
-    let options = Options { as_of: common.as_of, lints: levels.lints(), keep_documents: false };
+    load_within(input, levels, common, (Budget::Portfolio, &mut |_| ()))
+}
+
+/// Compiles what was read, with so much tried for an order of the work.
+pub(super) fn load_within(input: Input, levels: &Levels, common: &Common, level: (Budget, &mut dyn FnMut(Progress))) -> Loaded {
+    let options = Options { as_of: common.as_of, lints: levels.lints(), keep_documents: false, level: level.0 };
     let mut compilation = match input.text {
-        Ok(text) => compile(&input.name, text, &Folder::of(input.path.as_deref()), &options),
+        Ok(text) => compile_watched(&input.name, text, &Folder::of(input.path.as_deref()), &options, level.1),
         Err(compilation) => *compilation,
     };
     levels.apply(&mut compilation.diagnostics);
@@ -69,7 +75,11 @@ pub(super) fn load_with(
 ) -> Result<Result<Loaded, Exit>, Failure> {
     let format = input.diagnostics;
     let levels = Levels::of(common)?;
-    let loaded = patiently(console, || load(files::read(&input.plan), &levels, common));
+    let read = || files::read(&input.plan);
+    let loaded = match input.optimize {
+        None => patiently(console, || load(read(), &levels, common)),
+        Some(much) => optimize::load(read(), &levels, common, (much, console)),
+    };
     let mut all: Vec<Loaded> = beside.into_iter().chain([loaded]).collect();
     let report = report(&all, format, common);
     if all.iter().any(|loaded| !loaded.compilation.diagnostics.is_empty()) || is_document(format) {

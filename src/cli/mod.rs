@@ -18,6 +18,7 @@ mod levels;
 mod load;
 mod man;
 mod named;
+mod optimize;
 mod picture;
 mod report;
 mod select;

@@ -47,7 +47,8 @@ fn heading(report: &Report<'_>, title: &str, out: &mut String) {
     let path = summary.critical_path().map(|path| ("report-path", "Critical path", path));
     let late = summary.late.iter().map(|sentence| ("report-late", "Late", sentence.clone()));
     let waiting = summary.waiting.iter().map(|sentence| ("report-waiting", "Waiting", sentence.clone()));
-    let facts: Vec<_> = path.into_iter().chain(late).chain(waiting).collect();
+    let leveled = summary.leveled.iter().map(|sentence| ("report-leveled", "People", sentence.clone()));
+    let facts: Vec<_> = path.into_iter().chain(late).chain(waiting).chain(leveled).collect();
     if !facts.is_empty() {
         out.push_str("<dl>\n");
         for (class, label, words) in facts {

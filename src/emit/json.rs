@@ -47,6 +47,8 @@ struct PlanObject<'a> {
     start: Option<String>,
     finish: Option<String>,
     as_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    optimize: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -88,6 +90,7 @@ fn plan<'a>(reader: &Reader<'a>) -> PlanObject<'a> {
         start: schedule.start.map(phrase::iso),
         finish: schedule.finish.map(phrase::iso),
         as_of: plan.settings.as_of.map(|as_of| phrase::iso(as_of.at)),
+        optimize: schedule.leveling.optimized.map(|asked| json!({"schedules": asked.schedules, "seed": asked.seed})),
     }
 }
 

@@ -20,7 +20,7 @@ pub fn markdown(report: &Report<'_>) -> String {
     }
     let _ = writeln!(out, "{}\n", summary.line());
     let path = summary.critical_path().map(|path| format!("critical path: {}", escape(&path)));
-    let sentences = summary.late.iter().chain(&summary.waiting).map(|sentence| escape(sentence));
+    let sentences = summary.late.iter().chain(&summary.waiting).chain(&summary.leveled).map(|sentence| escape(sentence));
     for line in path.into_iter().chain(sentences) {
         let _ = writeln!(out, "- {line}");
     }

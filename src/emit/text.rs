@@ -47,7 +47,8 @@ pub(super) fn heading(summary: &Summary<'_>, width: usize, ink: Ink, out: &mut S
     let path = summary.critical_path().map(|path| ("Critical path", path, Role::Plain));
     let late = listed(&summary.late).map(|late| ("Late", late, Role::Late));
     let waiting = listed(&summary.waiting).map(|waiting| ("Waiting", waiting, Role::Plain));
-    let lines: Vec<_> = [path, late, waiting].into_iter().flatten().collect();
+    let leveled = summary.leveled.clone().map(|words| ("People", words, Role::Plain));
+    let lines: Vec<_> = [path, late, waiting, leveled].into_iter().flatten().collect();
     for (label, words, role) in &lines {
         labelled(label, words, *role, width, ink, out);
     }

@@ -11,9 +11,9 @@ use super::effort::Run;
 use super::lag::{ahead, back, edge, ends, instant, length, side};
 use super::network::{Node, Order, gives_start};
 use super::progress::{self, State};
-use super::{Cx, Dates};
+use super::{Cx, Dates, Driver};
 use crate::calendar::{Elapsed, Instant, Work, WorkTime};
-use crate::model::{CalendarId, ConstraintKind, Delay, Edge, Effort, Kind, TaskId, When};
+use crate::model::{CalendarId, ConstraintKind, Delay, Direction, Edge, Effort, Kind, TaskId, When};
 
 /// By phase, the lowest date of what is inside for every calendar that something inside runs on.
 #[derive(Default)]
@@ -94,13 +94,65 @@ fn booked(cx: &mut Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Optio
     if let (Some((_, choice)), Some(books)) = (best, &mut cx.books) {
         books.try_choice(id, choice);
     }
+    let free = (dates[id].late_start, dates[id].late_finish);
+    if matches!(cx.plan.settings.direction, Direction::Backward(_)) {
+        // Where it would end, were everybody free: what it waits for is told from there.
+        let books = cx.books.take();
+        leaf(cx, id, end, dates)?;
+        let allowed = dates[id].late_finish;
+        (dates[id].late_start, dates[id].late_finish) = free;
+        cx.books = books;
+        cx.books.iter_mut().for_each(|books| books.waits.push((id, allowed)));
+    }
     let pull = leaf(cx, id, end, dates)?;
     let run = left(cx, id);
     if let Some(books) = &mut cx.books {
         books.book(cx.lengths, id, run, (dates[id].late_start, dates[id].late_finish));
-        books.settle();
+        books.settle(id);
     }
     Some(pull)
+}
+
+/// Moves what is to be as late as possible to where it moves nothing else, everybody whom it takes being free there. Everything
+/// else stays.
+pub(super) fn justify(cx: &mut Cx<'_>, order: &Order, end: Instant, dates: &mut Dates) {
+    let mut lowest = begin(dates);
+    for number in order.iter().rev() {
+        let pull = match cx.network.node(number) {
+            Node::Leaf(id) if moves(cx, id) => Some(justified(cx, id, end, dates)),
+            Node::Leaf(id) if progress::state(cx.plan, id) == State::Over => leaf(cx, id, end, dates),
+            Node::Leaf(id) => Some(Pull { start: dates[id].start, finish: dates[id].finish }),
+            Node::Open(_) | Node::Close(_) => None,
+        };
+        hand_back(cx, &mut lowest, (cx.network.node(number), pull), end, dates);
+    }
+}
+
+fn moves(cx: &Cx<'_>, id: TaskId) -> bool {
+    let task = &cx.plan.tasks[id];
+    task.as_late_as_possible && !matches!(task.effort, Effort::Span(_)) && progress::state(cx.plan, id) == State::Open
+}
+
+fn justified(cx: &mut Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Pull {
+    let known = dates[id];
+    let run = left(cx, id);
+    if let Some(books) = &mut cx.books {
+        books.hold(id);
+        books.unbook(cx.lengths, id, run, (known.start, known.finish));
+    }
+    let found = leaf(cx, id, end, dates);
+    let slot = &mut dates[id];
+    if found.is_some() && known.start < slot.late_start && known.finish <= slot.late_finish {
+        (slot.start, slot.finish) = (slot.late_start, slot.late_finish);
+        (slot.early_start, slot.early_finish) = (slot.start, slot.finish);
+        slot.driver = Driver::AsLateAsPossible;
+    }
+    let (start, finish) = (slot.start, slot.finish);
+    if let Some(books) = &mut cx.books {
+        books.book(cx.lengths, id, run, (start, finish));
+        books.release();
+    }
+    Pull { start, finish }
 }
 
 /// Returns what there is still to do of an item.
@@ -139,17 +191,25 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
         return Some(fixed(cx, id, latest_start, latest_finish, dates));
     }
     let mut finish = latest_finish;
+    // Where nobody has been waited for yet in a plan that is counted back, there are no early dates to keep.
+    let is_open = cx.books.is_some() && matches!(cx.plan.settings.direction, Direction::Backward(_));
+    let early_finish = if is_open { Instant::MIN } else { known.early_finish };
     if latest_start < Instant::MAX {
         let bound = cx.lengths.finish(run, latest_start);
-        finish = finish.min(if latest_start < known.early_start { bound } else { bound.max(known.early_finish) });
+        finish = finish.min(if latest_start < known.early_start { bound } else { bound.max(early_finish) });
     }
     if let Some(books) = &cx.books {
         finish = books.before(cx.lengths, id, run, finish);
     }
-    let (mut start, snapped) = cx.lengths.lay_back(run, finish);
+    let (mut start, mut snapped) = cx.lengths.lay_back(run, finish);
+    if let Some(books) = cx.books.as_ref().filter(|_| latest_start < start) {
+        // Nobody works at the latest start: the work has begun before, and ends before.
+        finish = books.before(cx.lengths, id, run, cx.lengths.prev_finish(run, latest_start));
+        (start, snapped) = cx.lengths.lay_back(run, finish);
+    }
     // Work that ends at an instant at which nobody works is not late where it is.
-    if snapped < known.early_finish && known.early_finish <= finish {
-        finish = known.early_finish;
+    if snapped < early_finish && early_finish <= finish {
+        finish = early_finish;
         start = cx.lengths.begin(run, finish);
     } else {
         finish = snapped;

@@ -55,6 +55,15 @@ pub(super) fn probe(cx: &mut Cx<'_>, givens: &mut Givens, id: TaskId, dates: &Da
     best(cx, givens, id, dates).placed.start
 }
 
+/// Gives every phase its dates once more, after something inside has moved.
+pub(super) fn close_all(cx: &Cx<'_>, order: &Order, dates: &mut Dates) {
+    for number in order.iter() {
+        if let Node::Close(phase) = cx.network.node(number) {
+            close(cx, phase, dates);
+        }
+    }
+}
+
 /// Places a task or milestone and books whom it takes.
 fn leaf(cx: &mut Cx<'_>, givens: &mut Givens, id: TaskId, dates: &mut Dates) {
     let found = best(cx, givens, id, dates);
@@ -62,7 +71,7 @@ fn leaf(cx: &mut Cx<'_>, givens: &mut Givens, id: TaskId, dates: &mut Dates) {
     if let Some(books) = &mut cx.books {
         books.book(cx.lengths, id, found.booked, (placed.start, placed.finish));
         books.waits.extend(found.allowed.filter(|allowed| *allowed < placed.start).map(|allowed| (id, allowed)));
-        books.settle();
+        books.settle(id);
     }
     store(cx, id, found.run, placed, found.done, dates);
     if let Some(logic) = found.logic.filter(|logic| dates[id].early_start < *logic) {
@@ -98,7 +107,7 @@ fn find(cx: &Cx<'_>, givens: &mut Givens, id: TaskId, dates: &Dates) -> Found {
     let bounds = Bounds::of(cx, givens, dates, id, run);
     if task.details.is_none() && bounds.exact.is_none() && !matches!(task.effort, Effort::Span(_)) {
         let (logic, driver) = bounds.start(cx, cx.as_of.is_some() && run != Run::Instant);
-        let free = cx.free(id, run, logic);
+        let free = handed_on(cx, dates, id, cx.free(id, run, logic));
         let placed = bounds.place(cx, run, free, driver);
         let allowed = (logic < free).then(|| cx.lengths.next_start(run, logic));
         return Found { placed, run, booked: run, done: 0, logic: None, allowed };
@@ -133,7 +142,7 @@ fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, whole: Run, dates: &Dates) 
         let placed = Placed { start, finish, driver: Driver::Fixed };
         return Found { placed, run: whole, booked: run, done, logic: waited, allowed: None };
     }
-    let free = cx.free(id, run, logic);
+    let free = handed_on(cx, dates, id, cx.free(id, run, logic));
     let allowed = (logic < free).then(|| cx.lengths.next_start(run, logic));
     let mut placed = bounds.place(cx, run, free, driver);
     let unpinned = placed.start;
@@ -150,6 +159,14 @@ fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, whole: Run, dates: &Dates) 
         placed = Placed { start, finish: start, driver: Driver::AsOf };
     }
     Found { placed, run: whole, booked: run, done, logic: Some(unpinned), allowed }
+}
+
+/// Returns `t`, or when everybody whom an item takes over has been handed on, in a plan that is counted back from its end.
+fn handed_on(cx: &Cx<'_>, dates: &Dates, id: TaskId, t: Instant) -> Instant {
+    if cx.course.drawing != Drawing::AllLate {
+        return t;
+    }
+    cx.chain.before(id).iter().map(|handover| dates[handover.before].early_finish).fold(t, Instant::max)
 }
 
 /// Everything that bounds one item from below.

@@ -34,7 +34,7 @@ use crate::model::{Direction, Plan, TaskId};
 pub use booking::{Booking, Bookings, bookings};
 use effort::{Lengths, Run};
 use leveling::Leveling;
-use leveling::{Books, Chain, Leveled};
+use leveling::{Books, Budget, Chain, Leveled, Optimized};
 use network::Network;
 pub use rivals::{Reasons, Rival, rivals};
 
@@ -117,6 +117,15 @@ pub enum Driver {
 /// A cycle is reported once with every edge and leaves the schedule empty.
 #[must_use]
 pub fn schedule(plan: &Plan) -> (Schedule, Diagnostics) {
+    schedule_within(plan, Budget::Portfolio, &mut |_| ())
+}
+
+/// Computes every date of `plan`, with so much tried for an order of the work in which little waits for people. `each` is
+/// told how far that is, again and again.
+///
+/// The same budget gives the same dates, and more never gives a later finish than the usual rules.
+#[must_use]
+pub fn schedule_within(plan: &Plan, budget: Budget, each: &mut dyn FnMut(leveling::Progress)) -> (Schedule, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let network = Network::of(plan);
     let Some(order) = network.order() else {
@@ -127,8 +136,11 @@ pub fn schedule(plan: &Plan) -> (Schedule, Diagnostics) {
     let mut dates = Dates::blank(plan.tasks.len());
     let course = by_links(plan, &network, &lengths, &order, &mut dates);
     let wants_level = plan.settings.has_people && plan.settings.leveling && !diagnostics.has_errors();
-    let (leveled, course) =
-        if wants_level { leveling::level(plan, &network, &mut lengths, course, &mut dates) } else { (Leveled::default(), course) };
+    let (leveled, course) = if wants_level {
+        leveling::level((plan, &network), &mut lengths, course, &mut dates, (budget, each))
+    } else {
+        (Leveled::default(), course)
+    };
     let mut cx = Cx::with(plan, &network, &lengths, course);
     cx.chain = leveled.chain;
     slack::total(&cx, &mut dates);
@@ -142,7 +154,12 @@ pub fn schedule(plan: &Plan) -> (Schedule, Diagnostics) {
         (dates.early_start, dates.early_finish) = early;
     }
     let (start, finish) = (dates.first_start(), dates.last_finish());
-    (Schedule { start, finish, tasks: dates.list, leveling: leveled.leveling }, diagnostics)
+    let optimized = match budget {
+        Budget::Portfolio => None,
+        Budget::Schedules { count, seed } => Some(Optimized { schedules: count, seed }),
+    };
+    let leveling = Leveling { optimized, ..leveled.leveling };
+    (Schedule { start, finish, tasks: dates.list, leveling }, diagnostics)
 }
 
 /// Gives everything the dates that links, dates and calendars allow, as if nobody were ever busy.

@@ -80,7 +80,11 @@ fn before(reader: &Reader<'_>, task: TaskId, driver: Driver, edge: Edge) -> Opti
             Effort::Span(span) => item(&span.0),
             Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => None,
         },
-        Driver::Leveling(n) => reader.schedule.leveling.waits.get(n as usize)?.behind.map(|before| (before, Edge::End)),
+        Driver::Leveling(n) => {
+            let is_backward = matches!(reader.plan.settings.direction, Direction::Backward(_));
+            let edge = if is_backward { Edge::Start } else { Edge::End };
+            reader.schedule.leveling.waits.get(n as usize)?.behind.map(|other| (other, edge))
+        }
         Driver::PlanStart | Driver::Actual | Driver::AsOf | Driver::Delay => None,
     }
 }

@@ -36,6 +36,8 @@ pub struct Summary<'a> {
     pub late: Vec<String>,
     /// One sentence for every gate that something waits for.
     pub waiting: Vec<String>,
+    /// How much waits for people, and how far that can be from the best; `None` where nothing does.
+    pub leveled: Option<String>,
 }
 
 impl<'a> Summary<'a> {
@@ -56,6 +58,7 @@ impl<'a> Summary<'a> {
             critical: critical(reader),
             late: late(reader, rows),
             waiting: waiting(reader, rows),
+            leveled: leveled(reader),
         }
     }
 
@@ -163,6 +166,20 @@ fn late_sentence(reader: &Reader<'_>, id: TaskId) -> Option<String> {
     let (title, units) = (reader.plan.title(id), &reader.plan.settings.units);
     let late = phrase::work(reader.late_by(id), units);
     Some(format!("{title} is due {} and {verb} {}, {late} late", due.short(reader.years), ends.short(reader.years)))
+}
+
+/// Returns how much waits for people, and how much longer the plan may be than the shortest: never that it is the shortest,
+/// unless that is proved.
+fn leveled(reader: &Reader<'_>) -> Option<String> {
+    let leveling = &reader.schedule.leveling;
+    let above = leveling.above?;
+    let n = leveling.waits.len();
+    let wait = if n == 1 { "waits" } else { "wait" };
+    let far = match above {
+        0 => "no order of the work ends sooner".to_owned(),
+        above => format!("at most {} above the lower bound", phrase::percent(above.next_multiple_of(10))),
+    };
+    Some(format!("{} {wait} for people; {far}", phrase::count(n, "task")))
 }
 
 fn waiting(reader: &Reader<'_>, rows: &Rows) -> Vec<String> {

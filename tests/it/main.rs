@@ -19,6 +19,7 @@ mod hostile;
 mod hostile_titles;
 mod import;
 mod laws;
+mod leveled;
 mod marks;
 mod messages;
 mod names;

@@ -245,7 +245,9 @@ fn alone_on(plan: &Plan, id: TaskId) -> Option<ResourceId> {
     let task = &plan.tasks[id];
     let [one] = plan.assignments_of(id) else { return None };
     let is_span = matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_)) && task.calendar == Plan::STANDARD;
-    (is_span && !task.calendar_only && one.pick() == Pick::One && one.units().is_none() && one.work().is_none()).then_some(one.resource)
+    let is_team = plan.resources[one.resource].kind == ResourceKind::Team;
+    (is_span && !is_team && !task.calendar_only && one.pick() == Pick::One && one.units().is_none() && one.work().is_none())
+        .then_some(one.resource)
 }
 
 /// Writes what the crew of a task depends on.

@@ -67,9 +67,19 @@ impl<'a> Books<'a> {
         self.trying = Some((task, choice));
     }
 
-    /// Settles the choice that is tried.
-    pub(in crate::schedule) fn settle(&mut self) {
-        self.taken.extend(self.trying);
+    /// Settles the choice that is tried for `task`.
+    pub(in crate::schedule) fn settle(&mut self, task: TaskId) {
+        self.taken.extend(self.trying.filter(|(tried, _)| *tried == task));
+        self.trying = None;
+    }
+
+    /// Has whoever was chosen for `task` before do it until `release`.
+    pub(in crate::schedule) fn hold(&mut self, task: TaskId) {
+        self.trying = self.taken.iter().copied().find(|(taken, _)| *taken == task);
+    }
+
+    /// Ends what `hold` began.
+    pub(in crate::schedule) const fn release(&mut self) {
         self.trying = None;
     }
 

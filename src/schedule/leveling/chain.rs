@@ -4,6 +4,8 @@
 //! back longest ago first, so that no link is tighter than it must be (the resource flow of Artigues and Roubellat 2000).
 //! If the first slips past the second's start, the second slips too.
 
+use rustc_hash::FxHashMap;
+
 use super::csr::Rows;
 use super::daybook::ALL;
 use super::needs::{Need, limits};
@@ -75,6 +77,17 @@ impl Chain {
             });
         }
         Self { rows: Rows::of(plan.tasks.len(), pairs.into_iter()) }
+    }
+
+    /// Returns, by task, what takes over somebody from it the very moment it ends, the first of them.
+    pub(in crate::schedule) fn after(&self, plan: &Plan) -> FxHashMap<TaskId, (TaskId, ResourceId)> {
+        let mut after = FxHashMap::default();
+        for id in plan.tasks.ids() {
+            for handover in self.before(id).iter().filter(|handover| handover.touches) {
+                after.entry(handover.before).or_insert((id, handover.resource));
+            }
+        }
+        after
     }
 
     /// Returns from what `task` took over whom.

@@ -2,14 +2,19 @@
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashMap;
+
 use super::books::Books;
 use super::calendars::Calendars;
 use super::chain::{Chain, Stint};
+use super::csr::Rows;
+use super::decode::Direction::Forward;
+use super::decode::{Decode, Layout, Pass};
 use super::needs::{Needs, is_booked, needs_of};
 use super::nominal::Nominal;
 use super::order::{ranked, successors};
 use super::outcome::{Chosen, Leveling, Wait};
-use super::solve::{Budget, solve, solve_with};
+use super::solve::{Budget, Progress, watch, watch_with};
 use super::team;
 use crate::calendar::{Instant, Work};
 use crate::model::{Direction, Plan, TaskId};
@@ -36,11 +41,11 @@ pub(in crate::schedule) struct Leveled {
 
 /// Moves what must wait for somebody. `dates` are those that links allow; if nobody is booked twice they stay.
 pub(in crate::schedule) fn level(
-    plan: &Plan,
-    network: &Network,
+    (plan, network): (&Plan, &Network),
     lengths: &mut Lengths,
     course: Course,
     dates: &mut Dates,
+    budget: (Budget, &mut dyn FnMut(Progress)),
 ) -> (Leveled, Course) {
     let needs = Needs::of(plan, lengths, dates);
     let mut books = Books::new(plan, lengths, &needs);
@@ -50,54 +55,167 @@ pub(in crate::schedule) fn level(
     if needs.teams.is_empty() && fits(plan, lengths, dates, &mut books) {
         return (Leveled { is_over, ..Leveled::default() }, course);
     }
-    if matches!(plan.settings.direction, Direction::Backward(_)) {
-        return (Leveled { is_over: true, ..Leveled::default() }, course);
-    }
     books.clear();
-    let early = dates.list.iter().map(|dates| (dates.early_start, dates.early_finish)).collect();
     let mut cx = Cx::with(plan, network, lengths, course);
-    cx.course.drawing = Drawing::Early;
     cx.books = Some(books);
-    lay_out(&mut cx, &needs, dates);
+    let laid = match plan.settings.direction {
+        Direction::Forward(_) => from_start(&mut cx, &needs, dates, budget),
+        Direction::Backward(end) => from_end(&mut cx, end, dates),
+    };
     let Cx { books, course, .. } = cx;
     let Some(Books { taken, waits, is_over: forced, .. }) = books else { return (Leveled::default(), course) };
     let chosen = choose(lengths, &needs, taken);
-    let mut leveled = Leveled { early, is_over: is_over || forced, ..Leveled::default() };
-    leveled.chain = link(plan, network, lengths, &needs, &chosen, dates);
-    leveled.leveling = Leveling { waits: explain(plan, lengths, &leveled.chain, waits, dates), chosen };
-    let by_start = in_time(network, dates);
+    let mut leveled = Leveled { early: laid.early, is_over: is_over || forced, ..Leveled::default() };
+    let chain = link(plan, network, lengths, &needs, &chosen, dates);
     let mut cx = Cx::with(plan, network, lengths, course);
-    cx.chain = std::mem::take(&mut leveled.chain);
-    let finish = dates.last_finish().unwrap_or(cx.course.plan_start);
-    backward::pass(&cx, &by_start, finish, dates);
-    leveled.chain = cx.chain;
-    (leveled, cx.course)
+    cx.chain = chain;
+    again(&mut cx, dates);
+    if !chosen.is_empty() {
+        leveled.early = unhindered(&mut cx, dates);
+    }
+    let Cx { chain, course, .. } = cx;
+    let waits = explain(plan, lengths, &chain, waits, dates);
+    let above = Some(laid.above).filter(|_| !waits.is_empty());
+    leveled.leveling = Leveling { waits, chosen, above, optimized: None };
+    leveled.chain = chain;
+    (leveled, course)
 }
 
-/// Finds an order and lays it out.
-fn lay_out(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates) {
+/// What came of laying everything out.
+struct Laid {
+    /// The dates that links alone allow.
+    early: Vec<(Instant, Instant)>,
+    /// How far, in ten-thousandths, the plan's length is above what it must be.
+    above: u32,
+}
+
+fn early(dates: &Dates) -> Vec<(Instant, Instant)> {
+    dates.list.iter().map(|dates| (dates.early_start, dates.early_finish)).collect()
+}
+
+/// Finds an order and lays it out as early as it can be; what is to be late then moves back to where that moves nothing.
+fn from_start(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates, (budget, each): (Budget, &mut dyn FnMut(Progress))) -> Laid {
     let successors = successors(cx.network);
-    let order = match Nominal::of(cx, needs, dates).filter(|_| cx.network.len() <= TRIED) {
-        Some(nominal) if nominal.is_exact => {
-            let solution = solve(&nominal.problem, Budget::Portfolio);
+    if cx.course.drawing != Drawing::Early {
+        // What is to be late has pushed other work; where that could be without is wanted.
+        cx.course.drawing = Drawing::Early;
+        let books = cx.books.take();
+        forward::pass(cx, &in_order(cx.network, &successors), dates);
+        cx.books = books;
+    }
+    let early = early(dates);
+    let is_tried = cx.network.len() <= TRIED || budget != Budget::Portfolio;
+    let mut above = None;
+    if let Some(nominal) = Nominal::of(cx, needs, dates).filter(|_| is_tried) {
+        let solution = if nominal.is_exact {
+            watch(&nominal.problem, budget, each)
+        } else {
+            watch_with(&mut Calendars::new(cx, dates, &nominal, &successors), budget, each)
+        };
+        let bound = i64::from(solution.lower_bound).max(1);
+        above = u32::try_from((i64::from(solution.makespan) - bound).max(0) * 10_000 / bound).ok();
+        if nominal.is_exact {
             let starts = solution.layout.starts;
-            ranked(cx.network, &successors, |node| starts.get(node as usize).copied())
+            lay(cx, &ranked(cx.network, &successors, |node| starts.get(node as usize).copied()), dates);
+        } else {
+            let pass = Pass { order: &solution.order, direction: Forward, scheme: solution.scheme, horizon: 0 };
+            Calendars::new(cx, dates, &nominal, &successors).decode(pass, &mut Layout::default());
         }
-        Some(nominal) => {
-            let solution = solve_with(&mut Calendars::new(cx, dates, &nominal, &successors), Budget::Portfolio);
-            let starts = solution.layout.starts;
-            ranked(cx.network, &successors, |node| starts.get(node as usize).copied())
-        }
-        None => ranked(cx.network, &successors, |node| {
-            let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
-            let priority = cx.plan.details(id).priority.unwrap_or(500);
-            Some((Reverse(priority), dates[id].late_finish, dates[id].late_start))
-        }),
-    };
+    }
+    if above.is_none() || TRIED < cx.network.len() {
+        by_urgency(cx, &successors, &early, dates, above.is_some());
+    }
+    let above = above.unwrap_or_else(|| above_links(cx, &early, dates));
+    if cx.plan.tasks.iter().any(|(_, task)| task.as_late_as_possible) {
+        let order = in_time(cx.network, dates);
+        let end = dates.last_finish().unwrap_or(cx.course.plan_start);
+        backward::justify(cx, &order, end, dates);
+        forward::close_all(cx, &order, dates);
+    }
+    Laid { early, above }
+}
+
+/// Returns the dates that links alone allow to those who were chosen.
+fn unhindered(cx: &mut Cx<'_>, dates: &Dates) -> Vec<(Instant, Instant)> {
+    let chain = std::mem::take(&mut cx.chain);
+    let logic = std::mem::take(&mut cx.course.logic);
+    let mut alone = Dates { list: dates.list.clone() };
+    forward::pass(cx, &in_order(cx.network, &successors(cx.network)), &mut alone);
+    (cx.chain, cx.course.logic) = (chain, logic);
+    early(&alone)
+}
+
+fn lay(cx: &mut Cx<'_>, order: &Order, dates: &mut Dates) {
     if let Some(books) = &mut cx.books {
         books.clear();
     }
-    forward::pass(cx, &order, dates);
+    forward::pass(cx, order, dates);
+}
+
+/// Lays everything out by priority, then by when it must be over at the latest; keeps what there is if that is over sooner.
+fn by_urgency(cx: &mut Cx<'_>, successors: &Rows<u32>, early: &[(Instant, Instant)], dates: &mut Dates, is_laid: bool) {
+    let kept = is_laid.then(|| (dates.list.clone(), cx.books.clone()));
+    let finish = dates.last_finish();
+    let mut urgency = Dates { list: dates.list.clone() };
+    for (dates, early) in urgency.list.iter_mut().zip(early) {
+        (dates.early_start, dates.early_finish) = *early;
+    }
+    let order = ranked(cx.network, successors, |node| {
+        let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
+        let priority = cx.plan.details(id).priority.unwrap_or(500);
+        Some((Reverse(priority), dates[id].late_finish, dates[id].late_start))
+    });
+    lay(cx, &order, dates);
+    if let Some((list, books)) = kept.filter(|_| finish <= dates.last_finish()) {
+        (dates.list, cx.books) = (list, books);
+    }
+}
+
+/// Returns how far the plan's length is above what links alone would have it be, in ten-thousandths.
+fn above_links(cx: &Cx<'_>, early: &[(Instant, Instant)], dates: &Dates) -> u32 {
+    let begin = early.iter().map(|(start, _)| *start).min().unwrap_or(cx.course.plan_start);
+    let bound = early.iter().map(|(_, finish)| finish.since(begin).0).max().unwrap_or(0).max(1);
+    let length = dates.last_finish().map_or(0, |finish| finish.since(begin).0);
+    u32::try_from(i64::from(length - bound).max(0) * 10_000 / i64::from(bound)).unwrap_or(u32::MAX)
+}
+
+/// Lays everything out as late as it can be before the plan's end.
+fn from_end(cx: &mut Cx<'_>, end: Instant, dates: &mut Dates) -> Laid {
+    let successors = successors(cx.network);
+    let order = ranked(cx.network, &successors, |node| {
+        let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
+        Some((cx.plan.details(id).priority.unwrap_or(500), dates[id].early_start, dates[id].early_finish))
+    });
+    let before = early(dates);
+    backward::level(cx, &order, end, dates);
+    let books = cx.books.take();
+    cx.course.plan_start = dates.list.iter().map(|dates| dates.late_start).min().unwrap_or(end);
+    cx.course.drawing = Drawing::AllLate;
+    let numbered = in_order(cx.network, &successors);
+    forward::pass(cx, &numbered, dates);
+    cx.books = books;
+    let (first, last) = (before.iter().map(|(start, _)| *start).min().unwrap_or(end), dates.last_finish().unwrap_or(end));
+    let bound = i64::from(last.since(first).0).max(1);
+    let length = i64::from(last.since(cx.course.plan_start).0);
+    let above = u32::try_from((length - bound).max(0) * 10_000 / bound).unwrap_or(u32::MAX);
+    Laid { early: early(dates), above }
+}
+
+fn in_order(network: &Network, successors: &Rows<u32>) -> Order {
+    ranked(network, successors, |node| node)
+}
+
+/// Gives everything its late dates once more (of a plan that is counted back from its end, its early ones), now that those who
+/// must be free hand one another on.
+fn again(cx: &mut Cx<'_>, dates: &mut Dates) {
+    let order = in_time(cx.network, dates);
+    match cx.plan.settings.direction {
+        Direction::Forward(_) => {
+            let finish = dates.last_finish().unwrap_or(cx.course.plan_start);
+            backward::pass(cx, &order, finish, dates);
+        }
+        Direction::Backward(_) => forward::pass(cx, &order, dates),
+    }
 }
 
 /// Books what has dates of its own.
@@ -172,19 +290,24 @@ fn in_time(network: &Network, dates: &Dates) -> Order {
     })
 }
 
-/// Says for whom everything waits that waits, and behind what.
+/// Says for whom everything waits that waits, and behind what: in a plan that is counted back from its end, before what.
 fn explain(plan: &Plan, lengths: &Lengths, chain: &Chain, waits: Vec<(TaskId, Instant)>, dates: &mut Dates) -> Vec<Wait> {
+    let is_backward = matches!(plan.settings.direction, Direction::Backward(_));
+    let after = if is_backward { chain.after(plan) } else { FxHashMap::default() };
     let mut waits = waits;
     waits.sort_unstable();
     let mut list: Vec<Wait> = Vec::with_capacity(waits.len());
     for (task, allowed) in waits {
-        let start = dates[task].start;
-        let delay = lengths.calendar(plan.tasks[task].calendar).between(allowed, start);
-        let behind = chain.before(task).iter().find(|handover| handover.touches);
+        let known = dates[task];
+        let clock = lengths.calendar(plan.tasks[task].calendar);
+        let delay = if is_backward { clock.between(known.finish, allowed) } else { clock.between(allowed, known.start) };
+        let before = || chain.before(task).iter().find(|handover| handover.touches).map(|handover| (handover.before, handover.resource));
+        let other = if is_backward { after.get(&task).copied() } else { before() };
         let first = plan.assignments_of(task).first().map(|assignment| assignment.resource);
-        let Some(resource) = behind.map(|handover| handover.resource).or(first).filter(|_| Work::ZERO < delay) else { continue };
+        let is_late = !is_backward && known.driver == Driver::AsLateAsPossible;
+        let Some(resource) = other.map(|(_, resource)| resource).or(first).filter(|_| Work::ZERO < delay && !is_late) else { continue };
         dates[task].driver = Driver::Leveling(u32::try_from(list.len()).unwrap_or(u32::MAX));
-        list.push(Wait { task, allowed, delay, resource, behind: behind.map(|handover| handover.before) });
+        list.push(Wait { task, allowed, delay, resource, behind: other.map(|(other, _)| other) });
     }
     list
 }

@@ -43,7 +43,7 @@ pub(super) use books::Books;
 pub(super) use chain::Chain;
 pub use decode::{Decode, Direction, Layout, Pass, Scheme, Solution};
 pub(super) use level::{Leveled, level};
-pub use outcome::{Chosen, Leveling, Wait};
+pub use outcome::{Chosen, Leveling, Optimized, Wait};
 pub use problem::{Demand, Draft, Flaw, Job, Link, Problem, Step};
 pub use search::Search;
 pub use solve::{Budget, Progress, solve, solve_with, watch, watch_with};

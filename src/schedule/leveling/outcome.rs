@@ -10,6 +10,20 @@ pub struct Leveling {
     pub chosen: Vec<Chosen>,
     /// Work that begins later than it could because somebody is busy, by task.
     pub waits: Vec<Wait>,
+    /// How much was tried, where more than the usual rules was asked for.
+    pub optimized: Option<Optimized>,
+    /// How much longer the plan takes, in ten-thousandths, than any order of the work must; nothing where this is proved to
+    /// be the shortest, `None` where nothing had to wait.
+    pub above: Option<u32>,
+}
+
+/// How much was tried: the same again gives the same dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Optimized {
+    /// How many orders of the work might be laid out.
+    pub schedules: u64,
+    /// What chance began from.
+    pub seed: u64,
 }
 
 /// Work that begins later than it could.

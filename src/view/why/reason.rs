@@ -6,7 +6,7 @@ use super::sentence::{Sentence, length, spelled};
 use std::cmp::Ordering;
 
 use crate::calendar::{Instant, Work};
-use crate::model::{Constraint, ConstraintKind, Dependency, Edge, Effort, Gate, Kind, Lag, Link, ResourceKind, TaskId, When};
+use crate::model::{Constraint, ConstraintKind, Dependency, Direction, Edge, Effort, Gate, Kind, Lag, Link, ResourceKind, TaskId, When};
 use crate::schedule::leveling::Wait;
 use crate::schedule::{Driver, TaskDates};
 use crate::view::chain::{Step, first, held_by, predecessor_edge, successor_edge};
@@ -38,7 +38,8 @@ fn sets_end(reader: &Reader<'_>, driver: Driver) -> bool {
             ConstraintKind::StartNoEarlier | ConstraintKind::StartNoLater | ConstraintKind::MustStart => false,
         }),
         Driver::AsLateAsPossible => true,
-        Driver::PlanStart | Driver::Actual | Driver::Fixed | Driver::AsOf | Driver::Child(_) | Driver::Delay | Driver::Leveling(_) => false,
+        Driver::Leveling(_) => is_backward(reader),
+        Driver::PlanStart | Driver::Actual | Driver::Fixed | Driver::AsOf | Driver::Child(_) | Driver::Delay => false,
     }
 }
 
@@ -253,17 +254,24 @@ fn constrained(reader: &Reader<'_>, task: TaskId, owner: TaskId, constraint: &Co
     told_from(reader, &constraint.when, sentence)
 }
 
+fn is_backward(reader: &Reader<'_>) -> bool {
+    matches!(reader.plan.settings.direction, Direction::Backward(_))
+}
+
 /// Somebody is busy: with what, until when, and what would have been possible without.
 fn waited(reader: &Reader<'_>, wait: &Wait, subject: Sentence) -> Sentence {
     let who = reader.plan.text(reader.plan.resources[wait.resource].title);
-    let verb = if reader.plan.resources[wait.resource].kind == ResourceKind::Resource { "is taken by " } else { "is busy with " };
+    let verb = if reader.plan.resources[wait.resource].kind == ResourceKind::Resource { "is in use for " } else { "is busy with " };
     let because = subject.say(" because ").say(who.to_owned());
-    let because = match wait.behind.and_then(|before| Some((before, moment(reader, before, Edge::End)?))) {
-        Some((before, until)) => {
-            because.say(format!(" {verb}")).name(reader.plan.title(before)).say(format!(" until {}", reader.say(until)))
-        }
-        None => because.say(" is not free before"),
+    let (edge, bound) = if is_backward(reader) { (Edge::Start, "from") } else { (Edge::End, "until") };
+    let because = match wait.behind.and_then(|other| Some((other, moment(reader, other, edge)?))) {
+        Some((other, at)) => because.say(format!(" {verb}")).name(reader.plan.title(other)).say(format!(" {bound} {}", reader.say(at))),
+        None => because.say(" is not free otherwise"),
     };
+    if is_backward(reader) {
+        let day = reader.say(reader.ending(wait.task, wait.allowed));
+        return because.say(format!("; what follows would have allowed {day}"));
+    }
     let has_links = std::iter::successors(Some(wait.task), |inner| reader.plan.tasks[*inner].parent())
         .any(|item| !reader.plan.dependencies_of(item).is_empty());
     let day = allowed(reader, wait.task, wait.allowed);
