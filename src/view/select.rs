@@ -5,7 +5,8 @@
 
 use super::{Reader, focus, phrase};
 use crate::calendar::Day;
-use crate::model::{Details, Id, Kind, Pick, Plan, ResourceId, TaskId};
+use crate::model::{Id, Kind, Plan, ResourceId, TaskId};
+use crate::schedule::bookings;
 
 /// What a reader asks for. All that is said must hold; of several tags, people or focused items one is enough.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub struct Selection {
     pub critical: bool,
     /// Items with one of these tags.
     pub tags: Vec<Box<str>>,
-    /// Items that one of these is on or answers for: a team stands for its members, and a member for what a team of
-    /// theirs is on.
+    /// Items that one of these is on or answers for: a team stands for its members. What a team is on is theirs who are
+    /// booked for it; in a plan whose leveling is off nobody decides that, and it is every member's.
     pub who: Vec<ResourceId>,
 }
 
@@ -78,45 +79,66 @@ impl Selection {
         }
         let plan = reader.plan;
         let mut marks = if self.focus.is_empty() { vec![true; plan.tasks.len()] } else { focus::around(reader, &self.focus) };
-        let who = if self.who.is_empty() { Vec::new() } else { stand_ins(plan, &self.who) };
+        let who = if self.who.is_empty() { Who::default() } else { Who::of(reader, &self.who) };
         for (id, mark) in plan.tasks.ids().zip(&mut marks).filter(|(_, mark)| **mark) {
             let details = plan.details(id);
             let critical =
                 || plan.tasks[id].kind != Kind::Phase && reader.dates(id).is_some_and(|dates| dates.critical && dates.done < 10_000);
             let tagged = || details.tags.iter().any(|tag| self.tags.iter().any(|wanted| **wanted == *plan.text(*tag)));
-            *mark = (!self.critical || critical())
-                && (self.tags.is_empty() || tagged())
-                && (self.who.is_empty() || concerns(plan, id, details, &who));
+            *mark =
+                (!self.critical || critical()) && (self.tags.is_empty() || tagged()) && (self.who.is_empty() || who.concerns(reader, id));
         }
         Some(marks)
     }
 }
 
-/// By resource: whether it is one of those asked for, a member of such a team, or a team of such a member.
-fn stand_ins(plan: &Plan, who: &[ResourceId]) -> Vec<bool> {
-    let mut wanted = vec![false; plan.resources.len()];
-    let mut want = |id: ResourceId| {
-        if let Some(mark) = wanted.get_mut(id.index()) {
-            *mark = true;
-        }
-    };
-    for id in who {
-        want(*id);
-        plan.resources[*id].members.iter().for_each(|member| want(*member));
-    }
-    for (team, resource) in plan.resources.iter() {
-        if resource.members.iter().any(|member| who.contains(member)) {
-            want(team);
-        }
-    }
-    wanted
+/// Whose work is asked for.
+#[derive(Default)]
+struct Who {
+    /// By resource: one of those asked for, or a member of such a team.
+    named: Vec<bool>,
+    /// By resource: a team that one of them is in.
+    teams: Vec<bool>,
+    /// By task: one of them is booked on it. `None` where nobody decides who of a team does what.
+    booked: Option<Vec<bool>>,
 }
 
-/// Tells whether one of `who` is on an item or answers for it.
-fn concerns(plan: &Plan, id: TaskId, details: &Details, who: &[bool]) -> bool {
-    let wanted = |resource: ResourceId| who.get(resource.index()).copied().unwrap_or(false);
-    let on_it = plan.assignments_of(id).iter().any(|assignment| assignment.pick() != Pick::Count(0) && wanted(assignment.resource));
-    on_it || details.owner.is_some_and(wanted)
+impl Who {
+    fn of(reader: &Reader<'_>, who: &[ResourceId]) -> Self {
+        let plan = reader.plan;
+        let mut named = vec![false; plan.resources.len()];
+        let members = who.iter().flat_map(|id| &plan.resources[*id].members);
+        who.iter().chain(members).for_each(|id| mark(&mut named, id.index()));
+        let teams: Vec<bool> =
+            plan.resources.iter().map(|(_, resource)| resource.members.iter().any(|member| who.contains(member))).collect();
+        let decided = plan.settings.leveling && teams.contains(&true);
+        let booked = decided.then(|| {
+            let mut booked = vec![false; plan.tasks.len()];
+            let theirs = bookings(plan, reader.schedule).into_iter().filter(|booking| is_marked(&named, booking.resource.index()));
+            theirs.for_each(|booking| mark(&mut booked, booking.task.index()));
+            booked
+        });
+        Self { named, teams, booked }
+    }
+
+    /// Tells whether one of them is on an item or answers for it.
+    fn concerns(&self, reader: &Reader<'_>, id: TaskId) -> bool {
+        let is_task = reader.plan.tasks[id].kind == Kind::Task;
+        let does_it = self.booked.as_ref().is_none_or(|booked| !is_task || is_marked(booked, id.index()));
+        let mut people = reader.plan.assignments_of(id).iter().map(|assignment| assignment.resource.index());
+        people.any(|who| is_marked(&self.named, who) || (does_it && is_marked(&self.teams, who)))
+            || reader.plan.details(id).owner.is_some_and(|owner| is_marked(&self.named, owner.index()))
+    }
+}
+
+fn mark(marks: &mut [bool], index: usize) {
+    if let Some(mark) = marks.get_mut(index) {
+        *mark = true;
+    }
+}
+
+fn is_marked(marks: &[bool], index: usize) -> bool {
+    marks.get(index).copied().unwrap_or(false)
 }
 
 impl Bounds {
@@ -154,7 +176,7 @@ impl Rows {
         }
         let depth = bounds.depth.unwrap_or(u8::MAX).max(1);
         let asked_for = selection.marks(reader);
-        let is_asked = |id: TaskId| asked_for.as_ref().is_none_or(|marks| marks.get(id.index()).copied().unwrap_or(false));
+        let is_asked = |id: TaskId| asked_for.as_ref().is_none_or(|marks| is_marked(marks, id.index()));
         let mut shown = vec![asked_for.is_none() && bounds.is_all_time(); plan.tasks.len()];
         let (mut n_asked, mut n_outside, mut n_folded) = (0, 0, 0);
         if asked_for.is_some() || !bounds.is_all_time() {
@@ -167,7 +189,7 @@ impl Rows {
                 show(plan, id, &mut shown);
             }
         }
-        let is_shown = |id: TaskId| shown.get(id.index()).copied().unwrap_or(false);
+        let is_shown = |id: TaskId| is_marked(&shown, id.index());
         let ids = plan.tasks.iter().filter(|(id, _)| is_shown(*id));
         let ids: Vec<TaskId> = ids
             .filter(|(_, task)| {
@@ -189,7 +211,7 @@ impl Rows {
     /// Tells whether an item was asked for; a phase that only holds others was not.
     #[must_use]
     pub fn asked_for(&self, id: TaskId) -> bool {
-        self.asked_for.as_ref().is_none_or(|marks| marks.get(id.index()).copied().unwrap_or(false))
+        self.asked_for.as_ref().is_none_or(|marks| is_marked(marks, id.index()))
     }
 
     /// Returns the first and last day of what was asked for.

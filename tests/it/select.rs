@@ -77,15 +77,19 @@ fn what_is_asked_for_stands_in_its_phases() {
 }
 
 #[test]
-fn a_team_stands_for_its_members_and_a_member_for_the_team() {
-    let shop = shop();
-    let who = |name: &str| {
+fn a_team_stands_for_its_members_and_its_work_is_theirs_who_do_it() {
+    let who = |shop: &Compilation, name: &str| {
         let id = shop.plan.resources.iter().find(|(_, each)| shop.plan.text(each.id) == name).unwrap().0;
-        asked(&shop, &Selection { who: vec![id], ..Selection::default() }).0
+        asked(shop, &Selection { who: vec![id], ..Selection::default() }).0
     };
-    assert_eq!(who("ana"), "(design) sketch (build) signs letters lamps party");
-    assert_eq!(who("web"), "(design) colours (build) shelves (signs) letters lamps");
-    assert_eq!(who("cleo"), "(build) shelves (signs) letters");
+    let open = shop();
+    assert_eq!(who(&open, "ana"), "(design) sketch (build) signs letters lamps party");
+    assert_eq!(who(&open, "web"), "(design) colours (build) shelves (signs) letters lamps");
+    assert_eq!(who(&open, "ben"), "(design) colours (build) shelves (signs) lamps");
+    assert_eq!(who(&open, "cleo"), "(build) shelves (signs) letters", "anybody of the team may do it");
+    let decided = compiled(&SHOP.replace("  leveling off\n", ""));
+    assert_eq!(who(&decided, "ben"), "(design) colours (build) shelves (signs) lamps");
+    assert_eq!(who(&decided, "cleo"), "(build) (signs) letters", "the shelves are ben's");
 }
 
 #[test]
