@@ -1,6 +1,7 @@
 //! What stands beside a bar: the name of a milestone, and whatever its reader must not overlook.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
@@ -136,25 +137,37 @@ pub(super) fn place<'p>(scale: &Scale, note: Note<'p>, (left, right): (Px, Px)) 
 /// Moves words that a line crosses to where none does: to the other side of their mark, beyond the line, and at last without
 /// the name, which the first column tells. What finds no place is left to the sentence of the row.
 ///
-/// Returns whether any has moved.
-pub(super) fn keep_clear(rows: &mut [Row<'_>], scale: &Scale, lines: &Strokes) -> bool {
+/// `whole` keeps the words of those that moved, which may find their place again when lines have moved. Returns whether
+/// any words are now elsewhere.
+pub(super) fn keep_clear<'p>(rows: &mut [Row<'p>], (scale, lines): (&Scale, &Strokes), whole: &mut BTreeMap<usize, Label<'p>>) -> bool {
     let mut moved = false;
-    for row in rows {
+    for (index, row) in rows.iter_mut().enumerate() {
         let Some(bar) = row.bar else { continue };
         moved |= clear_edge(row, bar, (scale, lines));
-        let Some(label) = row.label.take() else { continue };
-        let room = Room::of(row, bar, (scale, lines));
-        let (left, right) = label.span();
-        if room.lines.leave(room.area(left, right)) {
-            row.label = Some(label);
+        let said = row.label.take();
+        if said.is_none() && !whole.contains_key(&index) {
             continue;
         }
+        let room = Room::of(row, bar, (scale, lines));
+        let is_clear = |label: &Label<'_>| room.lines.leave(room.area(label.span().0, label.span().1));
+        let is_whole = |label: &Label<'_>| whole.get(&index).is_none_or(|whole| whole.width == label.width);
+        if said.as_deref().is_some_and(|label| is_whole(label) && is_clear(label)) {
+            row.label = said;
+            continue;
+        }
+        if let Some(slack) = row.slack.as_mut() {
+            slack.0 = bar.right();
+        }
+        let room = Room { slack: row.slack, ..room };
+        let before = said.as_deref().map(|label| (label.x, label.anchor, label.width));
+        let Some(label) = whole.get(&index).cloned().or_else(|| said.map(|label| *label)) else { continue };
         let shorter = label.shorter();
-        let placed = std::iter::once(&*label).chain(&shorter).find_map(|way| Some((way, room.place(way)?)));
+        let placed = std::iter::once(&label).chain(&shorter).find_map(|way| Some((way, room.place(way)?)));
         if let Some((way, place)) = placed {
             stand(row, way, place);
         }
-        moved = true;
+        moved |= before != row.label.as_deref().map(|label| (label.x, label.anchor, label.width));
+        whole.insert(index, label);
     }
     moved
 }

@@ -1,5 +1,7 @@
 //! Which links are drawn, and where the upright of each stands.
 
+use std::collections::BTreeMap;
+
 use super::lags::{self, LagLabel, LagPlaces};
 use super::obstacles::Obstacles;
 use super::route::{Route, Upright, lanes};
@@ -70,8 +72,9 @@ pub(super) fn connect(cx: &Context<'_>, items: &[Item<'_>], rows: &mut [Row<'_>]
     let (chosen, summary) = choose(cx, items, rows, arrows);
     let mut links = draw(cx, rows, &chosen, scale);
     // Words that have moved make way for better lines.
+    let mut whole = BTreeMap::new();
     let mut again = if chosen.len() <= MANY { AGAIN } else { 0 };
-    while labels::keep_clear(rows, scale, &links.strokes) && 0 < again {
+    while labels::keep_clear(rows, (scale, &links.strokes), &mut whole) && 0 < again {
         links = draw(cx, rows, &chosen, scale);
         again -= 1;
     }
