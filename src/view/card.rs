@@ -1,9 +1,11 @@
 //! What a reader is told of one item: the row of the report, turned on its side, and why it is where it is.
 
+use chrono::Datelike;
+
 use super::select::{Bounds, Rows, Selection};
 use super::table::{self, Table};
 use super::why::{Because, Sentence};
-use super::{Reader, phrase};
+use super::{Moment, Reader, phrase};
 use crate::model::{Id, Kind, TaskId};
 
 /// One item in full.
@@ -66,12 +68,18 @@ impl<'r, 'a> Cards<'r, 'a> {
     /// Returns both dates as one span, with their times where the days alone would hide something.
     fn when(&self, task: TaskId) -> String {
         let (Some(start), Some(finish)) = (self.reader.start(task), self.reader.finish(task)) else { return String::new() };
-        if start == finish {
-            return start.short(true);
+        let clock = |moment: Moment| moment.time.map(|time| phrase::clock(moment.day.at(time)));
+        let same_day = start.day == finish.day;
+        match (clock(start), clock(finish)) {
+            _ if start == finish => start.short(true),
+            (None, None) => phrase::day_span(start.day, finish.day.max(start.day)),
+            (Some(from), Some(to)) if same_day => format!("{} {from} – {to}", phrase::short_date(start.day)),
+            (Some(from), None) if same_day => format!("{}, from {from}", phrase::short_date(start.day)),
+            (None, Some(to)) if same_day => format!("{}, until {to}", phrase::short_date(start.day)),
+            (Some(_), _) | (_, Some(_)) => {
+                let same_year = start.day.date().year() == finish.day.date().year();
+                format!("{} – {}", start.short(!same_year), finish.short(true))
+            }
         }
-        if start.time.is_none() && finish.time.is_none() {
-            return phrase::day_span(start.day, finish.day.max(start.day));
-        }
-        format!("{} – {}", start.short(true), finish.short(true))
     }
 }

@@ -219,6 +219,29 @@ fn a_page_does_what_its_reader_does() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn a_card_has_times_where_days_would_hide_something() {
+    let plan = "plan \"Times\"\n  start 2026-12-28\ntask whole 2d\ntask long 7d\ntask one 1d\ntask early 2h\ntask noon 4h after early\n\
+                task late 2h after noon\ntask over 1.5d after late\ntask year 5.5d\nmilestone shown after early\n";
+    let (_folder, path) = draw(plan, &[]);
+    let page = fs::read_to_string(path).unwrap();
+    let data = page.split_once("id=\"g-plan\">").unwrap().1.split_once("</script>").unwrap().0;
+    let data: Value = serde_json::from_str(data).unwrap();
+    let when = |row: usize| data["rows"][row]["when"].as_str().unwrap().to_owned();
+    let expected = [
+        "28 – 29 Dec 2026",
+        "28 Dec 2026 – 5 Jan 2027",
+        "28 Dec 2026",
+        "28 Dec 2026, until 11:00",
+        "28 Dec 2026 11:00 – 15:00",
+        "28 Dec 2026, from 15:00",
+        "29 Dec – 30 Dec 2026 13:00",
+        "28 Dec 2026 – 4 Jan 2027 13:00",
+        "28 Dec 2026 11:00",
+    ];
+    assert_eq!((0..expected.len()).map(when).collect::<Vec<_>>(), expected);
+}
+
 /// What a page may get wrong, and what makes it so.
 const SEEDS: [(&str, &str, &str); 10] = [
     ("a click folds", "folded[i] = isFolded ? 1 : 0;", ""),

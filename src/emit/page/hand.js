@@ -231,6 +231,8 @@ pane.addEventListener("keydown", (event) => {
 pane.addEventListener("focus", () => { if (active < 0 && shown.length) activate(shown[seen[0] ? seen[0] + OVERSCAN : 0]); });
 
 document.addEventListener("keydown", (event) => {
+  // Open help closes itself.
+  if (event.key === "Escape" && $("help").matches(":popover-open")) return;
   if (event.key === "Escape") {
     if (card.hidden && query) search("");
     hide();

@@ -87,7 +87,7 @@ pub struct Tie {
 /// A thousand days of so many tenths of a pixel are 1,440 tenths a day: a tenth is a minute.
 const MINUTES: i64 = 1_440_000;
 /// Widths of a thousand days at which the tiers change what they say, the narrowest first.
-const STEPS: [i64; 13] = [50, 100, 200, 400, 1_000, 2_400, 6_000, 11_000, 25_000, 33_000, 140_000, 230_000, 480_000];
+const STEPS: [i64; 14] = [50, 100, 200, 400, 1_000, 2_400, 6_000, 11_000, 25_000, 33_000, 50_000, 140_000, 230_000, 480_000];
 /// The same where hours are drawn.
 const HOURLY: [i64; 7] = [480_000, 1_000_000, 2_000_000, 4_000_000, 8_000_000, 16_000_000, 32_000_000];
 /// Room before the first bar, in pixels.
