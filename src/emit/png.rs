@@ -3,7 +3,7 @@
 use resvg::tiny_skia::{Pixmap, Transform};
 
 use super::Fonts;
-use crate::view::chart::{Chart, Style};
+use crate::view::chart::Chart;
 
 /// No side has more pixels: the renderer counts in 16.16 fixed point, and few programs open a longer picture.
 pub const LARGEST_SIDE: u32 = 32_000;
@@ -45,15 +45,16 @@ pub struct TooLarge {
 /// # Errors
 /// When it would be too large to draw; nothing is allocated then.
 pub fn png(chart: &Chart<'_>, fonts: &Fonts, scale: Scale) -> Result<Png, TooLarge> {
-    let pixels = |tenths: i32| (u64::from(tenths.unsigned_abs()) * u64::from(scale.hundredths)).div_ceil(1_000).max(1);
-    let too_large = TooLarge { width: pixels(chart.style.shown(chart.width).0), height: pixels(chart.style.shown(chart.height).0) };
+    let thousandths = |tenths: i32| u64::from(tenths.unsigned_abs()) * u64::from(scale.hundredths);
+    let (width, height) = (thousandths(chart.style.shown(chart.width).0), thousandths(chart.style.shown(chart.height).0));
+    let too_large = TooLarge { width: ((width + 500) / 1_000).max(1), height: height.div_ceil(1_000).max(1) };
     let (Ok(width), Ok(height)) = (u32::try_from(too_large.width), u32::try_from(too_large.height)) else { return Err(too_large) };
     if LARGEST_SIDE < width.max(height) || LARGEST_AREA < too_large.width * too_large.height {
         return Err(too_large);
     }
     let tree = fonts.set(chart).expect("the chart is well-formed SVG");
     let mut pixmap = Pixmap::new(width, height).ok_or(too_large)?;
-    let size = f32::from(scale.hundredths) * f32::from(chart.style.text_size) / (100.0 * f32::from(Style::ONE));
+    let size = f32::from(scale.hundredths) / 100.0;
     resvg::render(&tree, Transform::from_scale(size, size), &mut pixmap.as_mut());
     let bytes = pixmap.encode_png().expect("a picture in memory is encoded");
     Ok(Png { bytes, missing: fonts.missing(&tree).into_iter().collect() })

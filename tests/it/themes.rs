@@ -145,6 +145,28 @@ fn larger_text_is_larger_and_the_width_stays() {
     }
 }
 
+/// Text twice as large on a width is the picture of half the width with twice the pixels, to the last of them.
+#[cfg(feature = "png")]
+#[test]
+fn larger_text_is_the_same_picture_enlarged() {
+    let folder = scratch(&[("a.plan", PLAN), ("large.toml", "text-size = 26\n")]);
+    let draw = |options: &[&str], to: &str| {
+        let run = gantline(folder.path(), &[&["chart", "a.plan", "-o", to], options].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        std::fs::read(folder.path().join(to)).unwrap()
+    };
+    let large = draw(&["--theme", "large.toml", "--width", "1200"], "large.png");
+    assert_eq!(large, draw(&["--theme", "auto", "--width", "600", "--scale", "2"], "twice.png"));
+    #[cfg(feature = "pdf")]
+    {
+        let size = |bytes: &[u8]| String::from_utf8_lossy(bytes).split("/MediaBox[").nth(1).unwrap().split(']').next().unwrap().to_owned();
+        let plain = size(&draw(&["--width", "600"], "plain.pdf"));
+        let numbers = |size: &str| size.split(' ').map(|number| number.parse::<f64>().unwrap() * 2.0).collect::<Vec<_>>();
+        let large = size(&draw(&["--theme", "large.toml", "--width", "1200"], "large.pdf"));
+        assert_eq!(numbers(&plain), numbers(&large).iter().map(|number| number / 2.0).collect::<Vec<_>>());
+    }
+}
+
 #[test]
 fn a_wrong_theme_draws_nothing_and_is_told_with_the_plan() {
     let folder = scratch(&[("a.plan", PLAN), ("bad.plan", "task a 3dd\n"), ("bad.toml", "text-size = 4\n"), ("old.svg", "old")]);

@@ -14,7 +14,7 @@ use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 
 use super::Fonts;
-use crate::view::chart::{Chart, Paper, Style};
+use crate::view::chart::{Chart, Paper};
 use draw::Artist;
 
 /// A chart on pages.
@@ -66,11 +66,12 @@ impl Place {
     fn of(chart: &Chart<'_>, paper: Option<Paper>) -> Self {
         let points =
             |tenths: i32| i16::try_from(tenths / 10).map_or(0.0, f32::from) + i16::try_from(tenths % 10).map_or(0.0, f32::from) / 10.0;
-        let (width, height) = (points(chart.width.0), points(chart.height.0));
+        let shown = |px| points(chart.style.shown(px).0);
+        let (width, height) = (shown(chart.width), shown(chart.height));
         let size = |width, height| Size::from_wh(width, height).expect("a chart and a sheet have a size");
         match paper {
             None => {
-                let scale = (SCREEN * f32::from(chart.style.text_size) / f32::from(Style::ONE)).min(LONGEST / width).min(LONGEST / height);
+                let scale = SCREEN.min(LONGEST / width).min(LONGEST / height);
                 Self { size: size(width * scale, height * scale), transform: Transform::from_scale(scale, scale) }
             }
             Some(paper) => {
