@@ -235,16 +235,12 @@ fn working(element: Element<'_>) -> Result<Hours, Fault> {
         let (Some(from), Some(to)) = (clock(time, "FromTime")?, clock(time, "ToTime")?) else { continue };
         let day = u16::try_from(DAY).unwrap_or(u16::MAX);
         // Midnight at the end of the day is written as its beginning, and now and then as 24:00.
-        stretches.push((
-            from,
-            if to == 0 {
-                day
-            } else if to <= from {
-                to + day
-            } else {
-                to
-            },
-        ));
+        let to = match to {
+            0 => day,
+            _ if to < from => to + day,
+            _ => to,
+        };
+        stretches.push((from, to));
     }
     let is_worked = element.flag("DayWorking")?.unwrap_or(!stretches.is_empty());
     Ok(match (is_worked, stretches.is_empty()) {
