@@ -160,10 +160,10 @@ impl<'t> Growing<'t> {
             return Err(self.fault(at, "a second outermost element"));
         }
         if DEEPEST <= self.open.len() {
-            return Err(self.fault(at, &format!("elements nested more than {DEEPEST} deep")).as_limit());
+            return Err(self.fault(at, &format!("elements nested more than {DEEPEST} deep")).into_limit());
         }
         if MOST <= self.tree.nodes.len() {
-            return Err(self.fault(at, &format!("more than {MOST} elements")).as_limit());
+            return Err(self.fault(at, &format!("more than {MOST} elements")).into_limit());
         }
         let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
         let name = match self.known.get(name) {
@@ -203,7 +203,7 @@ impl<'t> Growing<'t> {
         };
         let Some(node) = self.tree.nodes.get_mut(id as usize) else { return Ok(()) };
         if LONGEST < node.text.len() + text.len() {
-            return Err(self.fault(at, &format!("a text of more than {} MiB", LONGEST >> 20)).as_limit().with_help("shorten this text"));
+            return Err(self.fault(at, &format!("a text of more than {} MiB", LONGEST >> 20)).into_limit().with_help("shorten this text"));
         }
         if node.text.is_empty() {
             node.text = text;
@@ -278,7 +278,7 @@ impl<'a> Element<'a> {
 
 impl Fault {
     /// Says that the file is not wrong but too large for what is read here.
-    pub(super) fn as_limit(self) -> Self {
+    pub(super) fn into_limit(self) -> Self {
         Self { is_limit: true, ..self }
     }
 

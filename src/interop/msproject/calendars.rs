@@ -18,6 +18,12 @@ use crate::interop::xml::Element;
 /// Most days for which a work week is told day by day.
 const MOST_DAYS: i32 = 4_000;
 
+/// Hours by weekday, Monday first, where they are told.
+type Days = [Option<Hours>; 7];
+
+/// The days of a week that differ from a first to a last day.
+type ForATime = (Day, Day, Days);
+
 /// The calendars of a file, by their UID.
 #[derive(Debug, Default)]
 pub(super) struct Calendars<'a> {
@@ -32,11 +38,11 @@ pub(super) struct Own<'a> {
     pub(super) name: &'a str,
     base: Option<i64>,
     /// Hours of its own, by weekday.
-    week: [Option<Hours>; 7],
+    week: Days,
     /// Days that differ, in order.
     days: Vec<Exception>,
     /// Weeks that differ for a time.
-    weeks: Vec<(Day, Day, [Option<Hours>; 7])>,
+    weeks: Vec<ForATime>,
     /// Its days and weeks as days off and working days.
     told: Vec<Exception>,
     /// What it comes to, base included.
@@ -159,7 +165,7 @@ pub(super) fn week(week: &Week) -> Vec<Clause> {
 }
 
 /// Returns the days of a week that holds for a time, as runs of days that differ from the usual week.
-fn by_day((from, to, hours): &(Day, Day, [Option<Hours>; 7]), week: &Week, covered: &[(Day, Day)]) -> Vec<Exception> {
+fn by_day((from, to, hours): &ForATime, week: &Week, covered: &[(Day, Day)]) -> Vec<Exception> {
     let mut runs: Vec<Exception> = Vec::new();
     for n in 0..(to.0 - from.0 + 1).clamp(0, MOST_DAYS) {
         let day = from.plus(n);
@@ -176,7 +182,7 @@ fn by_day((from, to, hours): &(Day, Day, [Option<Hours>; 7]), week: &Week, cover
 }
 
 fn own(element: Element<'_>) -> Result<Own<'_>, Fault> {
-    let mut week: [Option<Hours>; 7] = Default::default();
+    let mut week: Days = Default::default();
     let mut days = Vec::new();
     let mut has_week = false;
     for day in element.child("WeekDays").into_iter().flat_map(|days| days.all("WeekDay")) {
@@ -184,7 +190,7 @@ fn own(element: Element<'_>) -> Result<Own<'_>, Fault> {
             Some(0) => days.extend(repeats::period(day, working(day)?)?),
             Some(number @ 1..=7) => {
                 has_week = true;
-                set(&mut week, number, working(day)?);
+                set(&mut week, number, &working(day)?);
             }
             _ => return Err(day.fault("a weekday whose `DayType` is not a number from 0 to 7")),
         }
@@ -203,7 +209,7 @@ fn own(element: Element<'_>) -> Result<Own<'_>, Fault> {
     }
     let base = element.number("BaseCalendarUID")?.filter(|uid| 0 <= *uid);
     if base.is_none() && !has_week {
-        (2..=6).for_each(|day| set(&mut week, day, usual()));
+        (2..=6).for_each(|day| set(&mut week, day, &usual()));
     }
     days.sort_by_key(|day| day.from);
     let whole = WorkTime::of(&Calendar::standard());
@@ -211,19 +217,19 @@ fn own(element: Element<'_>) -> Result<Own<'_>, Fault> {
 }
 
 /// Returns a week that holds for a time.
-fn for_a_time(element: Element<'_>) -> Result<Option<(Day, Day, [Option<Hours>; 7])>, Fault> {
+fn for_a_time(element: Element<'_>) -> Result<Option<ForATime>, Fault> {
     let Some((from, to)) = repeats::range(element)? else { return Ok(None) };
-    let mut week: [Option<Hours>; 7] = Default::default();
+    let mut week: Days = Default::default();
     for day in element.child("WeekDays").into_iter().flat_map(|days| days.all("WeekDay")) {
         if let Some(number) = day.number("DayType")? {
-            set(&mut week, number, working(day)?);
+            set(&mut week, number, &working(day)?);
         }
     }
     Ok(Some((from, to, week)))
 }
 
 /// Sets a weekday; Sunday is 1.
-fn set(week: &mut [Option<Hours>; 7], number: i64, hours: Hours) {
+fn set(week: &mut Days, number: i64, hours: &Hours) {
     let index = usize::try_from((number + 5).rem_euclid(7)).unwrap_or(0);
     week.get_mut(index).into_iter().for_each(|slot| *slot = Some(hours.clone()));
 }

@@ -18,7 +18,8 @@ pub(super) fn references(
 ) -> Result<(), Fault> {
     let known: FxHashSet<i64> = tasks.iter().map(|task| task.uid).collect();
     for task in tasks {
-        for link in task.links.iter().filter(|link| !link.is_elsewhere && !known.contains(&link.predecessor) && link.predecessor != 0) {
+        let dangles = |link: &&Link<'_>| !link.is_elsewhere && link.predecessor != 0 && !known.contains(&link.predecessor);
+        if let Some(link) = task.links.iter().find(dangles) {
             return Err(link.element.fault(format!("no task has the UID {}, which “{}” waits for", link.predecessor, task.name)));
         }
         let Some(uid) = task.calendar else { continue };

@@ -151,7 +151,7 @@ pub(super) fn tasks<'a>(project: Element<'a>, settings: &Settings<'a>) -> Result
         }
         let task = task(element, uid, settings)?;
         if DEEPEST < task.level {
-            return Err(element.fault(format!("an outline more than {DEEPEST} levels deep")).as_limit());
+            return Err(element.fault(format!("an outline more than {DEEPEST} levels deep")).into_limit());
         }
         if task.level > 0 {
             tasks.push(task);

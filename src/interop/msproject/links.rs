@@ -71,6 +71,7 @@ impl Cx<'_> {
         reached
     }
 
+    #[allow(clippy::wildcard_enum_match_arm, reason = "only these two are lists of links")]
     fn link(&mut self, successor: usize, predecessor: usize, link: &Link<'_>) {
         let (Some(before), Some(after)) = (self.tasks.get(predecessor), self.tasks.get(successor)) else { return };
         let (Some(other), Some(item)) = (self.items.get(&before.uid).copied(), self.items.get(&after.uid).copied()) else { return };

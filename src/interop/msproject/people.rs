@@ -90,10 +90,8 @@ impl<'a> Cx<'a> {
         if uid == self.settings.calendar {
             return Some(own.whole.calendar().clone());
         }
-        match base.filter(|base| *base != self.settings.calendar) {
-            Some(base) => item.clauses.extend(self.calendars.get(base).and_then(|base| base.item).map(|base| Clause::Calendar(Some(base)))),
-            None => {}
-        }
+        let other = base.filter(|base| *base != self.settings.calendar).and_then(|base| self.calendars.get(base)?.item);
+        item.clauses.extend(other.map(|base| Clause::Calendar(Some(base))));
         item.clauses.extend(own.clauses(base.is_some()));
         Some(own.whole.calendar().clone())
     }
@@ -150,7 +148,7 @@ impl<'a> Cx<'a> {
             let time = i128::from(assignment.work) * i128::from(ONE) / i128::from(assignment.units.max(1));
             Some(WorkTime::of(&member.hours).add(date, Work::from_tenths(-i64::try_from(time).unwrap_or(0))))
         };
-        list.filter_map(|assignment| begin(&assignment)).collect()
+        list.filter_map(begin).collect()
     }
 
     /// Returns the hours that a task's dates are told in.

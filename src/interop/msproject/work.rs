@@ -111,9 +111,9 @@ impl Cx<'_> {
         if let Some(own) = own.filter(|_| !is_only) {
             clauses.push(Clause::Calendar(Some(own)));
         }
-        let whole = clauses.iter().find_map(|clause| match clause {
-            Clause::Duration(whole, _) | Clause::Effort(whole, _) => Some(*whole),
-            _ => None,
+        let whole = clauses.iter().find_map(|clause| {
+            let (Clause::Duration(whole, _) | Clause::Effort(whole, _)) = clause else { return None };
+            Some(*whole)
         });
         item.clauses.extend(clauses);
         item.clauses.extend(self.progress(task, whole));

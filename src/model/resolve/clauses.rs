@@ -11,6 +11,7 @@ pub(super) struct Seen(u64);
 
 /// Returns the word that a clause is known by, and its bit: zero for those that may be repeated.
 #[rustfmt::skip]
+#[allow(clippy::too_many_lines, reason = "one flat match")]
 pub(super) const fn word(kind: &ClauseKind) -> (&'static str, u64) {
     match kind {
         ClauseKind::Duration(_) => ("duration", 1),
