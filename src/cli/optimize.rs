@@ -3,7 +3,6 @@
 //! A time is turned into a number first, by measuring how long a few take, and the number is kept in the output: the same
 //! number gives the same dates on any machine, a time would not.
 
-use std::io::Write;
 use std::time::{Duration, Instant};
 
 use super::args::{Common, Optimize};

@@ -10,7 +10,7 @@ use super::chain::{Chain, Stint};
 use super::csr::Rows;
 use super::decode::Direction::Forward;
 use super::decode::{Decode, Layout, Pass};
-use super::needs::{Needs, is_booked, needs_of};
+use super::needs::{Needs, each_need, is_booked, needs_of};
 use super::nominal::Nominal;
 use super::order::{ranked, successors};
 use super::outcome::{Chosen, Leveling, Wait};
@@ -18,7 +18,7 @@ use super::solve::{Budget, Progress, watch, watch_with};
 use super::team;
 use crate::calendar::{Instant, Work};
 use crate::model::{Direction, Plan, TaskId};
-use crate::schedule::effort::{Lengths, Run};
+use crate::schedule::effort::{Lengths, Run, shares_of};
 use crate::schedule::network::{Network, Node, Order};
 use crate::schedule::progress::{self, State};
 use crate::schedule::{Course, Cx, Dates, Drawing, Driver, backward, forward};
@@ -66,10 +66,11 @@ pub(in crate::schedule) fn level(
     let Some(Books { taken, waits, is_over: forced, .. }) = books else { return (Leveled::default(), course) };
     let chosen = choose(lengths, &needs, taken);
     let mut leveled = Leveled { early: laid.early, is_over: is_over || forced, ..Leveled::default() };
-    let chain = link(plan, network, lengths, &needs, &chosen, dates);
+    let order = in_time(network, dates);
+    let chain = link(plan, network, lengths, (&needs, &chosen, &order), dates);
     let mut cx = Cx::with(plan, network, lengths, course);
     cx.chain = chain;
-    again(&mut cx, dates);
+    again(&mut cx, &order, dates);
     if !chosen.is_empty() {
         leveled.early = unhindered(&mut cx, dates);
     }
@@ -105,8 +106,13 @@ fn from_start(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates, (budget, each):
     }
     let early = early(dates);
     let is_tried = cx.network.len() <= TRIED || budget != Budget::Portfolio;
+    let nominal = if is_tried { Nominal::of(cx, needs, dates) } else { None };
     let mut above = None;
-    if let Some(nominal) = Nominal::of(cx, needs, dates).filter(|_| is_tried) {
+    if nominal.is_none() || TRIED < cx.network.len() {
+        by_urgency(cx, &successors, dates);
+    }
+    if let Some(nominal) = nominal {
+        let usual = (TRIED < cx.network.len()).then(|| (dates.last_finish(), dates.list.clone(), cx.books.clone()));
         let solution = if nominal.is_exact {
             watch(&nominal.problem, budget, each)
         } else {
@@ -121,9 +127,11 @@ fn from_start(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates, (budget, each):
             let pass = Pass { order: &solution.order, direction: Forward, scheme: solution.scheme, horizon: 0 };
             Calendars::new(cx, dates, &nominal, &successors).decode(pass, &mut Layout::default());
         }
-    }
-    if above.is_none() || TRIED < cx.network.len() {
-        by_urgency(cx, &successors, &early, dates, above.is_some());
+        if let Some((finish, list, books)) = usual
+            && finish < dates.last_finish()
+        {
+            (dates.list, cx.books, above) = (list, books, None);
+        }
     }
     let above = above.unwrap_or_else(|| above_links(cx, &early, dates));
     if cx.plan.tasks.iter().any(|(_, task)| task.as_late_as_possible) {
@@ -152,23 +160,14 @@ fn lay(cx: &mut Cx<'_>, order: &Order, dates: &mut Dates) {
     forward::pass(cx, order, dates);
 }
 
-/// Lays everything out by priority, then by when it must be over at the latest; keeps what there is if that is over sooner.
-fn by_urgency(cx: &mut Cx<'_>, successors: &Rows<u32>, early: &[(Instant, Instant)], dates: &mut Dates, is_laid: bool) {
-    let kept = is_laid.then(|| (dates.list.clone(), cx.books.clone()));
-    let finish = dates.last_finish();
-    let mut urgency = Dates { list: dates.list.clone() };
-    for (dates, early) in urgency.list.iter_mut().zip(early) {
-        (dates.early_start, dates.early_finish) = *early;
-    }
+/// Lays everything out by priority, then by when it must be over at the latest.
+fn by_urgency(cx: &mut Cx<'_>, successors: &Rows<u32>, dates: &mut Dates) {
     let order = ranked(cx.network, successors, |node| {
         let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
         let priority = cx.plan.details(id).priority.unwrap_or(500);
         Some((Reverse(priority), dates[id].late_finish, dates[id].late_start))
     });
     lay(cx, &order, dates);
-    if let Some((list, books)) = kept.filter(|_| finish <= dates.last_finish()) {
-        (dates.list, cx.books) = (list, books);
-    }
 }
 
 /// Returns how far the plan's length is above what links alone would have it be, in ten-thousandths.
@@ -207,14 +206,13 @@ fn in_order(network: &Network, successors: &Rows<u32>) -> Order {
 
 /// Gives everything its late dates once more (of a plan that is counted back from its end, its early ones), now that those who
 /// must be free hand one another on.
-fn again(cx: &mut Cx<'_>, dates: &mut Dates) {
-    let order = in_time(cx.network, dates);
+fn again(cx: &mut Cx<'_>, order: &Order, dates: &mut Dates) {
     match cx.plan.settings.direction {
         Direction::Forward(_) => {
             let finish = dates.last_finish().unwrap_or(cx.course.plan_start);
-            backward::pass(cx, &order, finish, dates);
+            backward::pass(cx, order, finish, dates);
         }
-        Direction::Backward(_) => forward::pass(cx, &order, dates),
+        Direction::Backward(_) => forward::pass(cx, order, dates),
     }
 }
 
@@ -265,14 +263,16 @@ fn choose(lengths: &mut Lengths, needs: &Needs, mut taken: Vec<(TaskId, u32)>) -
 }
 
 /// Returns the links through people between everything that is placed.
-fn link(plan: &Plan, network: &Network, lengths: &Lengths, needs: &Needs, chosen: &[Chosen], dates: &Dates) -> Chain {
-    let mut stints = Vec::new();
+fn link(plan: &Plan, network: &Network, lengths: &Lengths, (needs, chosen, order): (&Needs, &[Chosen], &Order), dates: &Dates) -> Chain {
+    let (mut stints, mut shares, mut list) = (Vec::new(), Vec::new(), Vec::new());
     for id in plan.tasks.ids().filter(|id| is_booked(plan, *id)) {
-        let list = needs_of(plan, lengths, chosen, id);
-        stints.extend(list.into_iter().map(|need| Stint { task: id, need, dates: window(plan, lengths, dates, id, need.share) }));
+        list.clear();
+        shares_of(plan, chosen, id, &mut shares);
+        each_need(plan, lengths, id, &shares, &mut list);
+        stints.extend(list.iter().copied().map(|need| Stint { task: id, need, dates: window(plan, lengths, dates, id, need.share) }));
     }
     let mut ranks = vec![0u32; plan.tasks.len()];
-    for (rank, node) in (0u32..).zip(in_time(network, dates).iter()) {
+    for (rank, node) in (0u32..).zip(order.iter()) {
         if let (Node::Leaf(id), rank) = (network.node(node), rank)
             && let Some(slot) = ranks.get_mut(id.0 as usize)
         {
