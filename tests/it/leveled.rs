@@ -11,7 +11,7 @@ use gantline::schedule::leveling::Budget;
 use gantline::schedule::{Booking, Bookings};
 use proptest::prelude::*;
 
-use crate::support::Folder;
+use crate::support::{Folder, gantline, scratch};
 
 /// What is drawn for a task.
 #[derive(Clone, Debug)]
@@ -268,4 +268,37 @@ proptest! {
     fn what_lies_after_the_status_date_holds_too(seeds in prop::collection::vec(seed(), 1..10)) {
         hold(&text(&seeds, "  start 2026-03-02\n  as of 2026-03-11\n"))?;
     }
+}
+
+const SHOP: &str = "plan \"Shop\"
+  start 2026-03-02
+person ana \"Ana Silva\"
+person ben
+phase build
+  task templates \"Page templates\" 5d by ana
+  task articles \"Articles\" 3d by ana
+  task photos 2d by ben
+  task proofs 4d by ana, ben after photos
+";
+
+#[test]
+fn somebody_who_is_busy_is_named_with_what() {
+    let folder = scratch(&[("shop.plan", SHOP)]);
+    let run = gantline(folder.path(), &["why", "shop.plan", "articles"]);
+    assert!(run.out.contains("because Ana Silva is busy with *"), "{}", run.out);
+    let report = gantline(folder.path(), &["report", "shop.plan"]);
+    assert!(report.out.contains("wait for people; no order of the work ends sooner"), "{}", report.out);
+}
+
+#[test]
+fn what_was_tried_is_kept_and_gives_the_same_bytes() {
+    let folder = scratch(&[("shop.plan", SHOP)]);
+    let run = |much: &str| gantline(folder.path(), &["report", "shop.plan", "--format", "json", "--optimize", much]);
+    let (first, second) = (run("200"), run("200"));
+    assert_eq!((first.code, &first.out), (0, &second.out), "{}", first.err);
+    assert!(first.out.contains("\"optimize\":{\"schedules\":200,\"seed\":1}"), "{}", first.out);
+    let timed = run("0.1s");
+    let schedules = timed.out.split("\"schedules\":").nth(1).and_then(|rest| rest.split(',').next()).unwrap().to_owned();
+    assert_eq!(run(&schedules).out, timed.out, "{}", timed.err);
+    assert_eq!(run("fast").code, 2);
 }
