@@ -2,6 +2,7 @@
 //!
 //! clap lives here only. The types are plain, so that a command reads its arguments without knowing who parsed them.
 
+mod drawing;
 mod export;
 mod import;
 mod picture;
@@ -14,6 +15,7 @@ use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
+pub(super) use drawing::{Arrows, Column, Drawing, Key, Picture, Theme};
 pub(super) use export::{Export, ExportFormat};
 pub(super) use import::{Import, ImportFormat};
 
@@ -114,7 +116,7 @@ pub(super) enum Command {
 }
 
 /// What holds for every command.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Common {
     /// When to use colour; NO_COLOR and CLICOLOR_FORCE are honoured
     #[arg(long, global = true, value_name = "auto|always|never", default_value = "auto", hide_default_value = true, hide_possible_values = true, help_heading = EVERYWHERE)]
@@ -227,29 +229,6 @@ pub(super) struct Selecting {
     /// Show only so many levels of the outline; 1 is the outermost
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
     pub depth: Option<u8>,
-}
-
-/// How a chart is drawn.
-#[derive(Debug, Args)]
-pub(super) struct Drawing {
-    /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack, cost; or `none`
-    #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
-    pub columns: Option<Vec<Column>>,
-    /// Colours: auto, which follows the reader's screen, light, dark, print for paper, or a theme file: FILE.toml [default: auto]
-    #[arg(long, value_name = "THEME", value_parser = picture::theme)]
-    pub theme: Option<ThemeChoice>,
-    /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date [default: all]
-    #[arg(long, value_name = "WHICH")]
-    pub arrows: Option<Arrows>,
-    /// Call the weeks of an svg by their ISO numbers
-    #[arg(long)]
-    pub iso_weeks: bool,
-    /// Draw no slack
-    #[arg(long)]
-    pub no_slack: bool,
-    /// Width of the chart: pixels of a picture, columns of a txt [default: 1200, what reads well on the --page, or the terminal's width]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=20_000))]
-    pub width: Option<u16>,
 }
 
 /// `gantline report`.
@@ -393,51 +372,4 @@ pub(super) enum View {
     Tasks,
     /// The milestones, their deadlines and how late they are
     Milestones,
-}
-
-/// A column beside the names of a chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Column {
-    /// No column at all.
-    None,
-    /// First day.
-    Start,
-    /// Last day.
-    Finish,
-    /// Working time.
-    Duration,
-    /// Who is on it.
-    Owner,
-    /// How much is done.
-    Done,
-    /// How far it can slip.
-    Slack,
-    /// What it costs.
-    Cost,
-    /// Its name, which is always there.
-    Name,
-}
-
-/// The colours of a chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Theme {
-    /// Follows the reader's screen
-    Auto,
-    /// Dark on light
-    Light,
-    /// Light on dark
-    Dark,
-    /// White with hatches, for paper
-    Print,
-}
-
-/// Which dependencies are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Arrows {
-    /// Every one
-    All,
-    /// Those of the critical path
-    Critical,
-    /// None
-    None,
 }

@@ -10,12 +10,12 @@ use super::load::Loaded;
 use super::picture::Renderer;
 use super::target::Target;
 use super::theme::{self, Asked};
-use super::{Exit, Failure, load, named, select, summary};
+use super::{Exit, Failure, baseline, load, named, select, summary};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
 use crate::model::{self, Plan};
-use crate::view::chart::{self, Arrows, ChartOptions, Column, Paper, Screen, Weeks};
+use crate::view::chart::{self, Arrows, ChartOptions, Column, Key, Paper, Picture, Screen, Weeks};
 use crate::view::select::{Bounds, Rows};
 use crate::view::terminal::{self, TerminalOptions};
 use crate::view::{Cards, Reader};
@@ -23,14 +23,21 @@ use crate::view::{Cards, Reader};
 /// Draws the plan, or the charts that it asks for, unless it has errors.
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
     let target = if chart.all { named::folder(chart)? } else { target(chart)? };
+    fit_for_text(chart, target.1)?;
     select::bounds(&chart.selecting, Bounds::default())?;
     let renderer = Renderer::of(target.1, &chart.rendering, &target.0, console)?;
-    let (asked, beside) = theme::read(chart, common)?;
+    let (mut asked, beside) = theme::read(chart, common)?;
     let loaded = match load::load_with(&chart.input, beside, common, console)? {
         Ok(loaded) => loaded,
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
+    if let Some(path) = &chart.drawing.baseline {
+        match baseline::read(path, &chart.input, common, console)? {
+            Ok(baseline) => asked.baseline = Some(Arc::new(baseline)),
+            Err(exit) => return Ok(exit),
+        }
+    }
     if chart.all {
         return named::draw_all((&asked, renderer.as_ref()), &loaded, target, console);
     }
@@ -48,6 +55,17 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
         console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), drawn.said));
     }
     Ok(Exit::Done)
+}
+
+/// Refuses what characters cannot show, rather than leave it out without a word.
+fn fit_for_text(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
+    let drawing = &chart.drawing;
+    let asked = [("--color-by", drawing.color_by.is_some()), ("--baseline", drawing.baseline.is_some())];
+    match asked.into_iter().find(|(_, is_asked)| *is_asked && format == ChartFormat::Txt) {
+        Some((flag, _)) => Err(Failure::new(Exit::Usage, format!("a chart in characters cannot show what {flag} asks for"))
+            .help("write it as svg, png or html: `-o chart.svg`")),
+        None => Ok(()),
+    }
 }
 
 /// A chart that only has to be written.
@@ -99,7 +117,8 @@ pub(super) fn draw<'p>(
         (None, ChartFormat::Html) => Content::Page(Box::new(chart::screen(plan, schedule, &options))),
         (None, ChartFormat::Txt) => {
             let width = width.map_or(look.width, usize::from);
-            let options = TerminalOptions { width, selection: options.selection, bounds, name: options.name };
+            let ChartOptions { selection, name, picture, group_by, .. } = options;
+            let options = TerminalOptions { width, selection, bounds, name, picture, group_by };
             Content::Text(emit::terminal(&terminal::layout(plan, schedule, &options), ink(look)))
         }
     };
@@ -166,6 +185,10 @@ pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, asked: &Asked<'_
         style: Arc::clone(&asked.style),
         weeks: if drawing.iso_weeks { Weeks::Iso } else { said.weeks },
         slack: said.slack && !drawing.no_slack,
+        picture: drawing.view.map_or(said.picture, picture),
+        group_by: drawing.group_by.map(key).or(said.group_by),
+        color_by: drawing.color_by.map(key).or(said.color_by),
+        baseline: asked.baseline.clone(),
     })
 }
 
@@ -184,6 +207,22 @@ const fn column(name: args::Column) -> Option<Column> {
         args::Column::Done => Some(Column::Done),
         args::Column::Slack => Some(Column::Slack),
         args::Column::Cost => Some(Column::Cost),
+    }
+}
+
+const fn picture(name: args::Picture) -> Picture {
+    match name {
+        args::Picture::Gantt => Picture::Gantt,
+        args::Picture::Milestones => Picture::Milestones,
+    }
+}
+
+const fn key(name: args::Key) -> Key {
+    match name {
+        args::Key::Phase => Key::Phase,
+        args::Key::Owner => Key::Owner,
+        args::Key::Tag => Key::Tag,
+        args::Key::Status => Key::Status,
     }
 }
 

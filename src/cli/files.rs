@@ -47,11 +47,16 @@ pub(super) fn read(path: &Path) -> Input {
 /// Reads a font file whole.
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub(super) fn read_font(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_whole(path, "font")
+}
+
+/// Reads a file that is no plan: `what` it is.
+pub(super) fn read_whole(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
     let shown = visible(&path.to_string_lossy()).into_owned();
     match open(path, LIMIT) {
         Ok(Some(bytes)) => Ok(bytes),
-        Ok(None) => Err(Failure::new(Exit::Limit, format!("`{shown}` is larger than 64 MiB, the most that a font may have"))),
-        Err(error) => Err(Failure::new(Exit::Unreadable, format!("the font `{shown}` cannot be read: {}", reason(&error)))),
+        Ok(None) => Err(Failure::new(Exit::Limit, format!("`{shown}` is larger than 64 MiB, the most that a {what} may have"))),
+        Err(error) => Err(Failure::new(Exit::Unreadable, format!("the {what} `{shown}` cannot be read: {}", reason(&error)))),
     }
 }
 

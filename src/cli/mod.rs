@@ -4,6 +4,7 @@
 //! first and last place that reads and writes, `console` the only one that asks what the terminal can do.
 
 mod args;
+mod baseline;
 mod bug;
 mod chart;
 mod check;

@@ -11,6 +11,7 @@ use super::levels::Levels;
 use super::load::Loaded;
 use crate::compile::Compilation;
 use crate::theme;
+use crate::view::Baseline;
 use crate::view::chart::{Style, Theme};
 
 /// What a chart command was asked for, its theme file read.
@@ -22,16 +23,18 @@ pub(super) struct Asked<'a> {
     pub theme: Option<Theme>,
     /// Colours, font and sizes.
     pub style: Arc<Style>,
+    /// The dates that were once promised, once they are read.
+    pub baseline: Option<Arc<Baseline>>,
 }
 
 /// Reads the theme file, if there is one; what is wrong with it is in what comes beside.
 pub(super) fn read<'a>(chart: &'a args::Chart, common: &Common) -> Result<(Asked<'a>, Option<Loaded>), Failure> {
     match &chart.drawing.theme {
-        None => Ok((Asked { chart, theme: None, style: Arc::default() }, None)),
-        Some(ThemeChoice::Named(name)) => Ok((Asked { chart, theme: Some(named(*name)), style: Arc::default() }, None)),
+        None => Ok((Asked { chart, theme: None, style: Arc::default(), baseline: None }, None)),
+        Some(ThemeChoice::Named(name)) => Ok((Asked { chart, theme: Some(named(*name)), style: Arc::default(), baseline: None }, None)),
         Some(ThemeChoice::File(path)) => {
             let (file, loaded) = file(path, &Levels::of(common)?);
-            Ok((Asked { chart, theme: Some(file.base), style: Arc::new(file.style) }, Some(loaded)))
+            Ok((Asked { chart, theme: Some(file.base), style: Arc::new(file.style), baseline: None }, Some(loaded)))
         }
     }
 }

@@ -35,6 +35,12 @@ pub struct Chart {
     pub arrows: Option<Arrows>,
     /// The width in pixels.
     pub width: Option<u16>,
+    /// What items stand together by, instead of the outline.
+    pub group_by: Option<Key>,
+    /// What the colour of a bar tells.
+    pub color_by: Option<Key>,
+    /// What the chart is of.
+    pub picture: Option<Picture>,
 }
 
 macro_rules! choices {
@@ -91,6 +97,26 @@ choices! {
         None = "none",
     }
 
+    /// What items have in common: who, what, how far, where.
+    Key {
+        /// The outermost phase around them.
+        Phase = "phase",
+        /// Who answers for them, or is on them first.
+        Owner = "owner",
+        /// Their first tag.
+        Tag = "tag",
+        /// How far they are.
+        Status = "status",
+    }
+
+    /// What a chart is of.
+    Picture {
+        /// Every item that was asked for.
+        Gantt = "gantt",
+        /// The milestones, in the order of their dates.
+        Milestones = "milestones",
+    }
+
     /// Colours that have a name.
     NamedTheme {
         /// Light, or dark where the reader's system is dark.
@@ -101,6 +127,13 @@ choices! {
         Dark = "dark",
         /// White, with hatches beside colours, for paper and copiers.
         Print = "print",
+    }
+}
+
+#[allow(clippy::derivable_impls, reason = "the macro knows no default")]
+impl Default for Picture {
+    fn default() -> Self {
+        Self::Gantt
     }
 }
 

@@ -92,7 +92,10 @@ impl ClauseKind {
             | Self::Only(_)
             | Self::Theme(_)
             | Self::Arrows(_)
-            | Self::Width(_) => {}
+            | Self::Width(_)
+            | Self::GroupBy(_)
+            | Self::ColorBy(_)
+            | Self::View(_) => {}
         }
     }
 }

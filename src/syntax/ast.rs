@@ -242,6 +242,12 @@ pub enum ClauseKind {
     Arrows(TextRange),
     /// `width 900`.
     Width(u32),
+    /// `group by owner`.
+    GroupBy(TextRange),
+    /// `color by tag`.
+    ColorBy(TextRange),
+    /// `view milestones`.
+    View(TextRange),
 }
 
 /// Words or paths of names that stand in a list of their own.

@@ -471,7 +471,7 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::workday | Rule::leveling | Rule::like | Rule::clause | Rule::columns | Rule::depth | Rule::focus | Rule::critical => {
             Some("a clause")
         }
-        Rule::only | Rule::theme | Rule::arrows | Rule::width => Some("a clause"),
+        Rule::only | Rule::theme | Rule::arrows | Rule::width | Rule::group_by | Rule::color_by | Rule::view => Some("a clause"),
         Rule::eol => Some("the end of the line"),
         Rule::comma | Rule::join | Rule::more | Rule::keyword | Rule::also | Rule::charted | Rule::setting => None,
     }

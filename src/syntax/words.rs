@@ -37,7 +37,7 @@ pub(super) const ITEMS: [Word; 11] = [
 ];
 
 /// The words that begin a clause.
-pub(super) const CLAUSES: [Word; 63] = [
+pub(super) const CLAUSES: [Word; 67] = [
     word("after", "the name of what it waits for"),
     word("by", "the name of who does it"),
     word("due", DATE_OR_NAME),
@@ -101,6 +101,10 @@ pub(super) const CLAUSES: [Word; 63] = [
     word("theme", "`auto`, `light`, `dark` or `print`"),
     word("arrows", "`all`, `critical` or `none`"),
     word("width", "a number of pixels, such as `1200`"),
+    word("group by", "`phase`, `owner`, `tag` or `status`"),
+    word("group", "`by`, and what"),
+    word("color by", "`phase`, `owner`, `tag` or `status`"),
+    word("view", "`milestones` or `gantt`"),
 ];
 
 /// Words of other tools and of daily speech, with the word that they stand for.

@@ -2,6 +2,7 @@
 //!
 //! Everything is decided here (which rows, which words, which pixel); emitters only write it down.
 
+mod baseline;
 mod blocked;
 mod card;
 mod chain;
@@ -10,6 +11,7 @@ mod closed;
 mod display_width;
 mod find;
 mod focus;
+pub mod groups;
 mod paths;
 pub mod phrase;
 mod reader;
@@ -20,6 +22,7 @@ pub mod table;
 pub mod terminal;
 pub mod why;
 
+pub use baseline::Baseline;
 pub use blocked::{Blocked, blocked};
 pub use card::{Card, Cards};
 pub use chain::{Step, chain};

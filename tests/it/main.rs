@@ -15,6 +15,7 @@ mod examples;
 mod exchange;
 mod export;
 mod fixes;
+mod groups;
 mod hostile;
 mod hostile_titles;
 mod import;

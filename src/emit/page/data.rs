@@ -6,6 +6,7 @@ use super::marks::{self, Mark};
 use crate::emit;
 use crate::model::{Id, Kind, Link};
 use crate::view::chart::{Anchor, Bar, Chart, LEAD, Note, Paths, Px, Screen, Tiers};
+use crate::view::groups::Head;
 use crate::view::why::{Sentence, Word};
 use crate::view::{Cards, printable};
 
@@ -53,7 +54,7 @@ struct Axis {
     lower: Vec<(i32, String)>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Row {
     id: String,
     name: String,
@@ -128,8 +129,8 @@ pub(super) fn json(screen: &Screen<'_>, cards: &Cards<'_, '_>) -> String {
         shades: screen.shades.iter().map(|shade| Shade(shade.left.0, shade.right.0, shade.holiday.as_deref().map(clean))).collect(),
         as_of: screen.as_of.as_ref().map(|as_of| (as_of.line.map(|x| x.0), as_of.label.clone())),
         still: still(&screen.still),
-        rows: rows.collect(),
-        ties: screen.ties.iter().map(tie).collect(),
+        rows: with_heads(rows.collect(), &screen.heads),
+        ties: screen.ties.iter().map(|each| tie(each, &screen.heads)).collect(),
     };
     let json = serde_json::to_string(&data).unwrap_or_default();
     // Only texts can hold what HTML or an old JavaScript would act on, and texts may be escaped.
@@ -138,6 +139,20 @@ pub(super) fn json(screen: &Screen<'_>, cards: &Cards<'_, '_>) -> String {
         .replace('&', "\\u0026")
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029")
+}
+
+/// Puts the heads of groups over their rows, as phases without dates.
+fn with_heads(rows: Vec<Row>, heads: &[Head]) -> Vec<Row> {
+    let mut all = Vec::with_capacity(rows.len() + heads.len());
+    let mut heads = heads.iter().enumerate().peekable();
+    for (index, row) in rows.into_iter().enumerate() {
+        if let Some((number, head)) = heads.next_if(|(_, head)| head.first == index) {
+            let id = format!("g-group-{number}");
+            all.push(Row { id, name: clean(&head.title), level: 1, parted: 0 < index, ..Row::default() });
+        }
+        all.push(row);
+    }
+    all
 }
 
 fn row(
@@ -164,7 +179,7 @@ fn row(
     Row {
         id: format!("t-{}", emit::svg::id(path)),
         name: clean(plan.title(item.task)),
-        level: task.map_or(1, |task| task.level),
+        level: item.level,
         kind,
         cells: item.cells.iter().map(|cell| clean(cell)).collect(),
         parted: item.parted,
@@ -213,14 +228,15 @@ fn axis(tiers: &Tiers) -> Axis {
     }
 }
 
-fn tie(tie: &crate::view::chart::Tie) -> Tie {
+fn tie(tie: &crate::view::chart::Tie, heads: &[Head]) -> Tie {
+    let at = |row: usize| row + heads.partition_point(|head| head.first <= row);
     let kind = match tie.link {
         Link::FinishToStart => "FS",
         Link::StartToStart => "SS",
         Link::FinishToFinish => "FF",
         Link::StartToFinish => "SF",
     };
-    Tie { from: tie.from, to: tie.to, kind, critical: tie.critical, drawn: tie.drawn, lag: tie.lag.clone() }
+    Tie { from: at(tie.from), to: at(tie.to), kind, critical: tie.critical, drawn: tie.drawn, lag: tie.lag.clone() }
 }
 
 fn still(chart: &Chart<'_>) -> Still {

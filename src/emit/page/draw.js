@@ -22,11 +22,12 @@ const shapes = {
     return `M${a}-10H${right}v10l${-tick}-5H${round(a + tick)}l${-tick} 5z`;
   },
   diamond: (a) => `M${round(a - 8)}-4l8-8 8 8-8 8z`,
+  promise: (a) => `M${round(a - 7)}-4l7-7 7 7-7 7z`,
   dot: (a) => `M${round(a - 4)}-4l4-4 4 4-4 4z`,
   cross: (a) => `M${round(a - 3)}-7l6 6m0-6l-6 6`,
   before: (a) => `M${round(a - 4)}-8l-5 4 5 4z`,
   after: (a) => `M${round(a + 4)}-8l5 4-5 4z`,
-  ghost: (a, b) => ["rect", { x: a, y: 5, width: round(Math.max(b - a, 3)), height: 4, rx: 1 }],
+  ghost: (a, b) => ["rect", { x: a, y: 5, width: round(Math.max(b - a, 3)), height: 3.5, rx: 1 }],
 };
 
 function drawBar(i) {

@@ -1,19 +1,41 @@
 //! The marks of a row, by name: the shapes and classes that a picture of the same row has.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use crate::emit::svg::hue;
 use crate::view::chart::{Bar, Row, State};
 
 /// A shape, its class, where it is and where it ends, in minutes of the time line.
 #[derive(Serialize)]
-pub(super) struct Mark(&'static str, &'static str, i32, #[serde(skip_serializing_if = "Option::is_none")] Option<i32>);
+pub(super) struct Mark(&'static str, Cow<'static, str>, i32, #[serde(skip_serializing_if = "Option::is_none")] Option<i32>);
+
+impl Mark {
+    fn new(shape: &'static str, class: &'static str, at: i32, end: Option<i32>) -> Self {
+        Self(shape, Cow::Borrowed(class), at, end)
+    }
+
+    /// Adds the class of a colour.
+    fn hued(mut self, colour: &str) -> Self {
+        if !colour.is_empty() {
+            self.1.to_mut().push_str(colour);
+        }
+        self
+    }
+}
 
 /// Returns the marks of a row, from back to front.
 pub(super) fn of(row: &Row<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
+    match row.ghost {
+        Some((x, end)) if x == end => marks.push(Mark::new("promise", "gm", x.0, None)),
+        Some((left, right)) => marks.push(Mark::new("ghost", "gb", left.0, Some(right.0))),
+        None => {}
+    }
     match row.bar {
         Some(Bar::Task { left, right, done, unestimated }) => task(row, (left.0, done.0, right.0), unestimated, &mut marks),
-        Some(Bar::Phase { left, right }) => marks.push(Mark("bracket", "z", left.0, Some(right.0))),
+        Some(Bar::Phase { left, right }) => marks.push(Mark::new("bracket", "z", left.0, Some(right.0))),
         Some(Bar::Milestone { x, gate }) => milestone(row, x.0, gate, &mut marks),
         None => {}
     }
@@ -29,17 +51,22 @@ fn task(row: &Row<'_>, (left, done, right): (i32, i32, i32), unestimated: bool, 
         (false, true) => ("t v", "f"),
         (true, true) => ("tc v", "fc"),
     };
-    marks.push(Mark("bar", if row.state == State::Done { filled } else { to_do }, left, Some(right)));
+    let (open, closed) = (hue::to_do(row.colour), hue::done(row.colour));
+    let (class, colour) = if row.state == State::Done { (filled, closed) } else { (to_do, open) };
+    marks.push(Mark::new("bar", class, left, Some(right)).hued(colour));
     if row.state == State::Done {
         return;
     }
+    if let Some(hatch) = hue::hatch(row.colour) {
+        marks.push(Mark::new("bar", hatch, left, Some(right)));
+    }
     if row.state == State::Overdue {
-        marks.push(Mark("part", "x", done, Some(right)));
+        marks.push(Mark::new("part", "x", done, Some(right)));
     }
     if left < done {
-        marks.push(Mark("part", filled, left, Some(done)));
+        marks.push(Mark::new("part", filled, left, Some(done)).hued(closed));
     } else if row.is_only_begun() {
-        marks.push(Mark("post", if row.critical { "fc j" } else { "f j" }, left, None));
+        marks.push(Mark::new("post", if row.critical { "fc j" } else { "f j" }, left, None).hued(closed));
     }
 }
 
@@ -47,18 +74,18 @@ fn task(row: &Row<'_>, (left, done, right): (i32, i32, i32), unestimated: bool, 
 fn missed(row: &Row<'_>, marks: &mut Vec<Mark>) {
     let Some(flag) = row.deadline.filter(|flag| flag.missed_to.is_some() && row.state != State::Overdue) else { return };
     if let Some(Bar::Task { left, right, .. }) = row.bar {
-        marks.push(Mark("part", "x", left.max(flag.x).0, Some(right.0)));
+        marks.push(Mark::new("part", "x", left.max(flag.x).0, Some(right.0)));
     }
 }
 
 fn milestone(row: &Row<'_>, x: i32, gate: Option<bool>, marks: &mut Vec<Mark>) {
     let (open, done) = if row.critical { ("tc", "fc") } else { ("t", "f") };
     let is_done = row.state == State::Done;
-    marks.push(Mark("diamond", if is_done { done } else { open }, x, None));
+    marks.push(Mark::new("diamond", if is_done { done } else { open }, x, None));
     match gate {
         None => {}
-        Some(false) => marks.push(Mark("dot", if is_done { "i" } else { done }, x, None)),
-        Some(true) => marks.push(Mark("cross", "yc", x, None)),
+        Some(false) => marks.push(Mark::new("dot", if is_done { "i" } else { done }, x, None)),
+        Some(true) => marks.push(Mark::new("cross", "yc", x, None)),
     }
 }
 
@@ -71,9 +98,9 @@ fn runs_on(row: &Row<'_>, marks: &mut Vec<Mark>) {
         Bar::Task { .. } | Bar::Milestone { .. } => "m f",
     };
     if row.runs_on.0 {
-        marks.push(Mark("before", class, bar.left().0, None));
+        marks.push(Mark::new("before", class, bar.left().0, None));
     }
     if row.runs_on.1 {
-        marks.push(Mark("after", class, bar.right().0, None));
+        marks.push(Mark::new("after", class, bar.right().0, None));
     }
 }

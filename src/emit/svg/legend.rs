@@ -1,5 +1,6 @@
 //! The legend: every mark in small, and its meaning.
 
+use super::hue;
 use super::pen::{Pen, number};
 use super::row::diamond;
 use super::text;
@@ -48,6 +49,11 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>\n"),
         Swatch::NotWorked => at(pen, &patch("s")),
         Swatch::Holiday => at(pen, &patch("o")),
+        Swatch::Colour(number) => {
+            let hatch = hue::hatch(Some(number)).map_or(String::new(), |class| bar(class, 26));
+            at(pen, &(bar(&format!("t{}", hue::to_do(Some(number))), 26) + &hatch));
+        }
+        Swatch::Baseline => at(pen, "<rect class=\"gb\" y=\"-2\" width=\"26\" height=\"3.5\" rx=\"1\"/>\n"),
         Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>\n"),
     }
 }

@@ -4,6 +4,7 @@
 //! of nodes costs fifty times as much as the text that it becomes. One element a line, so that a version control system
 //! shows which task changed.
 
+pub(super) mod hue;
 mod legend;
 mod link;
 mod pen;
@@ -17,7 +18,9 @@ use svg::node::Blob;
 use svg::node::element::{Definitions, Style};
 
 use crate::view::chart::theme::Palette;
-use crate::view::chart::{AXIS, Anchor, AsOf, Chart, Entry, Heading, LINE, MARGIN, Paths, Px, ROW, Row, SEPARATOR, Theme, Tick, Words};
+use crate::view::chart::{
+    AXIS, Anchor, AsOf, BASELINE, Chart, Entry, Heading, LINE, MARGIN, N_HUES, Paths, Px, ROW, Row, SEPARATOR, Theme, Tick, Words,
+};
 use pen::Pen;
 
 /// Writes `chart` as one SVG document.
@@ -45,6 +48,7 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
         pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(chart.frame.axis_top).raw("V").px(chart.frame.bottom).raw("\"/>\n");
     }
     axis(chart, &mut pen);
+    heads(chart, &mut pen);
     rows(chart, &mut pen)?;
     shades(chart, &mut pen);
     if let Some(as_of) = &chart.as_of {
@@ -53,6 +57,16 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
     legend::legend(chart, &mut pen);
     pen.raw("</svg>").raw(foot).raw("\n");
     pen.finish()
+}
+
+/// Writes what stands over groups of rows, with a line above each.
+fn heads(chart: &Chart<'_>, pen: &mut Pen<'_>) {
+    for head in &chart.heads {
+        if chart.frame.top < head.top {
+            pen.raw("<path class=\"g\" d=\"M").px(MARGIN).raw(" ").px(head.top).raw("H").px(chart.frame.right).raw("\"/>\n");
+        }
+        text(pen, "b", MARGIN, head.top + BASELINE).text(&head.title).raw("</text>\n");
+    }
 }
 
 /// So many rows are written by two threads, half each; what the second writes waits in memory.
@@ -161,6 +175,8 @@ fn shell(chart: &Chart<'_>, theme: Theme) -> Document {
     };
     let (width, height) = (number(chart.width), number(chart.height));
     let shown = |px| number(chart.style.shown(px));
+    let hatches = if N_HUES < chart.n_colours { hue::DEFINITIONS } else { "" };
+    let definitions = format!("{}{hatches}", style::DEFINITIONS);
     Document::new()
         .set("viewBox", format!("0 0 {width} {height}"))
         .set("width", shown(chart.width))
@@ -170,8 +186,8 @@ fn shell(chart: &Chart<'_>, theme: Theme) -> Document {
         .set("direction", "ltr")
         .add(element("title", &chart.heading.title))
         .add(element("desc", &chart.description))
-        .add(Style::new(style::rules(theme, &chart.style)))
-        .add(Definitions::new().add(Blob::new(style::DEFINITIONS)))
+        .add(Style::new(style::rules(theme, &chart.style, chart.n_colours)))
+        .add(Definitions::new().add(Blob::new(definitions)))
 }
 
 /// Writes the lines below the title, what is late at the end of the last.

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::hue;
 use super::pen::Pen;
 use super::{text, words_at};
 use crate::model::Kind;
@@ -11,7 +12,7 @@ use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Label, Px,
 pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &mut Pen<'_>) -> io::Result<()> {
     pen.raw("<g id=\"t-").id(path).raw("\" transform=\"translate(0 ").px(row.top + BASELINE).raw(")\">\n");
     pen.raw("<title>").text(sentence).raw("</title>\n");
-    let is_phase = chart.plan.tasks.as_slice().get(row.task.0 as usize).is_some_and(|task| task.kind == Kind::Phase);
+    let is_phase = chart.plan.tasks.as_slice().get(row.task.0 as usize).is_none_or(|task| task.kind == Kind::Phase);
     if row.more.is_empty() {
         words_at(pen, if is_phase { "b" } else { "" }, row.name_x).text(&row.name).raw("</text>\n");
     } else {
@@ -31,6 +32,9 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
             .px(right)
             .raw("\"/>\n");
     }
+    if let Some(ghost) = row.ghost {
+        promised(pen, ghost);
+    }
     match row.bar {
         Some(Bar::Task { left, right, done, unestimated }) => task(pen, row, (left, done, right), unestimated),
         Some(Bar::Phase { left, right }) => phase(pen, (left, right)),
@@ -48,8 +52,17 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
     pen.flush_if_full()
 }
 
-fn rect(pen: &mut Pen<'_>, class: &str, left: Px, right: Px) {
-    pen.raw("<rect class=\"").raw(class).raw("\" x=\"").px(left).raw("\" y=\"-12\" width=\"").px(right - left);
+/// Writes where the baseline has the item: a thin bar below its own, a hollow diamond.
+fn promised(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
+    if left == right {
+        return diamond(pen, "gm", (left, Px::of(-4)), DIAMOND - Px::of(1));
+    }
+    pen.raw("<rect class=\"gb\" x=\"").px(left).raw("\" y=\"5\" width=\"").px(right - left).raw("\" height=\"3.5\" rx=\"1\"/>\n");
+}
+
+/// Writes a bar of a class and of the class of its colour.
+fn rect(pen: &mut Pen<'_>, (class, colour): (&str, &str), left: Px, right: Px) {
+    pen.raw("<rect class=\"").raw(class).raw(colour).raw("\" x=\"").px(left).raw("\" y=\"-12\" width=\"").px(right - left);
     pen.raw("\" height=\"16").rounded();
 }
 
@@ -60,18 +73,22 @@ fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), une
         (false, true) => ("t v", "f"),
         (true, true) => ("tc v", "fc"),
     };
-    rect(pen, if row.state == State::Done { filled } else { to_do }, left, right);
+    let (open, closed) = (hue::to_do(row.colour), hue::done(row.colour));
+    rect(pen, if row.state == State::Done { (filled, closed) } else { (to_do, open) }, left, right);
     if row.state == State::Done {
         return;
     }
+    if let Some(hatch) = hue::hatch(row.colour) {
+        rect(pen, (hatch, ""), left, right);
+    }
     if row.state == State::Overdue {
-        rect(pen, "x", done, right);
+        rect(pen, ("x", ""), done, right);
     }
     if left < done {
-        rect(pen, filled, left, done);
+        rect(pen, (filled, closed), left, done);
     } else if row.is_only_begun() {
         // Its start stands firm.
-        pen.raw("<path class=\"").raw(filled).raw(" j\" d=\"M").px(left).raw("-15V7\"/>\n");
+        pen.raw("<path class=\"").raw(filled).raw(closed).raw(" j\" d=\"M").px(left).raw("-15V7\"/>\n");
     }
 }
 
@@ -118,7 +135,7 @@ fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
 
 fn flag(pen: &mut Pen<'_>, row: &Row<'_>, flag: &Flag) {
     match (row.bar, flag.missed_to) {
-        (Some(Bar::Task { left, right, .. }), Some(_)) if row.state != State::Overdue => rect(pen, "x", left.max(flag.x), right),
+        (Some(Bar::Task { left, right, .. }), Some(_)) if row.state != State::Overdue => rect(pen, ("x", ""), left.max(flag.x), right),
         (Some(Bar::Task { .. } | Bar::Phase { .. } | Bar::Milestone { .. }) | None, _) => {}
     }
     pen.raw(if flag.missed_to.is_some() { "<path class=\"yc\" d=\"M" } else { "<path class=\"y\" d=\"M" });

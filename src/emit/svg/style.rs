@@ -5,8 +5,9 @@
 
 use std::fmt::Write as _;
 
+use super::hue;
 use crate::view::chart::theme::{Colour, Palette};
-use crate::view::chart::{Style, Theme};
+use crate::view::chart::{DARK_HUES, LIGHT_HUES, Style, Theme};
 
 /// Arrow heads and hatches.
 pub(super) const DEFINITIONS: &str = "\
@@ -48,6 +49,7 @@ const SHAPES: &str = "\
 .gantline .x{fill:url(#gantline-late)}
 .gantline .wo{marker-end:none}
 .gantline .wc{stroke-width:1.5px}
+.gantline .gm{stroke-width:1.3px}
 .gantline .xh{stroke-width:2px}
 .gantline .s,.gantline .np,.gantline .nt{pointer-events:none}
 ";
@@ -55,20 +57,28 @@ const SHAPES: &str = "\
 /// Where the list of families begins.
 const FONT: &str = "font:13px Inter,";
 
-/// Returns the style sheet of a theme.
-pub(super) fn rules(theme: Theme, style: &Style) -> String {
+/// Returns the style sheet of a theme, with the hues of so many colours.
+pub(super) fn rules(theme: Theme, style: &Style, n_colours: usize) -> String {
     let mut rules = match &style.font {
         None => SHAPES.to_owned(),
         Some(font) => SHAPES.replacen(FONT, &format!("font:13px \"{font}\",Inter,"), 1),
     };
     let (palette, dark) = style.palettes(theme);
+    let hues = |rules: &mut String, hues| {
+        if 0 < n_colours {
+            hue::colours(rules, hues);
+        }
+    };
+    hue::shapes(&mut rules, n_colours);
     colours(&mut rules, palette);
+    hues(&mut rules, if theme == Theme::Dark { &DARK_HUES } else { &LIGHT_HUES });
     if theme == Theme::Print {
         rules.push_str(".gantline .tc{fill:url(#gantline-hatch)}\n");
     }
     if let Some(dark) = dark {
         rules.push_str("@media (prefers-color-scheme:dark){\n");
         colours(&mut rules, dark);
+        hues(&mut rules, &DARK_HUES);
         rules.push_str("}\n");
     }
     rules.truncate(rules.trim_end().len());
@@ -98,6 +108,8 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".z", palette.summary),
         (".a", palette.link),
         (".ac", palette.critical_done),
+        (".gb", palette.slack),
+        (".gm", palette.paper),
         (".np", palette.as_of),
         (".nt", palette.as_of_ink),
     ];
@@ -109,9 +121,10 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".ph", palette.critical_done),
         (".d", palette.link),
         (".w,.gantline .wc", palette.slack),
-        (".y", palette.ink),
+        (".y,.gantline .hl", palette.ink),
         (".yc", palette.late),
         (".n", palette.as_of),
+        (".gm", palette.slack),
     ];
     for (selector, colour) in fills {
         let _ = writeln!(rules, ".gantline {selector}{{fill:{}}}", hex(colour));
@@ -124,6 +137,6 @@ fn colours(rules: &mut String, palette: &Palette) {
     }
 }
 
-fn hex(colour: Colour) -> String {
+pub(super) fn hex(colour: Colour) -> String {
     format!("#{:02x}{:02x}{:02x}", colour.0, colour.1, colour.2)
 }

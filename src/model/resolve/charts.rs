@@ -11,7 +11,7 @@ use super::unknown::Site;
 use super::words::normal;
 use crate::calendar::Day;
 use crate::diagnostic::{Code, suggest};
-use crate::model::{Arrows, Chart, Column, Id, NamedTheme, ResourceId};
+use crate::model::{Arrows, Chart, Column, Id, Key, NamedTheme, Picture, ResourceId};
 use crate::span::{Span, TextRange};
 use crate::syntax::ast::{Assignments, ClauseKind, ItemKind, Moment, Pick};
 
@@ -113,6 +113,9 @@ fn read_clause(cx: &mut Cx<'_>, known: &mut Known, at: ClauseAt<'_>, (chart, ran
         ClauseKind::By(people) => by(cx, at, *people, chart),
         ClauseKind::Theme(name) => chart.theme = choice(cx, at.document.span(*name), "theme", NamedTheme::ALL, NamedTheme::name),
         ClauseKind::Arrows(name) => chart.arrows = choice(cx, at.document.span(*name), "kind of arrows", Arrows::ALL, Arrows::name),
+        ClauseKind::GroupBy(name) => chart.group_by = choice(cx, at.document.span(*name), "key", Key::ALL, Key::name),
+        ClauseKind::ColorBy(name) => chart.color_by = choice(cx, at.document.span(*name), "key", Key::ALL, Key::name),
+        ClauseKind::View(name) => chart.picture = choice(cx, at.document.span(*name), "view", Picture::ALL, Picture::name),
         _ => {}
     }
 }

@@ -77,6 +77,9 @@ pub(super) const fn word(kind: &ClauseKind) -> (&'static str, u64) {
         ClauseKind::Theme(_) => ("theme", 1 << 43),
         ClauseKind::Arrows(_) => ("arrows", 1 << 44),
         ClauseKind::Width(_) => ("width", 1 << 45),
+        ClauseKind::GroupBy(_) => ("group by", 1 << 50),
+        ClauseKind::ColorBy(_) => ("color by", 1 << 51),
+        ClauseKind::View(_) => ("view", 1 << 52),
     }
 }
 

@@ -177,7 +177,8 @@ impl<'a> Cx<'a> {
             | ClauseKind::Leveling(_) | ClauseKind::Like(_) | ClauseKind::PersonUnits(_) | ClauseKind::UnitsFor(_)
             | ClauseKind::Rate { .. } | ClauseKind::Email(_) | ClauseKind::Capacity(_) | ClauseKind::Of(_)
             | ClauseKind::Columns(_) | ClauseKind::Depth(_) | ClauseKind::Focus(_) | ClauseKind::Critical | ClauseKind::Only(_)
-            | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_) => {}
+            | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_)
+            | ClauseKind::GroupBy(_) | ClauseKind::ColorBy(_) | ClauseKind::View(_) => {}
         }
     }
 

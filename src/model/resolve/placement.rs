@@ -41,7 +41,8 @@ pub(super) const fn home(kind: &ClauseKind) -> &'static str {
         ClauseKind::Capacity(_) => "`capacity` belongs on a resource",
         ClauseKind::Of(_) => "`of` belongs on a team",
         ClauseKind::Columns(_) | ClauseKind::Depth(_) | ClauseKind::Focus(_) | ClauseKind::Critical | ClauseKind::Only(_)
-        | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_) => "it belongs on a chart",
+        | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_)
+        | ClauseKind::GroupBy(_) | ClauseKind::ColorBy(_) | ClauseKind::View(_) => "it belongs on a chart",
     }
 }
 
@@ -81,6 +82,9 @@ const fn belongs(item: ItemKind, clause: &ClauseKind) -> bool {
                 | ClauseKind::Theme(_)
                 | ClauseKind::Arrows(_)
                 | ClauseKind::Width(_)
+                | ClauseKind::GroupBy(_)
+                | ClauseKind::ColorBy(_)
+                | ClauseKind::View(_)
                 | ClauseKind::From(_)
                 | ClauseKind::Until(_)
                 | ClauseKind::Span(_)

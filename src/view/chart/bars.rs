@@ -44,6 +44,12 @@ pub struct Row<'p> {
     pub runs_on: (bool, bool),
     /// Whether a line parts it from the row above.
     pub parted: bool,
+    /// How far its name is indented; 1 is outermost.
+    pub level: u8,
+    /// The number of its colour, where colours tell something.
+    pub colour: Option<u8>,
+    /// Where the baseline has it, from edge to edge, where that is elsewhere; a milestone's instant twice.
+    pub ghost: Option<(Px, Px)>,
 }
 
 impl Row<'_> {
@@ -156,7 +162,9 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
     let edges = (bar.map_or(left, Bar::left), bar.map_or(right, Bar::right));
     let slack = if seen && has_whisker(item) && state != State::Overdue { whisker(cx, scale, item, right) } else { None };
     let deadline = cx.due(item).and_then(|due| flag(cx, scale, item, (due, right)));
-    let (label, slack) = beside(scale, note.filter(|_| seen), edges, slack, deadline);
+    let ghost = ghost(cx, scale, item);
+    let around = around(edges, ghost.filter(|ghost| ghost.0 == ghost.1), note.as_ref());
+    let (label, slack) = beside(scale, note.filter(|_| seen), around, slack, deadline);
     let edge = edge(cx, scale, item, (left, right), (seen, label.as_ref()));
     let slack = match &edge {
         Some(edge) if edge.anchor == Anchor::End => slack.map(|slack| (slack.0, slack.1.min(edge.span().0 - Px::of(6)))),
@@ -179,8 +187,33 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
         label: label.map(Box::new),
         edge: edge.map(Box::new),
         runs_on: (seen && left < scale.left, seen && scale.right < right),
+        level: item.level,
+        colour: None,
+        ghost,
         parted: item.task.level <= 1 && item.task.kind == Kind::Phase && item.id != TaskId(0),
     }
+}
+
+/// Places what the baseline says of an item.
+fn ghost(cx: &Context<'_>, scale: &Scale, item: &Item<'_>) -> Option<(Px, Px)> {
+    let (start, finish) = cx.promised(item)?;
+    let hours = cx.work_time(item.task.calendar);
+    let (left, right) = (scale.at(start, hours), scale.at(finish, hours));
+    if item.task.kind == Kind::Milestone {
+        return scale.sees(right).then_some((right, right));
+    }
+    let (left, right) = (left.max(scale.left), right.max(left + NARROWEST).min(scale.right));
+    (left < right).then_some((left, right))
+}
+
+/// Returns the edges that words stand outside of: those of the mark, and of a promised instant that they would cover.
+fn around((left, right): (Px, Px), ghost: Option<(Px, Px)>, note: Option<&Note<'_>>) -> (Px, Px) {
+    let (Some((x, _)), Some(note)) = (ghost, note) else { return (left, right) };
+    let words = note.width() + Px::of(20);
+    (
+        if left - words < x + DIAMOND { left.min(x - DIAMOND) } else { left },
+        if x - DIAMOND < right + words { right.max(x + DIAMOND) } else { right },
+    )
 }
 
 /// Places the words of an item and its slack, so that neither meets the other or the deadline.

@@ -38,7 +38,9 @@ pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Optio
         parts.push(chosen.said.clone());
     }
     parts.extend(span(cx, chosen));
-    if asked_for.iter().any(|item| 0 < item.dates.done) {
+    if cx.dated {
+        parts.push(phrase::count(milestones, "milestone"));
+    } else if asked_for.iter().any(|item| 0 < item.dates.done) {
         parts.push(format!("{done} of {} done", phrase::count(work.len(), "task")));
     } else if chosen.is_all() {
         parts.push(phrase::count(work.len(), "task"));
@@ -48,6 +50,10 @@ pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Optio
     }
     if let Some(as_of) = cx.as_of() {
         parts.push(format!("as of {}", phrase::short_date(as_of.last_day())));
+    }
+    if let Some(words) = cx.against_words() {
+        parts.push("against a baseline".to_owned());
+        parts.extend(words);
     }
     parts.extend(chosen.left_out.iter().cloned());
     let room = width - MARGIN.times(2);

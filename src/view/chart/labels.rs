@@ -9,7 +9,7 @@ use super::rows::{Context, Item};
 use super::scale::Scale;
 use super::strokes::{Area, Strokes};
 use super::{Bar, Font, Px, Row, words};
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Work};
 use crate::model::{Effort, Gate, Kind};
 use crate::view::phrase;
 
@@ -68,7 +68,13 @@ impl Note<'_> {
 /// Returns what is to be said beside an item.
 pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     let milestone = item.task.kind == Kind::Milestone;
-    if !milestone && item.task.details.is_none() && !matches!(item.task.effort, Effort::Unestimated(_)) && !cx.is_overdue(item) {
+    let slip = cx.slip(item);
+    if !milestone
+        && slip.is_none()
+        && item.task.details.is_none()
+        && !matches!(item.task.effort, Effort::Unestimated(_))
+        && !cx.is_overdue(item)
+    {
         return None;
     }
     let mut detail = Vec::new();
@@ -83,6 +89,10 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     if matches!(item.task.effort, Effort::Unestimated(_)) {
         detail.push(words::duration(cx.plan, item));
     }
+    if let Some(slip) = slip {
+        let (sign, length) = if slip < Work::ZERO { ("−", Work(slip.0.saturating_neg())) } else { ("+", slip) };
+        detail.push(format!("{sign}{}", phrase::work(length, &cx.plan.settings.units)));
+    }
     match (cx.due(item), cx.late_by(item)) {
         (Some(due), Some(late)) => {
             alarm.push(format!("due {} · {} late", due_day(cx, item, due), phrase::work(late, &cx.plan.settings.units)));
@@ -96,7 +106,11 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     if !milestone && detail.is_empty() && alarm.is_empty() {
         return None;
     }
-    let name = if milestone { Font::SMALL_STRONG.fit(cx.plan.title(item.id), LONGEST_NAME) } else { Cow::Borrowed("") };
+    let name = match milestone {
+        true if cx.dated => Cow::Owned(phrase::short_day(item.dates.finish.last_day())),
+        true => Font::SMALL_STRONG.fit(cx.plan.title(item.id), LONGEST_NAME),
+        false => Cow::Borrowed(""),
+    };
     Some(Note { name, detail: detail.join(" · "), alarm: alarm.join(" · ") })
 }
 

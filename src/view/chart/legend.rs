@@ -1,5 +1,6 @@
 //! What the marks mean, of only those marks that are there.
 
+use super::colours::Coloured;
 use super::links::LinkSummary;
 use super::{Bar, Font, MARGIN, Px, Row, Shade, State};
 use crate::view::phrase;
@@ -32,6 +33,9 @@ pub struct Entry {
 
 /// What lies between two entries.
 const GAP: Px = Px::of(18);
+
+/// The longest name of a group in the legend.
+const LONGEST_TITLE: Px = Px::of(200);
 
 /// A mark of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,6 +74,10 @@ pub enum Swatch {
     Holiday,
     /// Links.
     Link,
+    /// Work of one group, by the number of its colour.
+    Colour(u8),
+    /// Where the baseline has an item.
+    Baseline,
 }
 
 /// What there is to explain.
@@ -78,6 +86,7 @@ pub(super) struct Seen<'a, 'p> {
     pub(super) shades: &'a [Shade],
     pub(super) links: &'a LinkSummary,
     pub(super) as_of: bool,
+    pub(super) colours: &'a Coloured,
 }
 
 pub(super) fn legend(seen: &Seen<'_, '_>, top: Px, width: Px) -> Legend {
@@ -117,6 +126,8 @@ impl Swatch {
             | Self::Slack
             | Self::Missed
             | Self::AsOf
+            | Self::Colour(_)
+            | Self::Baseline
             | Self::Link => Px::of(26),
         }
     }
@@ -137,6 +148,7 @@ struct Marks {
     slack: bool,
     deadline: bool,
     missed: bool,
+    ghost: bool,
 }
 
 impl Marks {
@@ -152,7 +164,7 @@ impl Marks {
     fn see(&mut self, row: &Row<'_>) {
         match row.bar {
             Some(Bar::Task { left, done, unestimated, .. }) => {
-                self.plain |= !row.critical;
+                self.plain |= !row.critical && row.colour.is_none();
                 self.part_done |= left < done || row.state == State::Overdue;
                 self.overdue |= row.state == State::Overdue;
                 self.begun |= row.is_only_begun();
@@ -164,6 +176,7 @@ impl Marks {
             None => {}
         }
         self.critical |= row.critical && row.bar.is_some();
+        self.ghost |= row.ghost.is_some();
         self.slack |= row.slack.is_some();
         if let Some(flag) = row.deadline {
             self.missed |= flag.missed_to.is_some();
@@ -187,11 +200,20 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
         (Swatch::Slack, "slack", marks.slack),
         (Swatch::Deadline, "deadline", marks.deadline),
         (Swatch::Missed, "deadline missed", marks.missed),
+        (Swatch::Baseline, "baseline", marks.ghost),
         (Swatch::AsOf, "as of", seen.as_of),
         (Swatch::NotWorked, "not worked", seen.shades.iter().any(|shade| shade.holiday.is_none())),
         (Swatch::Holiday, "holiday", seen.shades.iter().any(|shade| shade.holiday.is_some())),
     ];
-    let mut meanings: Vec<_> = all.into_iter().filter(|entry| entry.2).map(|(swatch, text, _)| (swatch, text.to_owned())).collect();
+    let mut meanings: Vec<_> = (0_u8..)
+        .zip(&seen.colours.titles)
+        .map(|(number, title)| (Swatch::Colour(number), Font::SMALL.fit(title, LONGEST_TITLE).into_owned()))
+        .collect();
+    if 0 < seen.colours.n_plain {
+        meanings.push((plain, phrase::count(seen.colours.n_plain, "other")));
+    }
+    let all = all.into_iter().filter(|entry| entry.2 && !(entry.0 == plain && 0 < seen.colours.n_plain));
+    meanings.extend(all.map(|(swatch, text, _)| (swatch, text.to_owned())));
     if let Some(only) = seen.links.only {
         let (swatch, drawn) = (Swatch::Link, seen.links.drawn);
         meanings.push((

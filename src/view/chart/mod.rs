@@ -8,6 +8,7 @@
 
 mod axis;
 mod bars;
+mod colours;
 mod heading;
 mod labels;
 mod lags;
@@ -33,9 +34,10 @@ pub mod theme;
 mod ways;
 mod words;
 
-pub use crate::model::{Arrows, Column};
+pub use crate::model::{Arrows, Column, Key, Picture};
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
+pub use colours::{DARK as DARK_HUES, Hue, LIGHT as LIGHT_HUES, N_HUES};
 pub use heading::{Heading, LINE, SEPARATOR};
 pub use labels::{Anchor, Label, Note};
 pub use lags::LagLabel;
@@ -58,6 +60,7 @@ use crate::calendar::Day;
 use crate::model::Plan;
 use crate::schedule::Schedule;
 use crate::view::select::Selection;
+use crate::view::{Baseline, groups};
 use rows::{Context, Visible};
 use scale::Scale;
 use share::share;
@@ -89,6 +92,14 @@ pub struct ChartOptions {
     pub weeks: Weeks,
     /// Whether slack is drawn.
     pub slack: bool,
+    /// What the chart is of.
+    pub picture: Picture,
+    /// What items stand together by, instead of the outline.
+    pub group_by: Option<Key>,
+    /// What the colours of bars tell.
+    pub color_by: Option<Key>,
+    /// The dates that were once promised.
+    pub baseline: Option<Arc<Baseline>>,
 }
 
 /// What the axis calls a week.
@@ -116,6 +127,20 @@ impl Default for ChartOptions {
             style: Arc::default(),
             weeks: Weeks::default(),
             slack: true,
+            picture: Picture::Gantt,
+            group_by: None,
+            color_by: None,
+            baseline: None,
+        }
+    }
+}
+
+impl ChartOptions {
+    /// Returns which links are drawn: of milestones alone, none.
+    const fn arrows_drawn(&self) -> Arrows {
+        match self.picture {
+            Picture::Gantt => self.arrows,
+            Picture::Milestones => Arrows::None,
         }
     }
 }
@@ -157,6 +182,23 @@ pub struct Chart<'p> {
     pub legend: Legend,
     /// Which page of several this is.
     pub page: Option<PageNumber>,
+    /// What stands over groups of rows.
+    pub heads: Vec<GroupHead>,
+    /// How many kinds of bars there are by colour.
+    pub n_colours: usize,
+    /// The dates that were once promised.
+    pub baseline: Option<Arc<Baseline>>,
+}
+
+/// The head over a group of rows.
+#[derive(Clone, Debug)]
+pub struct GroupHead {
+    /// The row right below it.
+    pub first: usize,
+    /// The top of its own row.
+    pub top: Px,
+    /// What the rows have in common, cut where the column of names ends.
+    pub title: String,
 }
 
 /// Where rows and time begin and end.
@@ -196,44 +238,36 @@ const REPEAT_AXIS: usize = 40;
 /// A plan without dates gives a chart without rows. The cost is linear in items and links, but for sorting the links.
 #[must_use]
 pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions) -> Chart<'p> {
-    let cx = Context::new(plan, schedule);
-    let Visible { items, rows: chosen } = rows::visible(&cx, options);
+    let cx = Context::new(plan, schedule).against(options.baseline.as_deref()).of(options.picture);
+    let Visible { items, rows: chosen, heads } = rows::visible(&cx, options);
+    let colours = colours::coloured(&cx, &items, options.color_by);
     let notes = share(items.clone(), |_, item| labels::note(&cx, &item));
     let table = table::Table::of(&cx, &items, options);
     let width = options.style.laid_out(Px::of(i32::from(options.width.max(320)))).max(Px::of(320));
     let (left, right) = (table.right + Px::of(20), width - Px::of(16));
-    let mut scale = Scale::fit(
-        &cx,
-        &scale::Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to },
-        (left, right.max(left + Px::of(100))),
-    );
+    let wanted = scale::Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to };
+    let mut scale = Scale::fit(&cx, &wanted, (left, right.max(left + Px::of(100))));
     scale.weeks = options.weeks;
     let strip = if cx.as_of().is_some() { AS_OF_STRIP } else { Px::ZERO };
     let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), width));
     let axis_top = Px::of(68) + LINE.times(heading.summary.len().saturating_sub(1)) + strip;
     let top = axis_top + AXIS;
-    let frame = Frame {
-        table_left: MARGIN,
-        left: scale.left,
-        right: scale.right,
-        axis_top,
-        top,
-        bottom: top + ROW.times(items.len()),
-        repeated: REPEAT_AXIS < items.len(),
-    };
-    let headings = table.headings;
+    let frame = frame(&scale, (axis_top, top), items.len() + heads.len());
     let texts = items.iter().zip(notes).zip(table.rows).map(|((item, note), text)| (*item, note, text)).collect();
-    let mut rows = share(texts, |at, (item, note, text)| bars::row(&cx, &scale, &item, (note, text), top + ROW.times(at)));
-    if !options.slack {
-        rows.iter_mut().for_each(|row| row.slack = None);
-    }
-    let links = links::connect(&cx, &items, &mut rows, (options.arrows, &scale));
+    let slot = |at: usize| top + ROW.times(at + heads.partition_point(|head| head.first <= at));
+    let place = |at, (item, note, text)| {
+        let row = bars::row(&cx, &scale, &item, (note, text), slot(at));
+        Row { colour: colours.get(at), slack: row.slack.filter(|_| options.slack), ..row }
+    };
+    let mut rows = share(texts, place);
+    let links = links::connect(&cx, &items, &mut rows, (options.arrows_drawn(), &scale));
+    let heads = heads.iter().map(|head| group_head(head, slot(head.first) - ROW, table.names_right)).collect();
     let axis = axis::axis(&scale);
     let shades = shading::shades(&cx, &scale, axis.end);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
     let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };
-    let legend =
-        legend::legend(&legend::Seen { rows: &rows, shades: &shades, links: &links.summary, as_of: as_of.is_some() }, axis_bottom, width);
+    let seen = legend::Seen { rows: &rows, shades: &shades, links: &links.summary, as_of: as_of.is_some(), colours: &colours };
+    let legend = legend::legend(&seen, axis_bottom, width);
     Chart {
         plan,
         schedule,
@@ -246,11 +280,25 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         frame,
         axis,
         shades,
-        columns: headings,
+        columns: table.headings,
         rows,
         arrows: links.arrows,
         as_of,
         legend,
         page: None,
+        heads,
+        n_colours: colours.titles.len(),
+        baseline: options.baseline.clone(),
     }
+}
+
+/// Returns where rows and time begin and end.
+fn frame(scale: &Scale, (axis_top, top): (Px, Px), n_rows: usize) -> Frame {
+    let (left, right, bottom) = (scale.left, scale.right, top + ROW.times(n_rows));
+    Frame { table_left: MARGIN, left, right, axis_top, top, bottom, repeated: REPEAT_AXIS < n_rows }
+}
+
+/// Places the head of a group.
+fn group_head(head: &groups::Head, top: Px, names_right: Px) -> GroupHead {
+    GroupHead { first: head.first, top, title: Font::STRONG.fit(&head.title, names_right - MARGIN).into_owned() }
 }

@@ -11,6 +11,10 @@ impl ChartOptions {
         let default = Self::default();
         Self {
             style: default.style,
+            picture: chart.picture.unwrap_or_default(),
+            group_by: chart.group_by,
+            color_by: chart.color_by,
+            baseline: None,
             name: Some(plan.text(chart.title).into()),
             theme: chart.theme.map_or(default.theme, Theme::from),
             columns: chart.columns.clone(),

@@ -3,7 +3,7 @@
 //! Rows are never cut. A page that begins inside of a phase begins with its name, and a phase's name is not left alone at
 //! the bottom. Links that go on are drawn to the edge of one page and from the edge of the next.
 
-use super::{AXIS, Arrow, Chart, Font, Frame, Heading, MARGIN, Px, REPEAT_AXIS, ROW, Route, Row, State};
+use super::{AXIS, Arrow, Chart, Font, Frame, GroupHead, Heading, MARGIN, Px, REPEAT_AXIS, ROW, Route, Row, State};
 use crate::model::{Kind, TaskId};
 
 /// A sheet of paper.
@@ -91,7 +91,15 @@ struct Stretch {
     /// The places of the rows in the whole chart.
     top: Px,
     bottom: Px,
-    continued: Option<TaskId>,
+    continued: Option<Above>,
+}
+
+/// What holds the first row of a page.
+#[derive(Clone, Copy, Debug)]
+enum Above {
+    Phase(TaskId),
+    /// The head of a group, by its number.
+    Head(usize),
 }
 
 /// The highest page without paper, in pixels: 200 inches, more than which many readers do not show.
@@ -127,7 +135,12 @@ pub fn pages(chart: Chart<'_>, height: Px) -> Vec<Chart<'_>> {
 
 /// Decides which rows stand on which page.
 fn stretches(chart: &Chart<'_>, height: Px) -> Vec<Stretch> {
-    let top = |index: usize| chart.rows.get(index).map_or(chart.frame.bottom, |row| row.top);
+    let head_of = |index: usize| chart.heads.binary_search_by_key(&index, |head| head.first).ok().and_then(|at| chart.heads.get(at));
+    let top = |index: usize| match (head_of(index), chart.rows.get(index)) {
+        (Some(head), Some(_)) => head.top,
+        (None, Some(row)) => row.top,
+        (_, None) => chart.frame.bottom,
+    };
     let below = chart.legend.bottom - chart.legend.top + Px::of(14);
     let room = height - chart.frame.top - below;
     let room = if ROW.times(REPEAT_AXIS) < room { (room - AXIS).max(ROW.times(REPEAT_AXIS)) } else { room };
@@ -166,10 +179,14 @@ fn holds(chart: &Chart<'_>, row: usize, other: usize) -> bool {
     item.kind == Kind::Phase && phase < other && other < item.end
 }
 
-/// Returns the phase that a row is in, unless the row is at the top of the outline.
-fn going_on(chart: &Chart<'_>, row: usize) -> Option<TaskId> {
-    let task = chart.rows.get(row)?.task;
-    chart.plan.tasks.as_slice().get(task.0 as usize)?.parent()
+/// Returns the phase that a row is in, unless the row is at the top of the outline; or its group, unless it is the first.
+fn going_on(chart: &Chart<'_>, row: usize) -> Option<Above> {
+    let Row { task, level, .. } = chart.rows.get(row)?;
+    if let Some(head) = chart.heads.partition_point(|head| head.first <= row).checked_sub(1) {
+        return chart.heads.get(head).filter(|head| head.first < row).map(|_| Above::Head(head));
+    }
+    let parent = chart.plan.tasks.as_slice().get(task.0 as usize)?.parent();
+    parent.filter(|_| 1 < *level).map(Above::Phase)
 }
 
 /// Gives every page its part of every link.
@@ -234,7 +251,10 @@ fn moved(route: &Route, by: Px) -> Route {
 
 fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, Vec<Arrow>), page: PageNumber) -> Chart<'p> {
     let shift = place(chart, stretch) - stretch.top;
-    let continued = stretch.continued.map(|phase| continued(chart, phase));
+    let continued = stretch.continued.map(|above| continued(chart, above));
+    let heads = chart.heads.iter().filter(|head| (stretch.from..stretch.to).contains(&head.first));
+    let first = stretch.from.saturating_sub(usize::from(continued.is_some()));
+    let heads = heads.map(|head| GroupHead { first: head.first - first, top: head.top + shift, title: head.title.clone() }).collect();
     let n_rows = own.len() + usize::from(continued.is_some());
     let moved = own.into_iter().map(|row| Row { top: row.top + shift, ..row });
     let bottom = stretch.bottom + shift;
@@ -264,6 +284,9 @@ fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, 
         as_of: chart.as_of.clone(),
         legend,
         page: Some(page),
+        heads,
+        n_colours: chart.n_colours,
+        baseline: chart.baseline.clone(),
     }
 }
 
@@ -273,9 +296,12 @@ fn heading<'p>(heading: &Heading<'p>, width: Px, page: PageNumber) -> Heading<'p
     Heading { shown: Font::TITLE.fit(&heading.title, room).into_owned(), ..heading.clone() }
 }
 
-/// Returns the row that tells which phase a page begins in.
-fn continued<'p>(chart: &Chart<'p>, phase: TaskId) -> Row<'p> {
-    let title = chart.plan.title(phase);
+/// Returns the row that tells which phase or group a page begins in.
+fn continued<'p>(chart: &Chart<'p>, above: Above) -> Row<'p> {
+    let (phase, title) = match above {
+        Above::Phase(phase) => (phase, chart.plan.title(phase)),
+        Above::Head(number) => (TaskId::NONE, chart.heads.get(number).map_or("", |head| &head.title)),
+    };
     let room = |words: &str| chart.frame.left - MARGIN - Px::of(12) - Font::STRONG.width(words);
     let fits = |words: &&str| Font::STRONG.width(title) <= room(words);
     let words = [", continued", ", cont."].into_iter().find(fits).unwrap_or(", cont.");
@@ -296,6 +322,9 @@ fn continued<'p>(chart: &Chart<'p>, phase: TaskId) -> Row<'p> {
         edge: None,
         runs_on: (false, false),
         parted: false,
+        level: 1,
+        colour: None,
+        ghost: None,
     }
 }
 

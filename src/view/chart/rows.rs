@@ -2,13 +2,15 @@
 
 use std::sync::OnceLock;
 
-use super::ChartOptions;
 use super::runs::Runs;
+use super::{ChartOptions, Picture};
 use crate::calendar::{Instant, Work, WorkTime};
 use crate::model::{CalendarId, Details, Edge, Gate, Id, Kind, Lag, Plan, Task, TaskId, When};
 use crate::schedule::{Schedule, TaskDates};
-use crate::view::Reader;
+use crate::view::baseline::Beside;
+use crate::view::groups::{self, Head, arrange};
 use crate::view::select::{Bounds, Rows};
+use crate::view::{Baseline, Reader};
 
 /// The plan and its dates, for all rooms.
 #[derive(Debug)]
@@ -17,6 +19,9 @@ pub(super) struct Context<'p> {
     pub(super) schedule: &'p Schedule,
     work_times: Vec<OnceLock<WorkTime>>,
     runs: OnceLock<Runs>,
+    baseline: Option<Beside>,
+    /// Diamonds carry their dates, because their names stand right before them.
+    pub(super) dated: bool,
 }
 
 /// An item that is drawn.
@@ -25,11 +30,58 @@ pub(super) struct Item<'p> {
     pub(super) id: TaskId,
     pub(super) task: &'p Task,
     pub(super) dates: &'p TaskDates,
+    /// How far its name is indented; 1 is outermost.
+    pub(super) level: u8,
+    /// Its name needs that of its phase, because another row has the same.
+    pub(super) ambiguous: bool,
 }
 
 impl<'p> Context<'p> {
     pub(super) fn new(plan: &'p Plan, schedule: &'p Schedule) -> Self {
-        Self { plan, schedule, work_times: vec![OnceLock::new(); plan.calendars.len().max(1)], runs: OnceLock::new() }
+        Self {
+            plan,
+            schedule,
+            work_times: vec![OnceLock::new(); plan.calendars.len().max(1)],
+            runs: OnceLock::new(),
+            baseline: None,
+            dated: false,
+        }
+    }
+
+    /// Lays a baseline beside the plan: this one, or what its items keep themselves.
+    pub(super) fn against(mut self, baseline: Option<&Baseline>) -> Self {
+        self.baseline = baseline.map(|baseline| baseline.beside(self.plan)).or_else(|| Beside::kept(self.plan));
+        self
+    }
+
+    /// Has diamonds carry their dates where only they are drawn.
+    pub(super) const fn of(mut self, picture: Picture) -> Self {
+        self.dated = matches!(picture, Picture::Milestones);
+        self
+    }
+
+    /// Returns what the baseline and the plan do not share, where there is a baseline.
+    pub(super) fn against_words(&self) -> Option<Vec<String>> {
+        self.baseline.as_ref().map(Beside::said)
+    }
+
+    /// Returns when the baseline has an item start and finish, where that is not when it does now.
+    pub(super) fn promised(&self, item: &Item<'p>) -> Option<(Instant, Instant)> {
+        let promised = self.baseline.as_ref()?.get(item.id)?;
+        (promised != (item.dates.start, item.dates.finish)).then_some(promised)
+    }
+
+    /// Returns the working time by which an item finishes later than the baseline has it, negative when earlier; in whole
+    /// days where it is another day.
+    pub(super) fn slip(&self, item: &Item<'p>) -> Option<Work> {
+        let (_, promised) = self.promised(item)?;
+        let (hours, now) = (self.work_time(item.task.calendar), item.dates.finish);
+        let slip = if promised.last_day() == now.last_day() {
+            hours.between(promised, now)
+        } else {
+            hours.between(hours.day_finish(promised.last_day()), hours.day_finish(now.last_day()))
+        };
+        (slip != Work::ZERO).then_some(slip)
     }
 
     /// Returns the status date.
@@ -63,7 +115,7 @@ impl<'p> Context<'p> {
     pub(super) fn item(&self, id: TaskId) -> Option<Item<'p>> {
         let task = self.plan.tasks.as_slice().get(id.index())?;
         let dates = self.schedule.tasks.get(id.index())?;
-        Some(Item { id, task, dates })
+        Some(Item { id, task, dates, level: task.level, ambiguous: false })
     }
 
     /// Returns what few items have.
@@ -112,11 +164,23 @@ pub(super) struct Visible<'p> {
     pub(super) items: Vec<Item<'p>>,
     /// Why these.
     pub(super) rows: Rows,
+    /// What stands over them, where they are grouped.
+    pub(super) heads: Vec<Head>,
 }
 
 /// Picks the items that are drawn.
 pub(super) fn visible<'p>(cx: &Context<'p>, options: &ChartOptions) -> Visible<'p> {
     let bounds = Bounds { depth: options.depth, from: options.from, to: options.to };
-    let rows = Rows::of(&Reader::of(cx.plan, cx.schedule), &options.selection, bounds);
-    Visible { items: rows.ids.iter().filter_map(|id| cx.item(*id)).collect(), rows }
+    let reader = Reader::of(cx.plan, cx.schedule);
+    let mut rows = Rows::of(&reader, &options.selection, bounds);
+    let heads = arrange(&reader, &mut rows.ids, (options.picture, options.group_by));
+    let outline = options.picture == Picture::Gantt && options.group_by.is_none();
+    let mut items: Vec<_> = rows.ids.iter().filter_map(|id| cx.item(*id)).collect();
+    if !outline {
+        let namesakes = groups::namesakes(&reader, &rows.ids);
+        for item in &mut items {
+            (item.level, item.ambiguous) = (if heads.is_empty() { 1 } else { 2 }, namesakes.contains(&item.id));
+        }
+    }
+    Visible { items, rows, heads }
 }

@@ -81,6 +81,8 @@ impl Scale {
         let last = last.or_else(end).unwrap_or(first);
         let near = (last - first) / 4;
         let dues = items().filter(|item| item.task.details.is_some()).filter_map(|item| Some(spot(item, cx.due(item)?)));
+        let promised = items().filter_map(|item| Some((item, cx.promised(item)?)));
+        let promised: Vec<_> = promised.flat_map(|(item, (start, finish))| [spot(item, start), spot(item, finish)]).collect();
         let as_of = cx.as_of().map(|t| scale.spot(t, cx.standard()));
         let seen = |spot: &Spot| first - near <= *spot && *spot <= last + near;
         // A part of a plan stands in its surroundings, where they are near: the slack after it, the phases that hold it.
@@ -89,8 +91,8 @@ impl Scale {
             [spot(item, item.dates.start), spot(item, end)]
         });
         let (first, last) = (
-            around.clone().chain(as_of).filter(seen).fold(first, i64::min),
-            around.chain(dues).chain(as_of).filter(seen).fold(last, i64::max),
+            around.clone().chain(as_of).chain(promised.iter().copied()).filter(seen).fold(first, i64::min),
+            around.chain(dues).chain(as_of).chain(promised.iter().copied()).filter(seen).fold(last, i64::max),
         );
         let width = scale.width();
         let room = |words: Px| (width - LEAD - i64::from(words.0)).max(1);

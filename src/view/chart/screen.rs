@@ -14,10 +14,11 @@ use super::rows::{self, Context, Visible};
 use super::scale::{Scale, Wanted};
 use super::shading;
 use super::table::Table;
-use super::{Arrows, Chart, ChartOptions, Column, MARGIN, Px, Shade, lags, layout};
+use super::{Arrows, Chart, ChartOptions, Column, MARGIN, Px, Shade, colours, lags, layout};
 use crate::calendar::Day;
 use crate::model::{Link, Plan};
 use crate::schedule::Schedule;
+use crate::view::groups::Head;
 
 /// A chart whose reader decides how much of it is seen.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct Screen<'p> {
     pub ties: Vec<Tie>,
     /// What the marks mean.
     pub legend: Legend,
+    /// What stands over groups of rows.
+    pub heads: Vec<Head>,
 }
 
 /// The two tiers of the axis, for days of some width.
@@ -105,8 +108,8 @@ const DAYS_AFTER: i64 = 400;
 #[must_use]
 pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions) -> Screen<'p> {
     let still = layout(plan, schedule, options);
-    let cx = Context::new(plan, schedule);
-    let Visible { items, rows: chosen } = rows::visible(&cx, &ChartOptions { depth: None, ..options.clone() });
+    let cx = Context::new(plan, schedule).against(options.baseline.as_deref()).of(options.picture);
+    let Visible { items, rows: chosen, heads } = rows::visible(&cx, &ChartOptions { depth: None, ..options.clone() });
     let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item)).collect();
     let table = Table::of(&cx, &items, &ChartOptions { width: u16::MAX, ..options.clone() });
     let wanted = Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to };
@@ -115,20 +118,26 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let lefts = std::iter::once(table.names_right).chain(table.headings.iter().map(|heading| heading.right));
     let columns = table.headings.iter().zip(lefts).map(|(heading, left)| (heading.column, heading.right - left)).collect();
     let names = table.names_right - MARGIN;
+    let colours = colours::coloured(&cx, &items, options.color_by);
     let drawn: Vec<_> = items
         .iter()
         .zip(table.rows)
         .enumerate()
-        .map(|(index, (item, text))| bars::row(&cx, &scale, item, (None, text), super::ROW.times(index)))
+        .map(|(index, (item, text))| Row {
+            colour: colours.get(index),
+            ..bars::row(&cx, &scale, item, (None, text), super::ROW.times(index))
+        })
         .collect();
-    let ties = ties(&cx, &items, &drawn, options.arrows);
+    let arrows = options.arrows_drawn();
+    let ties = ties(&cx, &items, &drawn, arrows);
     let tiers = tiers(&fitted, &scale);
     let end = tiers.last().map_or(scale.right, |tiers| tiers.end);
     let shades = shading::shades(&cx, &scale, end);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
     let legend = {
-        let links = summary(&ties, plan, options.arrows);
-        legend::legend(&legend::Seen { rows: &drawn, shades: &shades, links: &links, as_of: as_of.is_some() }, Px::ZERO, WIDE)
+        let links = summary(&ties, plan, arrows);
+        let seen = legend::Seen { rows: &drawn, shades: &shades, links: &links, as_of: as_of.is_some(), colours: &colours };
+        legend::legend(&seen, Px::ZERO, WIDE)
     };
     Screen {
         still,
@@ -145,6 +154,7 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         as_of,
         ties,
         legend,
+        heads,
     }
 }
 

@@ -52,9 +52,9 @@ const LEAST: usize = 28;
 impl<'p> Table<'p> {
     pub(super) fn of(cx: &Context<'p>, items: &[Item<'p>], options: &ChartOptions) -> Self {
         let columns = options.columns.clone().unwrap_or_else(|| default_columns(cx, items));
-        let deepest = items.iter().map(|item| i32::from(item.task.level)).max().unwrap_or(1);
+        let deepest = items.iter().map(|item| i32::from(item.level)).max().unwrap_or(1);
         let indent = INDENT.min(DEEPEST / (deepest - 1).max(1));
-        let x = |item: &Item<'_>| MARGIN + Px(indent * (i32::from(item.task.level.max(1)) - 1));
+        let x = |item: &Item<'_>| MARGIN + Px(indent * (i32::from(item.level.max(1)) - 1));
         let names = Names::of(cx, items, options);
         let cells: Vec<Vec<Cow<'p, str>>> =
             share(items.to_vec(), |_, item| columns.iter().map(|column| cell(cx, &item, (*column, names))).collect());
@@ -62,7 +62,7 @@ impl<'p> Table<'p> {
         let figures = widths.iter().fold(Px::ZERO, |sum, width| sum + GAP + *width);
         let names_right = names_right(cx, items, (Px::of(i32::from(options.width)), figures, x));
         let rows = share(items.iter().copied().zip(cells).collect(), |_, (item, cells)| {
-            let (name, more) = name(&item, cx.plan.title(item.id), names_right - x(&item));
+            let (name, more) = name(cx, &item, names_right - x(&item));
             RowText { x: x(&item), name, more, cells }
         });
         let mut right = names_right;
@@ -94,13 +94,16 @@ fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, figures, x): (P
     longest.min(third.max(least.min(most.max(MARGIN + Px::of(215)))))
 }
 
-/// Returns a name on one line, or on two smaller ones.
-fn name<'p>(item: &Item<'p>, title: &'p str, room: Px) -> (Cow<'p, str>, Cow<'p, str>) {
-    let font = font(item);
+/// Returns a name on one line, or on two smaller ones; the second is that of the phase where another row has the same name.
+fn name<'p>(cx: &Context<'p>, item: &Item<'p>, room: Px) -> (Cow<'p, str>, Cow<'p, str>) {
+    let (font, title) = (font(item), cx.plan.title(item.id));
+    let small = Font { size: Font::SMALL.size, ..font };
+    if let Some(phase) = item.task.parent().filter(|_| item.ambiguous) {
+        return (small.fit(title, room), small.fit(cx.plan.title(phase), room));
+    }
     if font.width(title) <= room {
         return (Cow::Borrowed(title), Cow::Borrowed(""));
     }
-    let small = Font { size: Font::SMALL.size, ..font };
     // Two lines of about the same length, where they hold the whole name.
     let even = Px(small.width(title).0 / 100 * 56);
     let (first, rest) =

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::rows::{Context, Item};
 use super::{Chart, Row, lags};
 use crate::calendar::Work;
-use crate::model::{Effort, Gate, Kind, Plan, TaskId};
+use crate::model::{Effort, Gate, Id, Kind, Plan, TaskId};
 use crate::view::phrase;
 
 /// The sentences of a chart's rows.
@@ -16,7 +16,7 @@ impl<'p> Words<'p> {
     /// Returns the words for the rows of `chart`.
     #[must_use]
     pub fn of(chart: &Chart<'p>) -> Self {
-        Self(Context::new(chart.plan, chart.schedule))
+        Self(Context::new(chart.plan, chart.schedule).against(chart.baseline.as_deref()))
     }
 
     /// Writes what a row shows into `out`: `Wireframes: 30 Oct – 10 Nov 2026, 8 d, 80 %, critical`.
@@ -70,6 +70,14 @@ pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) 
         phrase::write_work(out, late, units);
         out.push_str(" late");
     }
+    if let Some((start, finish)) = cx.promised(item) {
+        out.push_str(", baseline ");
+        if item.task.kind == Kind::Milestone {
+            phrase::write_short_date(out, finish.last_day());
+        } else {
+            phrase::write_day_span(out, start.day(), finish.last_day().max(start.day()));
+        }
+    }
     if cx.is_overdue(item) {
         out.push_str(", overdue");
     }
@@ -114,9 +122,18 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// Returns the path of the next row, as [`Plan::path`] gives it. Rows must come in order, each after its parent; others
-    /// may be left out.
+    /// Returns the path of the next row, as [`Plan::path`] gives it. Rows that come in order, each after its
+    /// parent, cost next to nothing; others may be left out.
     pub fn next(&mut self, plan: &Plan, task: TaskId) -> &str {
+        if plan.tasks.len() <= task.index() {
+            return "";
+        }
+        if task.0 < self.passed {
+            // Rows in groups are not in the order of the plan.
+            self.passed = u32::MAX;
+            self.path = plan.path(task);
+            return &self.path;
+        }
         while self.passed < task.0 {
             self.pass(plan, TaskId(self.passed));
         }

@@ -7,9 +7,10 @@ mod axis;
 mod bars;
 mod scale;
 
+use super::groups;
 use super::select::{Bounds, Rows, Selection};
 use super::{Reader, Summary, display_width, phrase, printable, shorten};
-use crate::model::{Kind, Plan, TaskId};
+use crate::model::{Key, Kind, Picture, Plan, TaskId};
 use crate::schedule::Schedule;
 use scale::Scale;
 
@@ -24,6 +25,10 @@ pub struct TerminalOptions {
     pub bounds: Bounds,
     /// What the chart is called, where a plan has several.
     pub name: Option<Box<str>>,
+    /// What the chart is of.
+    pub picture: Picture,
+    /// What items stand together by, instead of the outline.
+    pub group_by: Option<Key>,
 }
 
 /// Lines of pieces; a piece is text of one kind.
@@ -70,7 +75,7 @@ pub enum Mark {
 
 impl Default for TerminalOptions {
     fn default() -> Self {
-        Self { width: 100, selection: Selection::default(), bounds: Bounds::default(), name: None }
+        Self { width: 100, selection: Selection::default(), bounds: Bounds::default(), name: None, picture: Picture::Gantt, group_by: None }
     }
 }
 
@@ -86,10 +91,13 @@ pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> Te
     let reader = Reader::of(plan, schedule);
     let width = options.width.max(40);
     let mut chart = TerminalChart::default();
-    let chosen = Rows::of(&reader, &options.selection, options.bounds);
+    let mut chosen = Rows::of(&reader, &options.selection, options.bounds);
+    let heads = groups::arrange(&reader, &mut chosen.ids, (options.picture, options.group_by));
+    let is_outline = options.picture == Picture::Gantt && options.group_by.is_none();
+    let flat = (!is_outline).then_some(if heads.is_empty() { 0 } else { 2 });
     let rows = &chosen.ids;
     heading(&Summary::of(&reader, &chosen), options.name.as_deref(), width, &mut chart);
-    let names = names_width(&reader, rows, width);
+    let names = names_width(&reader, rows, (flat, width));
     let cells = width - names - GUTTER;
     let timed: Vec<TaskId> = rows.iter().copied().filter(|id| chosen.asked_for(*id)).collect();
     let Some(scale) = Scale::of(&reader, &timed, cells, (options.bounds.from, options.bounds.to)) else {
@@ -100,9 +108,13 @@ pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> Te
     let axis = axis::Axis::of(&reader, &scale);
     axis.draw_top(names + GUTTER, &mut chart);
     let mut used = bars::Used::default();
-    for id in rows {
+    let mut heads = heads.iter().peekable();
+    for (index, id) in rows.iter().enumerate() {
+        if let Some(head) = heads.next_if(|head| head.first == index) {
+            chart.say(&shorten(&printable(&head.title), width), Mark::Strong);
+        }
         let line = bars::row(&reader, &scale, &axis, *id, &mut used);
-        chart.row(name_piece(&reader, *id, names), gutter_piece(&reader, *id), &line);
+        chart.row(name_piece(&reader, *id, (flat, names)), gutter_piece(&reader, *id), &line);
     }
     if TALL < rows.len() {
         axis.draw_bottom(names + GUTTER, &mut chart);
@@ -138,17 +150,18 @@ fn heading(summary: &Summary<'_>, name: Option<&str>, width: usize, chart: &mut 
 }
 
 /// Returns how wide the names are: as they need, at most two fifths of the line.
-fn names_width(reader: &Reader<'_>, rows: &[TaskId], width: usize) -> usize {
-    let widest = rows.iter().map(|id| indent(reader, *id) + display_width(&printable(reader.plan.title(*id)))).max();
+fn names_width(reader: &Reader<'_>, rows: &[TaskId], (flat, width): (Option<usize>, usize)) -> usize {
+    let widest = rows.iter().map(|id| indent(reader, *id, flat) + display_width(&printable(reader.plan.title(*id)))).max();
     widest.unwrap_or(0).clamp(8, width * 2 / 5)
 }
 
-fn indent(reader: &Reader<'_>, id: TaskId) -> usize {
-    usize::from(reader.plan.tasks[id].level.saturating_sub(1)) * 2
+/// Returns how far a name is indented: as deep as its item lies, or all alike where the chart is no outline.
+fn indent(reader: &Reader<'_>, id: TaskId, flat: Option<usize>) -> usize {
+    flat.unwrap_or(usize::from(reader.plan.tasks[id].level.saturating_sub(1)) * 2)
 }
 
-fn name_piece(reader: &Reader<'_>, id: TaskId, width: usize) -> Piece {
-    let margin = indent(reader, id).min(width.saturating_sub(8));
+fn name_piece(reader: &Reader<'_>, id: TaskId, (flat, width): (Option<usize>, usize)) -> Piece {
+    let margin = indent(reader, id, flat).min(width.saturating_sub(8));
     let printable = printable(reader.plan.title(id));
     let name = shorten(&printable, width - margin);
     let room = width - margin - display_width(&name);

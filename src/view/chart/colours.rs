@@ -1,0 +1,98 @@
+//! What the colours of bars tell, and these colours: Okabe and Ito's hues without red, which is the critical path's.
+//!
+//! Six hues are told apart by every kind of colour vision; the seventh group has the first hue again with a hatch, the
+//! thirteenth with another. Beyond the eighteenth nothing could be told apart, and bars keep the plain colour.
+
+use super::rows::{Context, Item};
+use super::theme::Colour;
+use crate::model::Key;
+use crate::view::Reader;
+use crate::view::groups::Groups;
+
+/// The colours of the bars of one group.
+#[derive(Clone, Copy, Debug)]
+pub struct Hue {
+    /// Work to do.
+    pub task: Colour,
+    /// Work done, and the outline.
+    pub task_done: Colour,
+}
+
+const fn hue(task: (u8, u8, u8), done: (u8, u8, u8)) -> Hue {
+    Hue { task: Colour(task.0, task.1, task.2), task_done: Colour(done.0, done.1, done.2) }
+}
+
+/// How many hues there are.
+pub const N_HUES: usize = 6;
+
+/// How many groups have a look of their own.
+const MOST: usize = 3 * N_HUES;
+
+/// The hues on light paper.
+pub const LIGHT: [Hue; N_HUES] = [
+    hue((0xac, 0xcf, 0xf2), (0x0b, 0x5c, 0x9e)),
+    hue((0xf8, 0xcd, 0x80), (0x8f, 0x52, 0x00)),
+    hue((0x98, 0xdc, 0xc4), (0x00, 0x67, 0x4b)),
+    hue((0xe8, 0xbd, 0xda), (0x8a, 0x2f, 0x6b)),
+    hue((0xf2, 0xe8, 0x84), (0x6b, 0x61, 0x00)),
+    hue((0xcf, 0xd4, 0xdb), (0x4b, 0x55, 0x63)),
+];
+
+/// The hues on dark paper.
+pub const DARK: [Hue; N_HUES] = [
+    hue((0x1d, 0x44, 0x6c), (0x7f, 0xbd, 0xf5)),
+    hue((0x66, 0x43, 0x08), (0xf2, 0xb2, 0x4d)),
+    hue((0x0d, 0x50, 0x3e), (0x5e, 0xd3, 0xb0)),
+    hue((0x5a, 0x29, 0x4a), (0xe2, 0x9a, 0xc6)),
+    hue((0x52, 0x4c, 0x10), (0xe0, 0xd3, 0x5c)),
+    hue((0x3a, 0x43, 0x50), (0xb3, 0xbd, 0xca)),
+];
+
+/// Which colour each row has, and what the colours tell.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Coloured {
+    /// By row.
+    pub(super) rows: Vec<Option<u8>>,
+    /// What each colour tells.
+    pub(super) titles: Vec<String>,
+    /// How many groups have none.
+    pub(super) n_plain: usize,
+}
+
+/// Gives the items their colours.
+pub(super) fn coloured(cx: &Context<'_>, items: &[Item<'_>], key: Option<Key>) -> Coloured {
+    let Some(key) = key else { return Coloured::default() };
+    let reader = Reader::of(cx.plan, cx.schedule);
+    let ids: Vec<_> = items.iter().map(|item| item.id).collect();
+    let (numbers, mut titles) = Groups::by(&reader, key).numbered(&ids);
+    let n_plain = titles.len().saturating_sub(MOST);
+    titles.truncate(MOST);
+    let colour = |number: usize| u8::try_from(number).ok().filter(|_| number < MOST);
+    Coloured { rows: numbers.into_iter().map(|number| number.and_then(colour)).collect(), titles, n_plain }
+}
+
+impl Coloured {
+    /// Returns the colour of a row.
+    pub(super) fn get(&self, row: usize) -> Option<u8> {
+        self.rows.get(row).copied().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::chart::theme;
+
+    #[test]
+    fn every_hue_has_the_contrast_that_a_bar_needs() {
+        for (name, paper, hues) in [("light", theme::LIGHT.paper, LIGHT), ("dark", theme::DARK.paper, DARK)] {
+            for (index, hue) in hues.iter().enumerate() {
+                for (what, ratio) in
+                    [("outline", theme::contrast(hue.task_done, paper)), ("done", theme::contrast(hue.task_done, hue.task))]
+                {
+                    assert!(3.0 <= ratio, "{name}: the {what} of hue {index} has a contrast of {ratio:.2}");
+                }
+            }
+        }
+    }
+}
