@@ -58,7 +58,7 @@ fn measure(project: &Project, way: &Way) -> Option<(i64, f64)> {
             let begun = Instant::now();
             let schedule = compile("plan", &text, &NoFiles, &Options::default()).schedule;
             let taken = begun.elapsed().as_secs_f64();
-            return Some((i64::from(schedule.finish?.since(schedule.start?).0) / 1440, taken));
+            return Some((i64::from(schedule.finish?.since(schedule.start?).0) / 14_400, taken));
         }
     };
     let problem = project.problem(scale);

@@ -13,6 +13,10 @@ use super::rules::Ranking;
 
 /// Above this many jobs the default crosses nothing.
 const MOST_BRED: usize = 1_000;
+/// How many there are at most in each population.
+const MOST_MEMBERS: usize = 400;
+/// After how many generations without anything better a population of equals is given up.
+const PATIENCE: u32 = 30;
 /// How many others chance names for the best of them to be the partner.
 const NAMED: usize = 2;
 
@@ -29,6 +33,8 @@ pub struct Search<'d, D> {
     /// Laid out from the left, and from the right; equally many.
     left: Vec<Member>,
     right: Vec<Member>,
+    /// How many generations have passed since the best was found.
+    stale: u32,
 }
 
 impl<'d, D: Decode> Search<'d, D> {
@@ -64,7 +70,7 @@ impl<'d, D: Decode> Search<'d, D> {
     fn among(attempts: Attempts<'d, D>, found: &[&Layout], count: u64, seed: u64) -> Self {
         let breeding = Breeding::of(attempts.problem());
         let chance = Chance::new(seed);
-        let mut search = Self { attempts, chance, count, breeding, left: Vec::new(), right: Vec::new() };
+        let mut search = Self { attempts, chance, count, breeding, left: Vec::new(), right: Vec::new(), stale: 0 };
         search.settle(found);
         search
     }
@@ -87,8 +93,24 @@ impl<'d, D: Decode> Search<'d, D> {
         self.attempts.is_proved() || self.count <= self.best().schedules || self.left.len() < 2
     }
 
-    /// Lets both populations have children once: those of one take places in the other.
+    /// Lets both populations have children once. Where all have become alike and nothing better came for long, others take
+    /// their place.
     pub fn generation(&mut self) {
+        let before = self.best().makespan;
+        self.breed_all();
+        self.stale = if self.best().makespan < before { 0 } else { self.stale + 1 };
+        let mut spans = self.left.iter().map(|member| member.span);
+        let first = spans.next();
+        if PATIENCE <= self.stale && spans.all(|span| Some(span) == first) {
+            self.stale = 0;
+            self.left.clear();
+            self.right.clear();
+            self.settle(&[]);
+        }
+    }
+
+    /// The children of one population take places in the other.
+    fn breed_all(&mut self) {
         for parents in [Direction::Forward, Direction::Backward] {
             for slot in 0..self.left.len() {
                 if self.is_over() {
@@ -102,7 +124,7 @@ impl<'d, D: Decode> Search<'d, D> {
     /// How many there are in each population: more where a budget allows for more generations of a plan.
     fn size(&self) -> usize {
         let n_jobs = u64::try_from(self.attempts.problem().len()).unwrap_or(u64::MAX).max(1);
-        usize::try_from((self.count.saturating_mul(49) / n_jobs).isqrt()).unwrap_or(4).clamp(4, 2_000)
+        usize::try_from((self.count.saturating_mul(49) / n_jobs).isqrt()).unwrap_or(4).clamp(4, MOST_MEMBERS)
     }
 
     /// Makes the first generation: what was found, then samples.
