@@ -50,7 +50,7 @@ pub(super) fn run(asked: &Import, console: &Console) -> Result<Exit, Failure> {
             console.say(&format!("wrote {}: {}", shown(path), counts(&imported)));
         }
     }
-    tell(&imported, console);
+    tell(&imported, format, console);
     Ok(Exit::Done)
 }
 
@@ -107,11 +107,15 @@ fn counts(imported: &Imported) -> String {
 }
 
 /// Says what of the file is not in the plan.
-fn tell(imported: &Imported, console: &Console) {
+fn tell(imported: &Imported, format: ImportFormat, console: &Console) {
     if imported.notes.is_empty() {
         return;
     }
-    console.say("not in the plan, and listed at its end:");
+    console.say(if format == ImportFormat::Xml {
+        "not in the plan, and listed at its end:"
+    } else {
+        "guessed, or not in the plan, and listed at its end:"
+    });
     for note in &imported.notes {
         console.say(&format!("  {}", visible(&note.line())));
     }

@@ -211,7 +211,7 @@ fn escape(text: &str) -> String {
     let lower = text.get(..text.len().min(20)).unwrap_or(text).to_lowercase();
     let head = lower.starts_with(|c: char| c.is_ascii_digit()) && lower.get(4..5) == Some("-");
     let begins = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let acts = head || KEYWORDS.iter().any(|word| begins(&word));
+    let acts = head || KEYWORDS.iter().any(begins);
     let mut out = String::with_capacity(text.len());
     for (n, c) in text.chars().enumerate() {
         match c {

@@ -206,3 +206,21 @@ fn titles_that_try_to_act_are_shown() {
         }
     }
 }
+
+#[test]
+fn charts_and_tables_of_others_become_plans_or_say_why_not() {
+    let table = "ID,Name,Duration,Predecessors\n1,Dig,3 days,\n2,Pour,1 day,1FS+2d\n";
+    let chart = "gantt\n  Dig :2026-03-02, 3d\n  Pour :2d\n";
+    let folder = scratch(&[("house.csv", table), ("house.mmd", chart), ("bad.mmd", "gantt\n  Dig :2026-02-30, 3d\n"), ("bad.plan", "old")]);
+    let run = gantline(folder.path(), &["import", "house.csv", "-o", "-"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("task pour 1d after dig + 2d key 2") && run.out.contains("add `start`"), "{}", run.out);
+    let run = gantline(folder.path(), &["import", "house.mmd"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("weekends, which the chart does not exclude"), "{}", run.err);
+    assert_eq!(gantline(folder.path(), &["check", "house.plan"]).code, 0);
+    let run = gantline(folder.path(), &["import", "bad.mmd", "-o", "bad.plan"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("bad.mmd:2: `2026-02-30` is not a date"), "{}", run.err);
+    assert_eq!(std::fs::read_to_string(folder.path().join("bad.plan")).unwrap(), "old");
+}

@@ -20,6 +20,7 @@ import org.mpxj.RelationType;
 import org.mpxj.ResourceAssignment;
 import org.mpxj.Task;
 import org.mpxj.TaskMode;
+import org.mpxj.TaskType;
 import org.mpxj.TimeUnit;
 import org.mpxj.cpm.MicrosoftScheduler;
 import org.mpxj.mspdi.MSPDIReader;
@@ -245,8 +246,13 @@ public class Check {
         }
         boolean isHeldAtItsEnd = task.getPredecessors().stream().anyMatch(relation -> relation.getLag().getDuration() != 0
             && (relation.getType() == RelationType.FINISH_FINISH || relation.getType() == RelationType.START_FINISH));
-        if (isElapsed && isHeldAtItsEnd) {
-            return "an elapsed task that ends after another: the lag is added before its length is taken off; mpxj does it the other way round";
+        boolean isWork = task.getType() != TaskType.FIXED_DURATION && task.getResourceAssignments().stream().anyMatch(part -> part.getResource() != null);
+        if ((isElapsed || isWork) && isHeldAtItsEnd) {
+            return "clock time or people's work that ends after another: the lag is added before its length is taken off; mpxj does it the other way round";
+        }
+        if (isWork && task.getConstraintType() == ConstraintType.START_NO_EARLIER_THAN
+            && task.getResourceAssignments().stream().anyMatch(part -> !works(part.getEffectiveCalendar(), task.getConstraintDate()))) {
+            return "a date outside of somebody's hours means their next hour; mpxj begins on the date itself";
         }
         boolean followsMidnight = task.getPredecessors().stream().filter(relation -> relation.getType() == RelationType.FINISH_FINISH)
             .map(relation -> facts.get(relation.getPredecessorTask().getUniqueID()))

@@ -44,9 +44,9 @@ pub(super) struct Row {
 /// What stays when the rest changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
-    FixedUnits,
-    FixedDuration,
-    FixedWork,
+    Units,
+    Duration,
+    Work,
 }
 
 /// How far an item is.
@@ -100,7 +100,7 @@ impl Cx<'_> {
             task,
             dates,
             is_manual: matches!(item.effort, Effort::Span(_)),
-            rule: Rule::FixedUnits,
+            rule: Rule::Units,
             length: length(plan, task, &dates),
             is_elapsed: matches!(item.effort, Effort::Elapsed(_)),
             calendar: ((item.calendar != Plan::STANDARD || item.calendar_only) && item.kind != Kind::Phase)
@@ -117,7 +117,7 @@ impl Cx<'_> {
             people: parts(plan, bookings),
         };
         if item.kind == Kind::Phase {
-            row.rule = Rule::FixedDuration;
+            row.rule = Rule::Duration;
         }
         self.people(&mut row, bookings);
         self.bind(&mut row);
@@ -150,15 +150,15 @@ impl Cx<'_> {
         let is_effort = matches!(item.effort, Effort::Effort(_)) || row.people.iter().any(|_| has_own_work(plan, row.task));
         let is_split = bookings.len() != row.people.len();
         match item.effort {
-            _ if row.is_manual => row.rule = Rule::FixedDuration,
-            Effort::Effort(_) | Effort::Unestimated(_) if is_effort && !is_split => row.rule = Rule::FixedWork,
+            _ if row.is_manual => row.rule = Rule::Duration,
+            Effort::Effort(_) | Effort::Unestimated(_) if is_effort && !is_split => row.rule = Rule::Work,
             Effort::Effort(_) | Effort::Unestimated(_) if is_effort => {
-                row.rule = Rule::FixedDuration;
+                row.rule = Rule::Duration;
                 row.ignores_people = true;
                 self.notes.add("work whose people change their units or went on after the status date, a span instead", plan, row.task);
             }
-            Effort::None | Effort::Elapsed(_) | Effort::Span(_) => row.rule = Rule::FixedDuration,
-            Effort::Duration(_) | Effort::Unestimated(_) | Effort::Effort(_) if hours == own => row.rule = Rule::FixedDuration,
+            Effort::None | Effort::Elapsed(_) | Effort::Span(_) => row.rule = Rule::Duration,
+            Effort::Duration(_) | Effort::Unestimated(_) | Effort::Effort(_) if hours == own => row.rule = Rule::Duration,
             Effort::Duration(_) | Effort::Unestimated(_) | Effort::Effort(_) => self.share(row, first),
         }
     }
@@ -175,7 +175,7 @@ impl Cx<'_> {
                 return;
             }
         }
-        row.rule = Rule::FixedDuration;
+        row.rule = Rule::Duration;
         row.ignores_people = true;
         let names: Vec<&str> = row.people.iter().map(|part| plan.text(plan.resources[part.who].title)).collect();
         row.calendar = Some(self.calendars.add(&names.join(" + "), &hours) + 1);

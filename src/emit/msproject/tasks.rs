@@ -116,9 +116,9 @@ fn task(xml: &mut Xml, cx: &Cx<'_>, row: &Row, (id, number): (usize, &str)) {
 
 const fn rule(rule: Rule) -> u8 {
     match rule {
-        Rule::FixedUnits => 0,
-        Rule::FixedDuration => 1,
-        Rule::FixedWork => 2,
+        Rule::Units => 0,
+        Rule::Duration => 1,
+        Rule::Work => 2,
     }
 }
 

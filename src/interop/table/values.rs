@@ -158,8 +158,8 @@ pub(super) fn link(text: &str, is_known: impl Fn(&str) -> bool) -> Option<Link> 
         return Some(Link { id: text.to_owned(), kind: "FS".to_owned(), lag: None });
     }
     // The lag begins at the last sign behind which a length stands.
-    let signs = text.char_indices().filter(|(_, c)| matches!(c, '+' | '-' | '\u{2212}'));
-    let lag = signs.last().and_then(|(at, sign)| {
+    let mut signs = text.char_indices().filter(|(_, c)| matches!(c, '+' | '-' | '\u{2212}'));
+    let lag = signs.next_back().and_then(|(at, sign)| {
         let rest = text.get(at + sign.len_utf8()..)?.trim();
         let lag = match rest.strip_suffix('%') {
             Some(percent) => Lag::Percent(percent.trim().parse::<i32>().ok().filter(|percent| *percent < 100_000)? * 100),

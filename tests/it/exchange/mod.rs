@@ -139,7 +139,7 @@ fn networks() {
             constraints: if seed % 4 == 0 { 0 } else { 8 },
             late: seed % 10 == 9,
             progress: false,
-            people: false,
+            people: seed % 5 == 2,
             keys: false,
         };
         let text = random::plan(seed, shape);
