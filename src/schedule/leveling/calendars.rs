@@ -14,6 +14,9 @@ use crate::schedule::inherit::Givens;
 use crate::schedule::network::{Node, Order};
 use crate::schedule::{Cx, Dates, backward, forward};
 
+/// What is ready: when it can begin, how much it matters, its place in the order, its node.
+type Ready = Reverse<(Instant, Reverse<u16>, u32, u32)>;
+
 /// A plan that can be laid out again and again; times are tenths of a minute by the clock since its first start.
 pub(super) struct Calendars<'c, 'a> {
     cx: &'c mut Cx<'a>,
@@ -83,7 +86,7 @@ impl<'c, 'a> Calendars<'c, 'a> {
         self.cx.course.logic.clear();
         let mut givens = Givens::default();
         let mut missing: Vec<u32> = (0..network.len()).map(|node| u32::try_from(network.predecessors(node).len()).unwrap_or(0)).collect();
-        let mut ready: BinaryHeap<Reverse<(Instant, Reverse<u16>, u32, u32)>> = BinaryHeap::new();
+        let mut ready: BinaryHeap<Ready> = BinaryHeap::new();
         let entry = |this: &Self, node: u32, at: Instant| {
             let priority = match network.node(node) {
                 Node::Leaf(id) => this.cx.plan.details(id).priority.unwrap_or(500),
