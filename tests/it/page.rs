@@ -242,6 +242,18 @@ fn a_card_has_times_where_days_would_hide_something() {
     assert_eq!((0..expected.len()).map(when).collect::<Vec<_>>(), expected);
 }
 
+#[test]
+fn a_page_calls_weeks_and_leaves_out_slack_as_it_is_told() {
+    let written = |arguments: &[&str]| {
+        let (_folder, path) = draw(PLAN, arguments);
+        let page = fs::read_to_string(path).unwrap();
+        page.split_once("id=\"g-plan\">").unwrap().1.split_once("</script>").unwrap().0.to_owned()
+    };
+    let (plain, told) = (written(&[]), written(&["--iso-weeks", "--no-slack"]));
+    assert!(!plain.contains("\"W11\"") && told.contains("\"W11\""), "weeks have their numbers");
+    assert!(plain.contains("\"slack\":[") && !told.contains("\"slack\":["), "slack is left out");
+}
+
 /// What a page may get wrong, and what makes it so.
 const SEEDS: [(&str, &str, &str); 10] = [
     ("a click folds", "folded[i] = isFolded ? 1 : 0;", ""),

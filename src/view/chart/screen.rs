@@ -113,13 +113,14 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item)).collect();
     let table = Table::of(&cx, &items, &ChartOptions { width: u16::MAX, ..options.clone() });
     let wanted = Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to };
-    let fitted = Scale::fit(&cx, &wanted, (Px::ZERO, Px::of(900)));
+    let mut fitted = Scale::fit(&cx, &wanted, (Px::ZERO, Px::of(900)));
+    fitted.weeks = options.weeks;
     let scale = fitted.stretched(MINUTES, (Px::ZERO, 1));
     let lefts = std::iter::once(table.names_right).chain(table.headings.iter().map(|heading| heading.right));
     let columns = table.headings.iter().zip(lefts).map(|(heading, left)| (heading.column, heading.right - left)).collect();
     let names = table.names_right - MARGIN;
     let colours = colours::coloured(&cx, &items, options.color_by);
-    let drawn: Vec<_> = items
+    let mut drawn: Vec<_> = items
         .iter()
         .zip(table.rows)
         .enumerate()
@@ -128,6 +129,9 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
             ..bars::row(&cx, &scale, item, (None, text), super::ROW.times(index))
         })
         .collect();
+    if !options.slack {
+        drawn.iter_mut().for_each(|row| row.slack = None);
+    }
     let arrows = options.arrows_drawn();
     let ties = ties(&cx, &items, &drawn, arrows);
     let tiers = tiers(&fitted, &scale);
