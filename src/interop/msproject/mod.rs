@@ -132,7 +132,8 @@ impl Cx<'_> {
         let currency = self.settings.currency;
         let has_money =
             self.resources.iter().any(|resource| resource.works && 0 < resource.rate) || self.tasks.iter().any(|task| task.fixed_cost != 0);
-        if has_money && currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        // Every file names a currency; without money in it, the one that stands there unasked says nothing.
+        if (has_money || currency != "USD") && currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
             plan.clauses.push(Clause::Currency(currency.to_owned()));
         }
         plan.clauses.push(Clause::Leveling(false));
