@@ -131,7 +131,7 @@ pub fn money(hundredths: u64) -> String {
         }
         text.push(digit);
     }
-    if hundredths % 100 != 0 {
+    if !hundredths.is_multiple_of(100) {
         text.push('.');
         text.push(char::from(b'0' + u8::try_from(hundredths % 100 / 10).unwrap_or(0)));
         text.push(char::from(b'0' + u8::try_from(hundredths % 10).unwrap_or(0)));

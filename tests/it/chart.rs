@@ -130,3 +130,9 @@ fn a_deadline_at_noon_says_so_and_one_at_the_end_of_the_day_does_not() {
     let svg = drawn(&plan(text), &ChartOptions::default());
     assert!(svg.contains("due 2 Mar 12:00<") && svg.contains("due 3 Mar<"), "{svg}");
 }
+
+#[test]
+fn a_task_that_takes_no_time_says_so() {
+    let svg = drawn(&plan("plan \"P\"\n  start 2026-03-02\ntask a 0d\ntask b 3d after a\n"), &ChartOptions::default());
+    assert!(svg.contains("<tspan class=\"q\">0 d</tspan>"), "{svg}");
+}

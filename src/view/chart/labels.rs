@@ -68,8 +68,11 @@ impl Note<'_> {
 /// Returns what is to be said beside an item.
 pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     let milestone = item.task.kind == Kind::Milestone;
+    // A bar cannot show that there is nothing to do.
+    let empty = item.task.kind == Kind::Task && item.dates.start == item.dates.finish;
     let slip = cx.slip(item);
     if !milestone
+        && !empty
         && slip.is_none()
         && item.task.details.is_none()
         && !matches!(item.task.effort, Effort::Unestimated(_))
@@ -86,7 +89,7 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
             Gate::Failed(_) => alarm.push("gate failed".to_owned()),
         }
     }
-    if matches!(item.task.effort, Effort::Unestimated(_)) {
+    if empty || matches!(item.task.effort, Effort::Unestimated(_)) {
         detail.push(words::duration(cx.plan, item));
     }
     if let Some(slip) = slip {

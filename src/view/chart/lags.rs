@@ -93,7 +93,7 @@ impl<'a, 'p> LagPlaces<'a, 'p> {
     /// Returns the baseline of words in a space between rows, or in a row.
     fn baseline(&self, half: usize) -> Px {
         let top = (half / 2).checked_sub(1).and_then(|above| self.rows.get(above)).map_or(Px::ZERO, |row| row.top + ROW);
-        top + if half % 2 == 0 { Px(35) } else { BASELINE }
+        top + if half.is_multiple_of(2) { Px(35) } else { BASELINE }
     }
 
     /// Tells whether nothing of a row stands where words would.

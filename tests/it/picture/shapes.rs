@@ -58,7 +58,6 @@ pub(super) enum Kind {
 /// The mark of an item.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
-    pub(super) index: usize,
     pub(super) kind: Kind,
     pub(super) row: String,
     pub(super) area: Area,
@@ -111,7 +110,7 @@ fn words(elements: &[Element], sheet: &Sheet, (index, text): (usize, &Element)) 
 /// Returns the marks of the rows, one for each.
 pub(super) fn marks(elements: &[Element]) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
-    for (index, element) in elements.iter().enumerate() {
+    for element in elements {
         let Some(row) = &element.row else { continue };
         let is_small = ["j", "m", "i"].iter().any(|class| element.class.split(' ').any(|own| own == *class));
         let (kind, area) = match (element.name.as_str(), kind_of(element)) {
@@ -126,7 +125,7 @@ pub(super) fn marks(elements: &[Element]) -> Vec<Mark> {
         };
         // What is done lies on the bar, the heart of a gate on the diamond.
         if marks.last().is_none_or(|last| last.row != *row) {
-            marks.push(Mark { index, kind, row: row.clone(), area });
+            marks.push(Mark { kind, row: row.clone(), area });
         }
     }
     marks
