@@ -135,7 +135,7 @@ fn large(n: u32, n_people: u32, waiting: u64) -> Problem {
         for _ in 0..2 {
             if 0 < job && u64::from(chance(10)) < waiting {
                 let earlier = job - 1 - chance(job.min(200));
-                draft.link(earlier, job, durations[earlier as usize]);
+                draft.link(earlier, job, durations.get(earlier as usize).copied().unwrap_or(0));
             }
         }
     }

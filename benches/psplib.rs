@@ -6,9 +6,9 @@ use std::path::Path;
 use gantline::schedule::leveling::{Draft, Job, Problem, Step};
 
 /// One project without its first and last job, which take no time.
-pub struct Project {
+pub(crate) struct Project {
     /// As the set calls it.
-    pub name: String,
+    pub(crate) name: String,
     capacities: Vec<u32>,
     jobs: Vec<Work>,
 }
@@ -21,7 +21,7 @@ struct Work {
 }
 
 /// Reads the projects of `set`, each with its lower bound and best known makespan.
-pub fn read(folder: &Path, set: &str) -> Option<Vec<(Project, i64, i64)>> {
+pub(crate) fn read(folder: &Path, set: &str) -> Option<Vec<(Project, i64, i64)>> {
     let known = std::fs::read_to_string(folder.join("bestknown.csv")).ok()?;
     let mut projects = Vec::new();
     for line in known.lines().filter(|line| line.starts_with(set)) {
@@ -58,7 +58,7 @@ impl Project {
     }
 
     /// Returns it as the solver takes it, each unit of time `scale` long.
-    pub fn problem(&self, scale: i32) -> Problem {
+    pub(crate) fn problem(&self, scale: i32) -> Problem {
         let mut draft = Draft::default();
         for &units in &self.capacities {
             draft.resource(&[Step { from: 0, units }]);
@@ -77,7 +77,7 @@ impl Project {
     }
 
     /// Returns it as a plan: one unit of time is one day of a seven-day week of 24 hours.
-    pub fn plan(&self) -> String {
+    pub(crate) fn plan(&self) -> String {
         let mut text = format!("plan \"{}\"\n  start 2026-01-01\n  week mon-sun 00:00-24:00\n\n", self.name);
         for (number, units) in (1..).zip(&self.capacities) {
             let _ = writeln!(text, "resource r{number} capacity {units}");
