@@ -44,14 +44,14 @@ impl Loaded {
 
 /// Compiles what was read.
 pub(super) fn load(input: Input, levels: &Levels, common: &Common) -> Loaded {
-    load_within(input, levels, common, (Budget::Portfolio, &mut |_| ()))
+    load_within(input, levels, common, Budget::Portfolio, &mut |_| ())
 }
 
 /// Compiles what was read, with so much tried for an order of the work.
-pub(super) fn load_within(input: Input, levels: &Levels, common: &Common, level: (Budget, &mut dyn FnMut(Progress))) -> Loaded {
-    let options = Options { as_of: common.as_of, lints: levels.lints(), keep_documents: false, level: level.0 };
+pub(super) fn load_within(input: Input, levels: &Levels, common: &Common, budget: Budget, watch: &mut dyn FnMut(Progress)) -> Loaded {
+    let options = Options { as_of: common.as_of, lints: levels.lints(), keep_documents: false, level: budget };
     let mut compilation = match input.text {
-        Ok(text) => compile_watched(&input.name, text, &Folder::of(input.path.as_deref()), &options, level.1),
+        Ok(text) => compile_watched(&input.name, text, &Folder::of(input.path.as_deref()), &options, watch),
         Err(compilation) => *compilation,
     };
     levels.apply(&mut compilation.diagnostics);

@@ -43,7 +43,7 @@ pub(super) fn load(input: Input, levels: &Levels, common: &Common, (much, consol
             console.write_err(|out| write!(out, "\r\x1b[K{}", said(progress, count)));
         }
     };
-    let loaded = load_within(input, levels, common, (Budget::Schedules { count, seed: SEED }, &mut show));
+    let loaded = load_within(input, levels, common, Budget::Schedules { count, seed: SEED }, &mut show);
     if is_shown {
         console.write_err(|out| write!(out, "\r\x1b[K"));
     }

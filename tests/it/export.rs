@@ -160,7 +160,7 @@ fn jira_gets_parents_first_and_what_blocks_what() {
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows[0].iter().take(4).collect::<Vec<_>>(), ["1", "", "Epic", "Design"]);
     assert_eq!(rows[1].iter().take(6).collect::<Vec<_>>(), ["2", "1", "Task", "Sketch it", "2026-03-02", "2026-03-04"]);
-    assert_eq!(rows[1].iter().last(), Some("3"), "the sketch blocks the words");
+    assert_eq!(rows[1].iter().next_back(), Some("3"), "the sketch blocks the words");
 }
 
 /// Texts that some format would take for its own.

@@ -48,6 +48,7 @@ const LIT: &str =
     "[...document.querySelectorAll('#g-plot .lit > path')].map((path) => path.getAttribute('d') || '').join('').split('M').length - 1";
 
 impl Reader<'_> {
+    #[allow(clippy::needless_pass_by_value, reason = "a value reads best where it is written")]
     fn sees(&mut self, what: &str, expression: &str, expected: Value) {
         let found = self.browser.evaluate(expression);
         if found != expected {

@@ -132,7 +132,9 @@ pub(crate) fn try_read(svg: &str) -> Result<Vec<Element>, String> {
                 }
             }
             Event::Eof => break,
-            other => return Err(format!("a chart has no {other:?}")),
+            other @ (Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {
+                return Err(format!("a chart has no {other:?}"));
+            }
         }
     }
     if elements.is_empty() { Err("there is nothing".to_owned()) } else { Ok(elements) }

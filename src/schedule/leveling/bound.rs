@@ -37,14 +37,15 @@ struct Use {
 fn load(list: &mut [Use], capacity: u32) -> i32 {
     let capacity = i64::from(capacity.max(1));
     let mut best = 0;
-    list.sort_unstable_by_key(|used| std::cmp::Reverse(used.head));
+    // Among equals those that leave the higher bound come first, so that names and numbers do not matter.
+    list.sort_unstable_by_key(|used| std::cmp::Reverse((used.head, used.tail)));
     let (mut work, mut tail) = (0, i32::MAX);
     for used in list.iter() {
         work += used.work;
         tail = tail.min(used.tail);
         best = best.max(i64::from(used.head) + (work + capacity - 1) / capacity + i64::from(tail));
     }
-    list.sort_unstable_by_key(|used| std::cmp::Reverse(used.tail));
+    list.sort_unstable_by_key(|used| std::cmp::Reverse((used.tail, used.head)));
     let (mut work, mut head) = (0, i32::MAX);
     for used in list.iter() {
         work += used.work;

@@ -262,7 +262,7 @@ fn is_backward(reader: &Reader<'_>) -> bool {
 fn waited(reader: &Reader<'_>, wait: &Wait, subject: Sentence) -> Sentence {
     let who = reader.plan.text(reader.plan.resources[wait.resource].title);
     let verb = if reader.plan.resources[wait.resource].kind == ResourceKind::Resource { "is in use for " } else { "is busy with " };
-    let because = subject.say(" because ").say(who.to_owned());
+    let because = subject.say(" because ").say(who);
     let (edge, bound) = if is_backward(reader) { (Edge::Start, "from") } else { (Edge::End, "until") };
     let because = match wait.behind.and_then(|other| Some((other, moment(reader, other, edge)?))) {
         Some((other, at)) => because.say(format!(" {verb}")).name(reader.plan.title(other)).say(format!(" {bound} {}", reader.say(at))),

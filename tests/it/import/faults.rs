@@ -80,7 +80,7 @@ fn odd_texts_make_a_plan_that_compiles() {
         "&#x1;&#x202e;bidi",
         "",
         "1.1",
-        "Über­maß &amp; Fuß",
+        "Über\u{ad}maß &amp; Fuß",
         "after",
         "设计",
         "😀",

@@ -65,6 +65,7 @@ impl Browser {
     }
 
     /// Calls a method of the protocol.
+    #[allow(clippy::needless_pass_by_value, reason = "a value reads best where it is written")]
     pub fn call(&mut self, method: &str, parameters: Value) -> Value {
         self.last += 1;
         let mut request = json!({"id": self.last, "method": method, "params": parameters});

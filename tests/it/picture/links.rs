@@ -36,7 +36,7 @@ pub(super) fn tied(picture: &Picture<'_>, faults: &mut Vec<String>) {
                 && is_near(before, first.0, leaves_right)
                 && is_near(after, last.0, !enters_left)
         };
-        match open.iter().position(|tie| is_its(&tie)) {
+        match open.iter().position(is_its) {
             Some(at) => {
                 let tie = open.remove(at);
                 if !mark(tie.successor).is_some_and(|mark| points_into(line, mark)) {
