@@ -72,6 +72,8 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  gantline report website.plan                       every task, in the terminal\n  \
                             gantline report website.plan milestones -o dates.md\n  \
                             gantline report website.plan -o website.html       a page with the chart in it\n  \
+                            gantline report website.plan people                how busy everybody is, week by week\n  \
+                            gantline report website.plan agenda --who ana      what Ana does, week by week\n  \
                             gantline report website.plan --who ana --from 2026-03-02 --to 2026-03-13\n  \
                             gantline report website.plan --format json | jq '.plan.finish'")]
     Report(Report),
@@ -372,4 +374,8 @@ pub(super) enum View {
     Tasks,
     /// The milestones, their deadlines and how late they are
     Milestones,
+    /// How busy everybody is, week by week: hours booked and available, free and overloaded weeks
+    People,
+    /// What everybody does, week by week; with --who ana, what Ana does
+    Agenda,
 }

@@ -20,6 +20,7 @@ mod load;
 mod man;
 mod named;
 mod optimize;
+mod people;
 mod picture;
 mod report;
 mod select;

@@ -3,8 +3,9 @@
 use super::args::{Common, Report, ReportFormat, View};
 use super::chart::ink;
 use super::console::Console;
+use super::people::Shown;
 use super::target::Target;
-use super::{Exit, Failure, load, select, summary};
+use super::{Exit, Failure, load, people, select, summary};
 use crate::compile::Compilation;
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
@@ -21,6 +22,7 @@ pub(super) fn run(report: &Report, common: &Common, console: &Console) -> Result
         Some(format) => format,
         None => target.format("a report is written as txt, md, html, csv or json", |_| String::new())?.unwrap_or(ReportFormat::Txt),
     };
+    people::check(report, format)?;
     let bounds = select::bounds(&report.selecting, Bounds::default())?;
     let loaded = match load::load_one(&report.input, common, console)? {
         Ok(loaded) => loaded,
@@ -43,6 +45,8 @@ fn text(compilation: &Compilation, view: View, options: &TableOptions, (format, 
     let view = match view {
         View::Tasks => view::tasks(plan, schedule, options),
         View::Milestones => view::milestones(plan, schedule, options),
+        View::People => return people::text(compilation, Shown::Load, options, (format, look)),
+        View::Agenda => return people::text(compilation, Shown::Agenda, options, (format, look)),
     };
     match format {
         ReportFormat::Txt => emit::text(&view, look.width, ink(look)),

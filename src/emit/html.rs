@@ -6,7 +6,7 @@ use crate::model::Kind;
 use crate::view::table::{Align, Cell, Row, Table};
 use crate::view::{Report, steers};
 
-const STYLE: &str = include_str!("report.css");
+pub(super) const STYLE: &str = include_str!("report.css");
 
 /// Returns a report as a page that needs nothing beside itself. `chart` is the plan's SVG and goes in as it is.
 #[must_use]
@@ -71,7 +71,7 @@ fn table(table: &Table<'_>, out: &mut String) {
     out.push_str("</tbody>\n</table>\n");
 }
 
-const fn align(align: Align) -> &'static str {
+pub(super) const fn align(align: Align) -> &'static str {
     match align {
         Align::Left => "",
         Align::Right => " class=\"n\"",
@@ -116,7 +116,7 @@ fn decimal_em(indent: usize) -> String {
 }
 
 /// Returns `text` with everything escaped that HTML would act on, in content and in attributes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -77,7 +77,7 @@ fn write_cell(table: &Table<'_>, row: &Row<'_>, n: usize, cell: &Cell<'_>, out: 
 }
 
 /// Returns `text` so that Markdown shows its characters and none of them acts.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in printable(text).chars() {
         match c {

@@ -8,7 +8,7 @@ use crate::view::table::{Align, Cell, Row, Table};
 use crate::view::{Report, Summary, display_width, printable, shorten};
 
 /// Cells between two columns.
-const GAP: usize = 2;
+pub(super) const GAP: usize = 2;
 
 /// At most so many late or waiting items are listed above the table, which shows them all.
 const LISTED: usize = 5;
@@ -167,7 +167,7 @@ fn wrap_hanging(text: &str, width: usize, (first, others): (&str, &str)) -> Vec<
 }
 
 /// Writes a cell and the gap behind it; the last of a line leaves no spaces.
-fn put(text: &str, cells: usize, align: Align, is_last: bool, ink: Ink, role: Role, out: &mut String) {
+pub(super) fn put(text: &str, cells: usize, align: Align, is_last: bool, ink: Ink, role: Role, out: &mut String) {
     let room = cells.saturating_sub(display_width(text));
     match align {
         Align::Left => {

@@ -12,6 +12,7 @@ mod display_width;
 mod find;
 mod focus;
 pub mod groups;
+pub mod load;
 mod paths;
 pub mod phrase;
 mod reader;

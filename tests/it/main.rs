@@ -30,6 +30,7 @@ mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod people;
+mod people_report;
 mod picture;
 mod png;
 mod readme;
