@@ -66,6 +66,7 @@ pub(super) enum Command {
                             gantline chart website.plan -o website.pdf --page a4-landscape\n  \
                             gantline chart website.plan --as-of today --columns start,finish,slack -o status.svg\n  \
                             gantline chart website.plan --focus go-live --depth 2\n  \
+                            gantline chart website.plan --load        how busy everybody is, under the items\n  \
                             gantline chart website.plan --all -o charts")]
     Chart(Chart),
     /// Write the schedule as a table

@@ -24,6 +24,7 @@ use crate::view::{Cards, Reader};
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
     let target = if chart.all { named::folder(chart)? } else { target(chart)? };
     fit_for_text(chart, target.1)?;
+    fit_for_load(chart, target.1)?;
     select::bounds(&chart.selecting, Bounds::default())?;
     let renderer = Renderer::of(target.1, &chart.rendering, &target.0, console)?;
     let (mut asked, beside) = theme::read(chart, common)?;
@@ -32,6 +33,7 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
+    somebody_to_show(chart, &loaded.compilation.plan)?;
     if let Some(path) = &chart.drawing.baseline {
         match baseline::read(path, &chart.input, common, console)? {
             Ok(baseline) => asked.baseline = Some(Arc::new(baseline)),
@@ -66,6 +68,29 @@ fn fit_for_text(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
             .help("write it as svg, png or html: `-o chart.svg`")),
         None => Ok(()),
     }
+}
+
+/// Refuses the load of people in what can be folded, scrolled or torn into pages.
+fn fit_for_load(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
+    let shows = match format {
+        ChartFormat::Svg | ChartFormat::Png => true,
+        ChartFormat::Pdf => chart.rendering.page.is_none(),
+        ChartFormat::Html | ChartFormat::Txt => false,
+    };
+    if shows || !chart.drawing.load {
+        return Ok(());
+    }
+    let help = "write it as svg or png: `-o chart.svg`; `gantline report PLAN people` has the load in figures";
+    Err(Failure::new(Exit::Usage, "--load is drawn under a picture of one piece").help(help))
+}
+
+/// Refuses to draw the load of nobody.
+fn somebody_to_show(chart: &Chart, plan: &Plan) -> Result<(), Failure> {
+    if chart.drawing.load && plan.resources.is_empty() {
+        let help = "`person ana` declares somebody, and `by ana` puts them on a task";
+        return Err(Failure::new(Exit::Usage, "nobody is named in this plan, so there is no load to draw").help(help));
+    }
+    Ok(())
 }
 
 /// A chart that only has to be written.
@@ -189,6 +214,7 @@ pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, asked: &Asked<'_
         group_by: drawing.group_by.map(key).or(said.group_by),
         color_by: drawing.color_by.map(key).or(said.color_by),
         baseline: asked.baseline.clone(),
+        load: drawing.load,
     })
 }
 

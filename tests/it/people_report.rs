@@ -2,8 +2,9 @@
 
 use gantline::calendar::Day;
 use gantline::compile::{Compilation, Options, compile};
-use gantline::emit::{self, Ink};
+use gantline::emit::{self, Ink, svg};
 use gantline::schedule::bookings;
+use gantline::view::chart::{self, ChartOptions};
 use gantline::view::load::{Load, LoadOptions, Step, agenda, people};
 use gantline::view::{Reader, display_width};
 
@@ -235,4 +236,39 @@ fn what_these_reports_do_not_know_is_refused() {
         let run = gantline(folder.path(), &["report", "p.plan", arguments[0], arguments[1]]);
         assert!(run.code == 2 && run.err.contains(said) && run.out.is_empty(), "{run:?}");
     }
+}
+
+#[test]
+fn a_chart_shows_the_load_under_its_items() {
+    let compilation = plan("  leveling off\nperson ana \"<Ana & co>\"\nperson ben\ntask a 5d by ana\ntask b 5d by ana\ntask c 8d by ben\n");
+    let bare = chart::layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+    assert!(bare.strips.list.is_empty());
+    for width in [320, 700, 1200] {
+        let options = ChartOptions { load: true, width, ..ChartOptions::default() };
+        let chart = chart::layout(&compilation.plan, &compilation.schedule, &options);
+        let [ana, ben] = &chart.strips.list[..] else { panic!("{:?}", chart.strips) };
+        assert_eq!((ana.columns.len(), ben.columns.len()), (1, 2));
+        assert!(ana.columns[0].over && ben.columns.iter().all(|column| !column.over));
+        assert!(ana.columns[0].top < ana.full && ben.columns[0].top == ben.full, "{:?}", chart.strips);
+        assert_eq!(ben.columns[0].words, "week of 2 Mar: 40 h booked of 40 h");
+        assert!(ana.foot < ben.columns[0].top && chart.frame.bottom < ana.columns[0].top && ben.foot <= chart.legend.top);
+        let columns = ana.columns.iter().chain(&ben.columns);
+        assert!(columns.clone().all(|column| chart.frame.left <= column.left && column.right <= chart.frame.right), "{:?}", chart.strips);
+        let drawn = svg::to_string(&chart);
+        assert!(drawn.contains("of 40 h</title>") && drawn.contains("overloaded</title>") && !drawn.contains("<Ana"), "{drawn}");
+    }
+}
+
+#[test]
+fn a_load_that_cannot_be_drawn_is_refused() {
+    let folder = scratch(&[("p.plan", &format!("{HEAD}person ana\ntask a 2d by ana\n")), ("q.plan", &format!("{HEAD}task a 2d\n"))]);
+    for (arguments, said) in [
+        (["p.plan", "--format=html"], "one piece"),
+        (["p.plan", "--format=txt"], "one piece"),
+        (["q.plan", "--format=svg"], "nobody is named"),
+    ] {
+        let run = gantline(folder.path(), &["chart", arguments[0], arguments[1], "--load"]);
+        assert!(run.code == 2 && run.err.contains(said), "{run:?}");
+    }
+    assert_eq!(gantline(folder.path(), &["chart", "p.plan", "--load"]).code, 0);
 }

@@ -9,6 +9,7 @@ mod legend;
 mod link;
 mod pen;
 mod row;
+mod strip;
 mod style;
 
 use std::io;
@@ -54,6 +55,7 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
     if let Some(as_of) = &chart.as_of {
         pill(chart, as_of, &mut pen);
     }
+    strip::strips(chart, &mut pen);
     legend::legend(chart, &mut pen);
     pen.raw("</svg>").raw(foot).raw("\n");
     pen.finish()

@@ -27,6 +27,7 @@ mod scale;
 mod screen;
 mod shading;
 mod share;
+mod strips;
 mod strokes;
 mod style;
 mod table;
@@ -49,6 +50,7 @@ pub use px::Px;
 pub use route::Route;
 pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
+pub use strips::{LoadColumn, Strip, Strips};
 pub use style::Style;
 pub use table::Heading as ColumnHeading;
 pub use theme::Theme;
@@ -100,6 +102,8 @@ pub struct ChartOptions {
     pub color_by: Option<Key>,
     /// The dates that were once promised.
     pub baseline: Option<Arc<Baseline>>,
+    /// Whether the load of people is drawn under the items; only still pictures show it.
+    pub load: bool,
 }
 
 /// What the axis calls a week.
@@ -131,6 +135,7 @@ impl Default for ChartOptions {
             group_by: None,
             color_by: None,
             baseline: None,
+            load: false,
         }
     }
 }
@@ -188,6 +193,8 @@ pub struct Chart<'p> {
     pub n_colours: usize,
     /// The dates that were once promised.
     pub baseline: Option<Arc<Baseline>>,
+    /// How busy everybody is, where that was asked for.
+    pub strips: Strips,
 }
 
 /// The head over a group of rows.
@@ -266,8 +273,9 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let shades = shading::shades(&cx, &scale, axis.end);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
     let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };
+    let strips = strips::strips(&cx, &scale, options, axis_bottom);
     let seen = legend::Seen { rows: &rows, shades: &shades, links: &links.summary, as_of: as_of.is_some(), colours: &colours };
-    let legend = legend::legend(&seen, axis_bottom, width);
+    let legend = legend::legend(&seen, strips.bottom, width);
     Chart {
         plan,
         schedule,
@@ -289,6 +297,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         heads,
         n_colours: colours.titles.len(),
         baseline: options.baseline.clone(),
+        strips,
     }
 }
 

@@ -267,6 +267,7 @@ fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, 
         entry.y = entry.y + legend_shift;
     }
     Chart {
+        strips: super::Strips::default(),
         plan: chart.plan,
         schedule: chart.schedule,
         theme: chart.theme,
