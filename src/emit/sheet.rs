@@ -36,8 +36,10 @@ pub fn sheet_text(sheet: &Sheet, width: usize, ink: Ink) -> String {
             out.push('\n');
         }
         if !part.note.is_empty() {
-            ink.write(&mut out, Role::Faint, &part.note);
-            out.push('\n');
+            for line in wrap(&part.note, width) {
+                ink.write(&mut out, Role::Faint, &line);
+                out.push('\n');
+            }
         }
         if !part.grid.rows.is_empty() {
             grid_text(&part.grid, width, ink, &mut out);

@@ -272,3 +272,13 @@ fn a_load_that_cannot_be_drawn_is_refused() {
     }
     assert_eq!(gantline(folder.path(), &["chart", "p.plan", "--load"]).code, 0);
 }
+
+#[test]
+fn what_a_report_takes_for_granted_is_said() {
+    let text = load_text("task a 2d by ana\n", 100);
+    assert!(text.contains("each name counts as one person") && text.contains("100 %"), "{text}");
+    assert!(!load_text("person ana\ntask a 2d by ana\n", 100).contains("counts as"));
+    let folder = scratch(&[("p.plan", &format!("{HEAD}person ana\ntask a 2d by ana\n"))]);
+    let run = gantline(folder.path(), &["report", "p.plan", "people", "--from", "2027-01-01"]);
+    assert_eq!(run.out, "P\nThere is no work in these days.\n");
+}

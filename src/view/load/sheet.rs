@@ -69,15 +69,19 @@ const SUMMARY: [(&str, Align); 7] = [
 
 const NOBODY: &str = "Nobody is named in this plan. `person ana` declares somebody, and `by ana` puts them on a task.";
 
+/// What a plan that declares nobody cannot know.
+const MERE_NAMES: &str = "Nobody is declared, so each name counts as one person with the hours of the plan.";
+
 /// Returns how busy everybody is: `weeks` for the line of each, `shown` for the parts below.
 #[must_use]
 pub fn people(reader: &Reader<'_>, weeks: &Load, shown: &Load) -> Sheet {
     let mut sheet = sheet(reader, weeks);
-    if weeks.people.is_empty() {
+    if weeks.people.is_empty() || weeks.periods.is_empty() {
         return sheet;
     }
     let rows = weeks.people.iter().map(|person| summary_line(reader, person)).collect();
-    sheet.parts.push(Part { heading: String::new(), note: String::new(), grid: grid(&SUMMARY, rows) });
+    let note = if reader.plan.settings.has_people { "" } else { MERE_NAMES };
+    sheet.parts.push(Part { heading: String::new(), note: note.to_owned(), grid: grid(&SUMMARY, rows) });
     let step = match shown.step {
         super::Step::Week => "Week of",
         super::Step::Month => "Month",
@@ -103,7 +107,7 @@ pub fn agenda(reader: &Reader<'_>, load: &Load) -> Sheet {
     let mut sheet = sheet(reader, load);
     let columns =
         [("Week of", Align::Right), ("When", Align::Left), ("Hours", Align::Right), ("Done", Align::Right), ("Task", Align::Left)];
-    for person in &load.people {
+    for person in load.people.iter().filter(|_| !load.periods.is_empty()) {
         let mut before = None;
         let rows: Vec<Line> = person
             .slices
