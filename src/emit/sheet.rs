@@ -188,7 +188,7 @@ fn part_html(part: &Part, out: &mut String) {
 
 fn line_html(grid: &Grid, row: &Line, out: &mut String) {
     let class = match (row.over, row.faint) {
-        (true, _) => " class=\"late\"",
+        (true, _) => " class=\"over\"",
         (false, true) => " class=\"done\"",
         (false, false) => "",
     };
