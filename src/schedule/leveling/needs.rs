@@ -52,6 +52,12 @@ impl Needs {
                 each_need(plan, lengths, id, &shares, &mut list);
                 teams.add(plan, lengths, id);
                 note_clocks(plan, lengths, id, &list, &mut clocks);
+                // Whoever of a team does it works by a clock of their own, not by that of a task that others share.
+                for need in teams.choices(id).iter().flat_map(|choice| &choice.needs) {
+                    if let Some(slot) = clocks.get_mut(need.resource as usize) {
+                        *slot = Some(MANY);
+                    }
+                }
                 if teams.choices(id).is_empty() {
                     let length = u64::from(dates[id].finish.since(dates[id].start).0.unsigned_abs());
                     for need in &list {
