@@ -135,14 +135,20 @@ fn moves(cx: &Cx<'_>, id: TaskId) -> bool {
 
 fn justified(cx: &mut Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Pull {
     let known = dates[id];
-    let run = left(cx, id);
     if let Some(books) = &mut cx.books {
         books.hold(id);
+    }
+    // Only now: how long it takes depends on who was chosen.
+    let run = left(cx, id);
+    if let Some(books) = &mut cx.books {
         books.unbook(cx.lengths, id, run, (known.start, known.finish));
     }
     let found = leaf(cx, id, end, dates);
+    let late = (dates[id].late_start, dates[id].late_finish);
+    // Where there is no later place that is free for all of it, it stays.
+    let is_free = cx.books.as_ref().is_none_or(|books| books.is_free(cx.lengths, id, run, late));
     let slot = &mut dates[id];
-    if found.is_some() && known.start < slot.late_start && known.finish <= slot.late_finish {
+    if found.is_some() && is_free && known.start < slot.late_start && known.finish <= slot.late_finish {
         (slot.start, slot.finish) = (slot.late_start, slot.late_finish);
         (slot.early_start, slot.early_finish) = (slot.start, slot.finish);
         slot.driver = Driver::AsLateAsPossible;
@@ -202,9 +208,13 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
         finish = books.before(cx.lengths, id, run, finish);
     }
     let (mut start, mut snapped) = cx.lengths.lay_back(run, finish);
-    if let Some(books) = cx.books.as_ref().filter(|_| latest_start < start) {
+    let is_drawn = cx.books.is_some() || matches!(cx.plan.settings.direction, Direction::Backward(_));
+    if is_drawn && latest_start < start {
         // Nobody works at the latest start: the work has begun before, and ends before.
-        finish = books.before(cx.lengths, id, run, cx.lengths.prev_finish(run, latest_start));
+        finish = cx.lengths.prev_finish(run, latest_start);
+        if let Some(books) = &cx.books {
+            finish = books.before(cx.lengths, id, run, finish);
+        }
         (start, snapped) = cx.lengths.lay_back(run, finish);
     }
     // Work that ends at an instant at which nobody works is not late where it is.

@@ -224,6 +224,15 @@ impl<'a> Books<'a> {
         }
     }
 
+    /// Tells whether everybody whom `task` takes is free for it at `dates`.
+    pub(in crate::schedule) fn is_free(&self, lengths: &Lengths, task: TaskId, run: Run, dates: (Instant, Instant)) -> bool {
+        self.needs_of(task).iter().all(|need| {
+            let Some((profile, clock)) = self.profile(need) else { return true };
+            let (clock, dates) = (lengths.clock(clock), lengths.window(run, need.share, dates));
+            profile.blocked_from(clock.place(dates.0), clock.place(dates.1), need.units).is_none()
+        })
+    }
+
     /// Takes out work that lies at `dates`.
     pub(in crate::schedule) fn unbook(&mut self, lengths: &Lengths, task: TaskId, run: Run, dates: (Instant, Instant)) {
         for need in self.needs_of(task) {
