@@ -1,7 +1,7 @@
 //! Plan text as a person would write it: a [`Draft`] of a plan, and one way to put it down.
 //!
 //! Whoever makes a plan of something else (a file of another program, a compiled plan) fills in a [`Draft`]: a plain list of
-//! items with typed clauses, in which items refer to each other by their place in the list. [`write`] gives everything a
+//! items with typed clauses, in which items refer to each other by their place in the list. [`write()`] gives everything a
 //! name, puts the clauses in one order and breaks the lines. The same draft is the same text, byte by byte.
 
 mod amount;

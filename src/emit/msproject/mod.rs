@@ -1,6 +1,6 @@
 //! MS Project's XML (MSPDI): what MS Project and ProjectLibre open, element by element in the order of its schema.
 //!
-//! [`rows`] decides what each item is told as, and what makes MS Project come to the same dates; the others write it down.
+//! `rows` decides what each item is told as, and what makes MS Project come to the same dates; the others write it down.
 //! What a plan says and the format does not is counted in [`Note`]s.
 
 mod calendars;
