@@ -79,10 +79,10 @@ const WORTH_SHARING: usize = 1_024;
 
 /// Writes the rows, two threads at a time where there are many. The bytes are the same.
 fn rows(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
-    let mut paths = Paths::default();
+    let (words, mut paths) = (Words::of(chart), Paths::default());
     for piece in chart.rows.chunks(SHARED) {
         if piece.len() < WORTH_SHARING {
-            some_rows(chart, piece, &mut paths, pen)?;
+            some_rows((chart, &words), piece, &mut paths, pen)?;
             continue;
         }
         let (first, second) = piece.split_at(piece.len() / 2);
@@ -90,13 +90,13 @@ fn rows(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
         let second = || -> io::Result<(Vec<u8>, Paths)> {
             let mut bytes = Vec::new();
             let mut pen = Pen::new(&mut bytes, chart.style.radius);
-            some_rows(chart, second, &mut ahead, &mut pen)?;
+            some_rows((chart, &words), second, &mut ahead, &mut pen)?;
             pen.finish()?;
             Ok((bytes, ahead))
         };
         let (written, rest) = std::thread::scope(|scope| {
             let second = scope.spawn(second);
-            (some_rows(chart, first, &mut paths, pen), second.join())
+            (some_rows((chart, &words), first, &mut paths, pen), second.join())
         });
         written?;
         let (bytes, ahead) = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
@@ -106,8 +106,7 @@ fn rows(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn some_rows<'p>(chart: &Chart<'p>, rows: &[Row<'p>], paths: &mut Paths, pen: &mut Pen<'_>) -> io::Result<()> {
-    let words = Words::of(chart);
+fn some_rows<'p>((chart, words): (&Chart<'p>, &Words<'p>), rows: &[Row<'p>], paths: &mut Paths, pen: &mut Pen<'_>) -> io::Result<()> {
     let mut sentence = String::new();
     for item in rows {
         sentence.clear();
