@@ -102,7 +102,7 @@ fn place() -> impl Strategy<Value = usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(96))]
 
     #[test]
     fn arithmetic_is_that_of_the_model(calendar in calendar(), a in place(), b in place(), work in -30_000..30_000i32) {

@@ -190,7 +190,7 @@ fn text(items: &[Item]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(300))]
 
     #[test]
     fn a_naive_scheduler_agrees(seeds in seeds()) {

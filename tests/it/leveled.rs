@@ -237,7 +237,7 @@ fn hold(text: &str) -> Result<Compilation, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(150))]
 
     #[test]
     fn nobody_is_booked_twice_and_everything_waits(seeds in prop::collection::vec(seed(), 1..14)) {

@@ -151,7 +151,7 @@ fn check_priorities(project: &Project, starts: &[i32]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(crate::support::cases(120))]
 
     #[test]
     fn leveling_keeps_every_rule_and_search_is_never_worse(project in projects(24)) {

@@ -91,7 +91,7 @@ fn check(plan: &Plan, task: TaskId, dates: &TaskDates) -> Result<(), TestCaseErr
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(200))]
 
     #[test]
     fn no_work_lies_outside_of_working_time(case in cases()) {
