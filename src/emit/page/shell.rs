@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::digest;
 use crate::emit;
+use crate::emit::html::escape;
 use crate::view::chart::theme::{Colour, Palette, Theme};
 use crate::view::chart::{SEPARATOR, Screen, Style};
-use crate::view::steers;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -158,22 +158,4 @@ fn properties(palette: &Palette) -> String {
         let _ = write!(out, "--{name}:{colour};");
         out
     })
-}
-
-/// Returns `text` with everything escaped that HTML would act on, in content and in attributes.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push(' '),
-            c if steers(c) => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
