@@ -3,7 +3,7 @@
 //! Nothing here is checked. A draft can say what the compiler would refuse, an item after itself for instance; whoever fills
 //! it in knows the language.
 
-use crate::calendar::{Day, DaySet, Hours, Instant, TimeOfDay, WorkTime};
+use crate::calendar::{Day, DaySet, Hours, Instant, TimeOfDay, Week, Weekday, WorkTime};
 
 /// A whole plan, in the order in which it is written: settings, calendars, people, work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -301,6 +301,22 @@ impl Item {
     #[must_use]
     pub fn new(kind: Kind, level: u16, title: impl Into<String>) -> Self {
         Self { kind, level, id: String::new(), title: title.into(), clauses: Vec::new(), comments: Vec::new(), is_comment: false }
+    }
+}
+
+impl Clause {
+    /// Returns the working hours of a week, days with the same hours together; days off are not told.
+    #[must_use]
+    pub fn hours_of(week: &Week) -> Vec<Self> {
+        let mut told: Vec<(DaySet, &Hours)> = Vec::new();
+        for day in Weekday::ALL {
+            let hours = week.hours(day);
+            match told.iter_mut().find(|(_, known)| *known == hours) {
+                Some((set, _)) => set.0 |= DaySet::of(day).0,
+                None => told.push((DaySet::of(day), hours)),
+            }
+        }
+        told.into_iter().filter(|(_, hours)| !hours.is_empty()).map(|(set, hours)| Self::Week(set, hours.clone())).collect()
     }
 }
 

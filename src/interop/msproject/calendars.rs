@@ -135,7 +135,7 @@ impl Own<'_> {
     pub(super) fn clauses(&self, has_base: bool) -> Vec<Clause> {
         let mut clauses = Vec::new();
         if !has_base || self.week.iter().any(Option::is_some) {
-            clauses.extend(week(&self.whole.calendar().week));
+            clauses.extend(Clause::hours_of(&self.whole.calendar().week));
         }
         for day in &self.told {
             clauses.push(if day.hours.is_empty() {
@@ -146,22 +146,6 @@ impl Own<'_> {
         }
         clauses
     }
-}
-
-/// Returns a week as clauses, days with the same hours together.
-pub(super) fn week(week: &Week) -> Vec<Clause> {
-    let mut told: Vec<(DaySet, Hours)> = Vec::new();
-    for day in Weekday::ALL {
-        let hours = week.hours(day);
-        if hours.is_empty() {
-            continue;
-        }
-        match told.iter_mut().find(|(_, known)| known == hours) {
-            Some((set, _)) => set.0 |= DaySet::of(day).0,
-            None => told.push((DaySet::of(day), hours.clone())),
-        }
-    }
-    told.into_iter().map(|(set, hours)| Clause::Week(set, hours)).collect()
 }
 
 /// Returns the days of a week that holds for a time, as runs of days that differ from the usual week.

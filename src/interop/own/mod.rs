@@ -6,7 +6,7 @@
 mod people;
 mod work;
 
-use crate::calendar::{Calendar, DaySet, Exception, Hours, Weekday, WorkTime};
+use crate::calendar::{Calendar, Exception, WorkTime};
 use crate::format::{Clause, Draft, Item, ItemId, Kind, Moment, Units};
 use crate::model::{CalendarId, Direction, Plan, ResourceKind};
 
@@ -64,7 +64,7 @@ impl Cx<'_> {
             item.clauses.push(Clause::Leveling(false));
         }
         if calendar.week != Calendar::standard().week {
-            item.clauses.extend(week(calendar, DaySet::ALL));
+            item.clauses.extend(Clause::hours_of(&calendar.week));
         }
         item.clauses.extend(calendar.exceptions.iter().map(|exception| exceptional(exception)));
         self.draft.push(item);
@@ -81,7 +81,7 @@ impl Cx<'_> {
         for (id, named) in plan.calendars.iter().skip(1).filter(|(id, _)| !is_own(*id)) {
             let mut item = Item::new(Kind::Calendar, 0, plan.text(named.title));
             plan.text(named.id).clone_into(&mut item.id);
-            item.clauses.extend(week(&named.calendar, DaySet::ALL));
+            item.clauses.extend(Clause::hours_of(&named.calendar.week));
             item.clauses.extend(named.calendar.exceptions.iter().map(|exception| exceptional(exception)));
             let item = self.draft.push(item);
             self.calendars.get_mut(id.0 as usize).into_iter().for_each(|slot| *slot = Some(item));
@@ -105,22 +105,6 @@ impl Cx<'_> {
             ResourceKind::Label => false,
         }
     }
-}
-
-/// Returns the hours of `days` as clauses, days with the same hours together.
-fn week(calendar: &Calendar, days: DaySet) -> Vec<Clause> {
-    let mut told: Vec<(DaySet, Hours)> = Vec::new();
-    for day in Weekday::ALL.into_iter().filter(|day| days.contains(*day)) {
-        let hours = calendar.week.hours(day);
-        if hours.is_empty() {
-            continue;
-        }
-        match told.iter_mut().find(|(_, known)| known == hours) {
-            Some((set, _)) => set.0 |= DaySet::of(day).0,
-            None => told.push((DaySet::of(day), hours.clone())),
-        }
-    }
-    told.into_iter().map(|(set, hours)| Clause::Week(set, hours)).collect()
 }
 
 fn exceptional(exception: &Exception) -> Clause {

@@ -1,6 +1,6 @@
 //! People, teams and resources as they were declared.
 
-use super::{Cx, exceptional, week};
+use super::{Cx, exceptional};
 use crate::calendar::{Calendar, Day, Exception};
 use crate::format::{Clause, Entry, Item, ItemId, Kind, Length, Moment, Pick, Who};
 use crate::model::{self, Assignment, CalendarId, Plan, Resource, ResourceId, ResourceKind};
@@ -70,7 +70,7 @@ impl Cx<'_> {
         let (base, under): (CalendarId, &Calendar) = base.unwrap_or((Plan::STANDARD, &plan.calendars[Plan::STANDARD].calendar));
         item.clauses.extend(self.named(base).map(|calendar| Clause::Calendar(Some(calendar))));
         if own.days_over(under).0 != 0 {
-            item.clauses.extend(week(own, crate::calendar::DaySet::ALL));
+            item.clauses.extend(Clause::hours_of(&own.week));
         }
         item.clauses.extend(own.exceptions_over(under).filter(|exception| !is_presence(resource, exception)).map(exceptional));
     }
