@@ -121,7 +121,7 @@ pub(super) fn is_document(format: DiagnosticFormat) -> bool {
 fn counts(report: &Report<'_>, look: Look) -> String {
     let counts = look.paint(if report.errors > 0 { "\x1b[1;31m" } else { "\x1b[1;33m" }, &report.counts());
     if report.is_cut() {
-        return format!("{counts}; the first {} are shown, `--max-diagnostics all` shows all", report.findings.len());
+        return format!("{counts}; {}, `--max-diagnostics all` shows all", report.cut());
     }
     let first = report.findings.first().map_or("", |finding| finding.diagnostic.code.as_str());
     format!("{counts}; `gantline explain {first}` says more")

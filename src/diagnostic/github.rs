@@ -29,7 +29,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(out, "title={title}::{}", data(&format!("{}{help}", diagnostic.message)))?;
     }
     if report.is_cut() {
-        writeln!(out, "::notice::{}", data(&format!("{}; the first {} are shown", report.counts(), report.findings.len())))?;
+        writeln!(out, "::notice::{}", data(&format!("{}; {}", report.counts(), report.cut())))?;
     }
     Ok(())
 }

@@ -44,6 +44,16 @@ impl<'a> Report<'a> {
         self.findings.len() < self.errors + self.warnings
     }
 
+    /// Says that not everything is shown: `the first 50 are shown`.
+    #[must_use]
+    pub fn cut(&self) -> String {
+        match self.findings.len() {
+            0 => "none is shown".to_owned(),
+            1 => "the first is shown".to_owned(),
+            n => format!("the first {n} are shown"),
+        }
+    }
+
     /// Returns the counts in words: `3 errors, 1 warning`; empty when nothing was found.
     #[must_use]
     pub fn counts(&self) -> String {

@@ -19,7 +19,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(out, "{name}:{}:{}: {word}[{code}]: {}", at.line, at.column, visible(&message))?;
     }
     if report.is_cut() {
-        writeln!(out, "{}; the first {} are shown", report.counts(), report.findings.len())?;
+        writeln!(out, "{}; {}", report.counts(), report.cut())?;
     }
     Ok(())
 }

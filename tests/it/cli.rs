@@ -336,3 +336,15 @@ fn completions_and_manual_pages_are_written() {
     assert!(gantline(folder.path(), &["man"]).out.contains(".TH gantline 1"));
     assert!(gantline(folder.path(), &["man", "chart"]).out.contains(".TH gantline-chart 1"));
 }
+
+#[test]
+fn what_is_left_out_of_the_diagnostics_is_told() {
+    let folder = scratch(&[("two.plan", "plan \"Shop\"\n  start 2026-03-02\ntask a 1d after b\ntask c 1d after d\ntask e 1d after f\n")]);
+    for (limit, said) in [("0", "3 errors; none is shown"), ("1", "3 errors; the first is shown"), ("2", "3 errors; the first 2 are shown")]
+    {
+        for format in ["human", "short", "github"] {
+            let run = gantline(folder.path(), &["check", "two.plan", "--max-diagnostics", limit, "--format", format]);
+            assert!(run.code == 1 && run.out.contains(said), "{format}: {run:?}");
+        }
+    }
+}
