@@ -25,6 +25,13 @@ pub struct Reader<'a> {
     successors: OnceCell<Successors>,
 }
 
+/// Tells whether the status date has passed the end of an item that is not done: what ends at that very instant is not
+/// overdue yet. A gate that has failed had its day.
+pub(super) fn is_overdue(plan: &Plan, task: TaskId, dates: &TaskDates) -> bool {
+    let open = dates.done < 10_000 && !matches!(plan.details(task).gate, Some(Gate::Failed(_)));
+    open && plan.settings.as_of.is_some_and(|as_of| dates.finish < as_of.at)
+}
+
 /// A date as it is shown: a day, with the time where the day alone would hide something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -136,12 +143,10 @@ impl<'a> Reader<'a> {
         self.dates(task).is_some_and(|dates| 10_000 <= dates.done)
     }
 
-    /// Tells whether an item should have ended by the status date and has not; of a gate that has failed the end is known.
+    /// Tells whether the status date has passed the end of an item that is not done.
     #[must_use]
     pub fn is_overdue(&self, task: TaskId) -> bool {
-        let failed = matches!(self.plan.details(task).gate, Some(Gate::Failed(_)));
-        let dates = self.dates(task).filter(|dates| dates.done < 10_000 && !failed);
-        self.plan.settings.as_of.zip(dates).is_some_and(|(as_of, dates)| dates.finish <= as_of.at)
+        self.dates(task).is_some_and(|dates| is_overdue(self.plan, task, dates))
     }
 
     /// Returns a moment in full words: `14 April`, with the year where the plan needs it, with the time where it has one.

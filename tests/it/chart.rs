@@ -2,7 +2,11 @@
 
 use gantline::compile::{Compilation, Options, compile};
 use gantline::emit;
-use gantline::view::chart::{Arrows, ChartOptions, Font, layout};
+use gantline::model::Column;
+use gantline::view;
+use gantline::view::chart::{Arrows, ChartOptions, Font, layout, screen};
+use gantline::view::table::TableOptions;
+use gantline::view::{Cards, Reader};
 
 use crate::support::Folder;
 use crate::svg::{Element, read};
@@ -135,4 +139,28 @@ fn a_deadline_at_noon_says_so_and_one_at_the_end_of_the_day_does_not() {
 fn a_task_that_takes_no_time_says_so() {
     let svg = drawn(&plan("plan \"P\"\n  start 2026-03-02\ntask a 0d\ntask b 3d after a\n"), &ChartOptions::default());
     assert!(svg.contains("<tspan class=\"q\">0 d</tspan>"), "{svg}");
+}
+
+#[test]
+fn money_has_the_currency_of_the_plan() {
+    let options = ChartOptions { columns: Some(vec![Column::Cost]), ..ChartOptions::default() };
+    for (currency, heading) in [("", "cost"), ("\n  currency EUR", "cost (EUR)")] {
+        let compilation = plan(&format!("plan \"P\"\n  start 2026-03-02{currency}\ntask a 5d cost 1200\n"));
+        assert!(drawn(&compilation, &options).contains(&format!(">{heading}</text>")), "{heading}");
+        let screen = screen(&compilation.plan, &compilation.schedule, &options);
+        let mut page = Vec::new();
+        emit::page(&screen, &Cards::of(&Reader::of(&compilation.plan, &compilation.schedule)), &mut page).unwrap();
+        assert!(String::from_utf8(page).unwrap().contains(&format!("<span role=\"columnheader\">{heading}</span>")), "{heading}");
+    }
+}
+
+#[test]
+fn what_ends_at_the_status_date_is_not_overdue_and_a_minute_later_it_is() {
+    for (time, overdue) in [("17:00", false), ("17:01", true)] {
+        let compilation = plan(&format!("plan \"P\"\n  start 2026-03-02\n  as of 2026-03-06 {time} keeping dates\ntask a 5d done 40%\n"));
+        let (plan, schedule) = (&compilation.plan, &compilation.schedule);
+        let table = emit::markdown(&view::tasks(plan, schedule, &TableOptions::default()));
+        assert_eq!(table.contains("overdue"), overdue, "{time}: {table}");
+        assert_eq!(drawn(&compilation, &ChartOptions::default()).contains("overdue"), overdue, "{time}");
+    }
 }

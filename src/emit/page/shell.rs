@@ -6,7 +6,7 @@ use super::digest;
 use crate::emit;
 use crate::emit::html::escape;
 use crate::view::chart::theme::{Colour, Palette, Theme};
-use crate::view::chart::{SEPARATOR, Screen, Style};
+use crate::view::chart::{SEPARATOR, Screen, Style, column_heading};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -77,7 +77,7 @@ pub(super) fn screen(screen: &Screen<'_>) -> String {
     let _ = write!(out, "<div class=\"{dated}\" id=\"g-head\" role=\"rowgroup\"><div class=\"corner\" role=\"row\" aria-rowindex=\"1\">");
     out.push_str("<span role=\"columnheader\"></span>");
     for (column, _) in &screen.columns {
-        let _ = write!(out, "<span role=\"columnheader\">{}</span>", column.name());
+        let _ = write!(out, "<span role=\"columnheader\">{}</span>", escape(&column_heading(screen.still.plan, *column)));
     }
     out.push_str("</div><div class=\"axis\" id=\"g-axis\" aria-hidden=\"true\"></div></div>\n");
     out.push_str("<div class=\"body\" id=\"g-body\" role=\"presentation\"><div class=\"names\" id=\"g-names\" role=\"rowgroup\"></div>");

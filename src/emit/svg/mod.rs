@@ -21,6 +21,7 @@ use svg::node::element::{Definitions, Style};
 use crate::view::chart::theme::Palette;
 use crate::view::chart::{
     AXIS, Anchor, AsOf, BASELINE, Chart, Entry, Heading, LINE, MARGIN, N_HUES, Paths, Px, ROW, Row, SEPARATOR, Theme, Tick, Words,
+    column_heading,
 };
 use pen::Pen;
 
@@ -233,7 +234,7 @@ fn axis(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     tier(pen, "b r", &chart.axis.upper, upper);
     tier(pen, "q r", &chart.axis.lower, lower);
     for column in &chart.columns {
-        text(pen, "c", column.right, lower).raw(column.column.name()).raw("</text>\n");
+        text(pen, "c", column.right, lower).text(&column_heading(chart.plan, column.column)).raw("</text>\n");
     }
     if frame.repeated {
         tier(pen, "q r", &chart.axis.lower, frame.bottom + Px::of(16));

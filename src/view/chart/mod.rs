@@ -52,7 +52,7 @@ pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
 pub use strips::{LoadColumn, Strip, Strips};
 pub use style::Style;
-pub use table::Heading as ColumnHeading;
+pub use table::{Heading as ColumnHeading, heading as column_heading};
 pub use theme::Theme;
 pub use words::{Paths, Words};
 

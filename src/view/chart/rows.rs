@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 use super::runs::Runs;
 use super::{ChartOptions, Picture};
 use crate::calendar::{Instant, Work, WorkTime};
-use crate::model::{CalendarId, Details, Edge, Gate, Id, Kind, Lag, Plan, Task, TaskId, When};
+use crate::model::{CalendarId, Details, Edge, Id, Kind, Lag, Plan, Task, TaskId, When};
 use crate::schedule::{Schedule, TaskDates};
 use crate::view::baseline::Beside;
 use crate::view::groups::{self, Head, arrange};
+use crate::view::reader::is_overdue;
 use crate::view::select::{Bounds, Rows};
 use crate::view::{Baseline, Reader};
 
@@ -151,10 +152,9 @@ impl<'p> Context<'p> {
             .filter(|late| Work::ZERO < *late)
     }
 
-    /// Tells whether the status date has passed an item that is not done. A gate that failed had its day.
+    /// Tells whether a task or milestone is overdue; of a phase it is what is inside.
     pub(super) fn is_overdue(&self, item: &Item<'p>) -> bool {
-        let open = item.task.kind != Kind::Phase && item.dates.done < 10_000;
-        open && self.as_of().is_some_and(|as_of| item.dates.finish < as_of) && !matches!(self.details(item).gate, Some(Gate::Failed(_)))
+        item.task.kind != Kind::Phase && is_overdue(self.plan, item.id, item.dates)
     }
 }
 

@@ -10,7 +10,7 @@ use super::rows::{Context, Item};
 use super::share::share;
 use super::{ChartOptions, Font, MARGIN, Px, words};
 use crate::calendar::{Day, Instant};
-use crate::model::{Column, Kind};
+use crate::model::{Column, Kind, Plan};
 use crate::view::phrase;
 
 /// The head of a column.
@@ -20,6 +20,15 @@ pub struct Heading {
     pub column: Column,
     /// Where its texts end.
     pub right: Px,
+}
+
+/// Returns what stands over a column; over money its currency, where the plan names it.
+#[must_use]
+pub fn heading(plan: &Plan, column: Column) -> Cow<'static, str> {
+    match (column, plan.text(plan.settings.currency)) {
+        (Column::Cost, currency) if !currency.is_empty() => Cow::Owned(format!("{} ({currency})", column.name())),
+        (column, _) => Cow::Borrowed(column.name()),
+    }
 }
 
 /// The texts of one row.
@@ -58,7 +67,7 @@ impl<'p> Table<'p> {
         let names = Names::of(cx, items, options);
         let cells: Vec<Vec<Cow<'p, str>>> =
             share(items.to_vec(), |_, item| columns.iter().map(|column| cell(cx, &item, (*column, names))).collect());
-        let widths = widths(&columns, &cells);
+        let widths = widths(cx.plan, &columns, &cells);
         let figures = widths.iter().fold(Px::ZERO, |sum, width| sum + GAP + *width);
         let names_right = names_right(cx, items, (Px::of(i32::from(options.width)), figures, x));
         let rows = share(items.iter().copied().zip(cells).collect(), |_, (item, cells)| {
@@ -112,10 +121,10 @@ fn name<'p>(cx: &Context<'p>, item: &Item<'p>, room: Px) -> (Cow<'p, str>, Cow<'
 }
 
 /// Returns how wide each column is: as its widest text.
-fn widths(columns: &[Column], rows: &[Vec<Cow<'_, str>>]) -> Vec<Px> {
+fn widths(plan: &Plan, columns: &[Column], rows: &[Vec<Cow<'_, str>>]) -> Vec<Px> {
     let widest = |(index, column): (usize, &Column)| {
         let texts = rows.iter().filter_map(|row| row.get(index)).map(|text| Font::SMALL.width(text));
-        texts.max().unwrap_or(Px::ZERO).max(Font::SMALL.width(column.name()))
+        texts.max().unwrap_or(Px::ZERO).max(Font::SMALL.width(&heading(plan, *column)))
     };
     columns.iter().enumerate().map(widest).collect()
 }
