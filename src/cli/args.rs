@@ -87,6 +87,8 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  gantline export website.plan -o website.xml         for MS Project and ProjectLibre\n  \
                             gantline export website.plan -o website.ics         tasks and milestones for a calendar\n  \
                             gantline export website.plan -o website.mmd         Mermaid, which code hosts draw\n  \
+                            gantline export website.plan --who ana -o ana.ics   what Ana does, in her calendar's hours\n  \
+                            gantline export website.plan --everybody -o calendars\n  \
                             gantline export website.plan --format jira -o issues.csv")]
     Export(Export),
     /// Make a plan of another program's file

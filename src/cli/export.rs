@@ -3,7 +3,7 @@
 use super::args::{Common, Export, ExportFormat};
 use super::console::Console;
 use super::target::Target;
-use super::{Exit, Failure, load, summary};
+use super::{Exit, Failure, diary, load, summary};
 use crate::compile::Compilation;
 use crate::diagnostic::visible;
 use crate::emit;
@@ -16,6 +16,9 @@ const WRITES: &str = "an export is written as xml, ics, mmd, puml, md, csv, jira
 
 /// Writes the export, unless the plan has errors.
 pub(super) fn run(export: &Export, common: &Common, console: &Console) -> Result<Exit, Failure> {
+    if export.everybody || !export.who.is_empty() {
+        return diary::run(export, common, console);
+    }
     let (target, format) = target(export)?;
     let loaded = match load::load_one(&export.input, common, console)? {
         Ok(loaded) => loaded,
@@ -40,7 +43,7 @@ pub(super) fn run(export: &Export, common: &Common, console: &Console) -> Result
 }
 
 /// Decides where the export goes and as what: `--format` wins over the extension of `-o`; without `-o` standard output.
-fn target(export: &Export) -> Result<(Target, ExportFormat), Failure> {
+pub(super) fn target(export: &Export) -> Result<(Target, ExportFormat), Failure> {
     let target = Target::named(export.output.as_deref());
     let format = match (export.format, &target) {
         (Some(format), _) => Some(format),

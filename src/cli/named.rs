@@ -1,23 +1,19 @@
 //! The charts that a plan asks for: which one is meant, and what its file is called.
 
-use std::path::{Path, PathBuf};
-
 use super::args::{self, ChartFormat};
-use super::console::{Console, reason};
+use super::console::Console;
+use super::folder::{self, Several};
 use super::load::Loaded;
 use super::picture::Renderer;
 use super::target::{self, Target};
 use super::theme::Asked;
-use super::{Exit, Failure, chart, files};
+use super::{Exit, Failure, chart};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::{suggest, visible};
 use crate::model::{Chart, Plan};
 
-/// The longest name of a file, in bytes, before its extension.
-const LONGEST: usize = 100;
-
-/// Names that a file cannot have everywhere.
-const RESERVED: [&str; 8] = ["con", "prn", "aux", "nul", "com1", "com2", "lpt1", "lpt2"];
+/// What a file of a chart without a name is called.
+const CHART: &str = "chart";
 
 /// Tells by its id and its title whether a chart is meant.
 type Way<'a> = &'a dyn Fn(&str, &str) -> bool;
@@ -46,25 +42,10 @@ pub(super) fn find<'p>(plan: &'p Plan, name: &str) -> Result<&'p Chart, Failure>
 /// Returns the folder that all charts go to, and the format that they have.
 pub(super) fn folder(asked: &args::Chart) -> Result<(Target, ChartFormat), Failure> {
     let format = asked.format.unwrap_or(ChartFormat::Svg);
-    let refuse = |sentence: &str, help: &str| Err(Failure::new(Exit::Usage, sentence).help(help));
-    let Some(folder) = &asked.output else {
-        if asked.input.plan.as_os_str() == "-" {
-            return refuse("--all writes several files, and a plan from standard input has no folder", "name one: `-o charts`");
-        }
-        let parent = asked.input.plan.parent().filter(|parent| !parent.as_os_str().is_empty());
-        return Ok((Target::File(parent.unwrap_or(Path::new(".")).to_owned()), format));
-    };
-    let is_picture = || {
-        let extension = folder.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        extension.is_some_and(|extension| ["svg", "png", "pdf", "html", "txt"].contains(&&*extension))
-    };
-    if folder.as_os_str() == "-" || folder.is_file() || (is_picture() && !folder.is_dir()) {
-        return refuse(
-            "with --all, -o names the folder that the charts go to",
-            "write `-o charts`; each chart's own name becomes its file's",
-        );
-    }
-    Ok((Target::File(folder.clone()), format))
+    let several =
+        Several { flag: "--all", what: "charts", whose: "each chart's own name", extensions: &["svg", "png", "pdf", "html", "txt"] };
+    let folder = folder::of(asked.output.as_deref(), &asked.input.plan, &several)?;
+    Ok((Target::File(folder), format))
 }
 
 /// Draws every chart of the plan into the folder; the plan as a whole where it asks for none. All are drawn before the
@@ -90,57 +71,26 @@ pub(super) fn draw_all(
         let options = chart::options(plan, item, asked)?;
         drawn.push((path, chart::draw(loaded, options, (format, renderer, console), (asked.chart.drawing.width, Look::PLAIN))?));
     }
-    let is_new = !folder.is_dir();
-    make(&folder)?;
-    let saved = files::save_all(drawn.iter().map(|(path, drawn)| (path.clone(), |out: &mut dyn std::io::Write| drawn.write(out))));
-    if saved.is_err() && is_new {
-        // Only an empty folder goes; what is in it was not made here.
-        let _ = std::fs::remove_dir(&folder);
-    }
-    saved?;
+    folder::save(&folder, drawn.iter().map(|(path, drawn)| (path.clone(), |out: &mut dyn std::io::Write| drawn.write(out))))?;
     for (path, drawn) in &drawn {
         console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), drawn.said));
     }
     Ok(Exit::Done)
 }
 
-fn make(folder: &PathBuf) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| {
-        let shown = visible(&folder.to_string_lossy()).into_owned();
-        Failure::new(Exit::NotWritten, format!("the folder `{shown}` cannot be made: {}", reason(&error)))
-    })
-}
-
 /// Returns what the files of all charts are called, without their extension, each differently.
-pub(super) fn file_names(plan: &Plan) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(plan.charts.len());
-    let mut taken = rustc_hash::FxHashSet::default();
-    for chart in &plan.charts {
-        let name = file_name(plan, chart);
-        let numbered = (2..).map(|n| format!("{name}-{n}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
-        names.push(free.unwrap_or(name));
-    }
-    names
+fn file_names(plan: &Plan) -> Vec<String> {
+    folder::names(plan.charts.iter().map(|chart| words(plan, chart)), CHART)
 }
 
 /// Returns what the file of a chart is called: its id, else its title in kebab case.
 pub(super) fn file_name(plan: &Plan, chart: &Chart) -> String {
-    let words = match plan.text(chart.id) {
+    folder::name(words(plan, chart), CHART)
+}
+
+fn words<'p>(plan: &'p Plan, chart: &Chart) -> &'p str {
+    match plan.text(chart.id) {
         "" => plan.text(chart.title),
         id => id,
-    };
-    let mut name = String::new();
-    for c in words.to_lowercase().chars() {
-        if LONGEST < name.len() + c.len_utf8() {
-            break;
-        }
-        if c.is_alphanumeric() || c == '_' {
-            name.push(c);
-        } else if !name.is_empty() && !name.ends_with('-') && !matches!(c, '\'' | '’') {
-            name.push('-');
-        }
     }
-    let name = name.trim_end_matches('-');
-    if name.is_empty() || RESERVED.contains(&name) { format!("{name}-chart").trim_start_matches('-').to_owned() } else { name.to_owned() }
 }

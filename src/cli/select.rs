@@ -66,7 +66,8 @@ fn tag(plan: &Plan, name: &str) -> Result<Box<str>, Failure> {
     })
 }
 
-fn person(plan: &Plan, name: &str) -> Result<ResourceId, Failure> {
+/// Finds the person, team or resource that is called so.
+pub(super) fn person(plan: &Plan, name: &str) -> Result<ResourceId, Failure> {
     let folded = name.to_lowercase();
     let id = |who: ResourceId| plan.text(plan.resources[who].id);
     let title = |who: ResourceId| plan.text(plan.resources[who].title);

@@ -5,7 +5,7 @@
 //! read again is brought up to date and not doubled.
 
 use crate::calendar::{Day, Instant};
-use crate::model::{Kind, TaskId};
+use crate::model::{Kind, ResourceId, TaskId};
 use crate::view::{Paths, Reader, phrase, printable};
 
 /// Bytes of a line, without its end, before it is folded.
@@ -26,6 +26,8 @@ pub struct Event {
     pub description: Vec<String>,
     /// Where to read on; only http and https are written.
     pub url: Option<String>,
+    /// It takes up time of whoever has the calendar.
+    pub busy: bool,
 }
 
 /// When an event is.
@@ -44,7 +46,8 @@ pub fn ics(reader: &Reader<'_>) -> String {
     let paths = Paths::of(plan);
     let items = plan.tasks.iter().filter(|(_, task)| task.kind != Kind::Phase).map(|(id, _)| id);
     let events: Vec<Event> = items.filter_map(|id| event(reader, &paths, id)).collect();
-    calendar(plan.text(plan.settings.title), stamp(reader), &events)
+    let title = plan.text(plan.settings.title);
+    calendar((title, title), stamp(reader), &events)
 }
 
 /// Returns the day that stamps the events: the status date, else the plan's first day.
@@ -54,17 +57,17 @@ pub fn stamp(reader: &Reader<'_>) -> Day {
     as_of.or_else(|| reader.schedule.start.map(Instant::day)).unwrap_or(Day(0))
 }
 
-/// Returns the calendar of these events; `title` names it, and makes the events' identities its own.
+/// Returns the calendar of these events under its name; the plan's title makes the events' identities its own.
 #[must_use]
-pub fn calendar(title: &str, stamp: Day, events: &[Event]) -> String {
+pub fn calendar((name, title): (&str, &str), stamp: Day, events: &[Event]) -> String {
     let mut out = Writer(String::new());
     out.line("BEGIN", "VCALENDAR");
     out.line("VERSION", "2.0");
     out.line("PRODID", "-//gantline//gantline//EN");
     out.line("CALSCALE", "GREGORIAN");
     out.line("METHOD", "PUBLISH");
-    if !title.is_empty() {
-        out.text("X-WR-CALNAME", title);
+    if !name.is_empty() {
+        out.text("X-WR-CALNAME", name);
     }
     let domain = slug(title);
     let stamp = format!("{}T000000Z", basic_day(stamp));
@@ -84,7 +87,7 @@ pub fn calendar(title: &str, stamp: Day, events: &[Event]) -> String {
         if let Some(url) = event.url.as_ref().filter(|url| is_web(url)) {
             out.line("URL", url);
         }
-        out.line("TRANSP", "TRANSPARENT");
+        out.line("TRANSP", if event.busy { "OPAQUE" } else { "TRANSPARENT" });
         out.line("END", "VEVENT");
     }
     out.line("END", "VCALENDAR");
@@ -106,18 +109,21 @@ fn event(reader: &Reader<'_>, paths: &Paths<'_>, id: TaskId) -> Option<Event> {
         summary: plan.title(id).to_owned(),
         when: Some(when),
         categories: std::iter::once(kind.to_owned()).chain(phase).collect(),
-        description: description(reader, id),
+        description: description(reader, id, None),
         url: link,
+        busy: false,
     })
 }
 
-fn description(reader: &Reader<'_>, id: TaskId) -> Vec<String> {
+/// Returns what a reader wants to know of an item beside its dates, line by line; of a reader who is on it, not that they are.
+pub(super) fn description(reader: &Reader<'_>, id: TaskId, of: Option<ResourceId>) -> Vec<String> {
     let plan = reader.plan;
     let Some(dates) = reader.dates(id) else { return Vec::new() };
-    let who: Vec<&str> = plan.assignments_of(id).iter().map(|assignment| plan.text(plan.resources[assignment.resource].title)).collect();
+    let others = plan.assignments_of(id).iter().map(|assignment| assignment.resource).filter(|who| Some(*who) != of);
+    let who: Vec<&str> = others.map(|who| plan.text(plan.resources[who].title)).collect();
     let mut lines = Vec::new();
     if !who.is_empty() {
-        lines.push(format!("By {}", who.join(", ")));
+        lines.push(format!("{} {}", if of.is_some() { "With" } else { "By" }, who.join(", ")));
     }
     if let Some(due) = reader.due(id) {
         lines.push(format!("Due {}", reader.say(reader.ending(id, due))));

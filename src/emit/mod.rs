@@ -3,6 +3,7 @@
 //! Nothing is decided here. Every writer escapes what it writes, and rounds numbers in one place.
 
 mod csv;
+mod diary;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod font;
 mod html;
@@ -28,6 +29,7 @@ mod text;
 mod why;
 
 pub use csv::csv;
+pub use diary::Diaries;
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub use font::{Fonts, NoFont};
 pub use html::html;

@@ -35,7 +35,7 @@ const STEERING: [char; 9] = ['\u{1}', '\u{8}', '\u{1b}', '\u{7f}', '\u{85}', '\u
 /// Returns a plan with `title` in every place that holds a text of its writer.
 fn plan(title: &str) -> Compilation {
     let text = format!(
-        "plan \"{title}\"\n  start 2026-03-02\n  as of 2026-03-10\n  holiday 2026-03-05 \"{title}\"\n\nperson p \"{title}\"\n\nphase a \"{title}\" in order\n  \
+        "plan \"{title}\"\n  start 2026-03-02\n  as of 2026-03-10\n  holiday 2026-03-05 \"{title}\"\n\nperson p \"{title}\" away 2026-03-03 \"{title}\"\n\nphase a \"{title}\" in order\n  \
          task b \"{title}\" 3d by p note \"{title}\"\n  milestone c \"{title}\" due 2026-03-03\ntask d \"{title}\" 2d after c\n"
     );
     let text = if title.contains(STEERING) { text.replace(title, "Title") } else { text };
@@ -92,6 +92,7 @@ fn texts(compilation: &Compilation) -> Vec<(&'static str, String)> {
         ("csv", emit::csv(&report.table)),
         ("json", emit::json(&reader, &rows)),
         ("ics", emit::ics(&reader)),
+        ("diary.ics", emit::Diaries::of(&reader).calendar(&plan.resources.iter().map(|(who, _)| who).collect::<Vec<_>>())),
         ("mmd", emit::mermaid(&reader)),
         ("puml", emit::plantuml(&reader)),
         ("project.csv", emit::project_csv(&reader)),
@@ -179,7 +180,7 @@ fn tables_keep_their_columns_and_cells_do_not_compute() {
                     assert!(rows.iter().all(|row| bars(row) == bars(rows[0])), "{title:?}: {rows:?}");
                 }
                 "json" => drop(serde_json::from_str::<serde_json::Value>(&text).unwrap()),
-                "ics" => {
+                "ics" | "diary.ics" => {
                     let ends = text.split("\r\n").filter(|line| *line == "END:VEVENT").count();
                     let begins = text.split("\r\n").filter(|line| *line == "BEGIN:VEVENT").count();
                     assert_eq!(begins, ends, "{title:?}");

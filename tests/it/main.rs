@@ -11,6 +11,7 @@ mod charts;
 mod cli;
 mod codes;
 mod diagnostics;
+mod diary;
 mod examples;
 mod exchange;
 mod export;

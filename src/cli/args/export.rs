@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
 
 use super::Input;
 
@@ -18,6 +18,12 @@ pub(in crate::cli) struct Export {
     /// What to write [default: by the file's extension]; without `-o` it goes to standard output
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ExportFormat>,
+    /// The calendar of this person, team or resource: what they are booked for in their own hours, and when they are away; as ics
+    #[arg(long, value_name = "NAME", action = ArgAction::Append)]
+    pub who: Vec<String>,
+    /// Everybody's calendar, an ics each, in the folder that -o names; without it beside the plan
+    #[arg(long, conflicts_with = "who", alias = "all")]
+    pub everybody: bool,
 }
 
 /// What an export is written as.
