@@ -4,7 +4,7 @@ use super::hue;
 use super::pen::{Pen, number};
 use super::row::diamond;
 use super::text;
-use crate::view::chart::{Chart, Entry, MARGIN, Px, Swatch};
+use crate::view::chart::{Chart, Entry, Look, MARGIN, Px, Swatch};
 
 /// Writes what the marks mean.
 pub(super) fn legend(chart: &Chart<'_>, pen: &mut Pen<'_>) {
@@ -36,15 +36,25 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::Unestimated => at(pen, &bar("t v", 26)),
         Swatch::Overdue => at(pen, &(bar("t", 26) + &bar("x", 26))),
         Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H26v9l-5-4H5l-5 4z\"/>\n"),
-        Swatch::Milestone => diamond(pen, "t", (x + Px::of(8), y), Px::of(7)),
-        Swatch::Gate => {
-            diamond(pen, "t", (x + Px::of(8), y), Px::of(7));
-            diamond(pen, "f", (x + Px::of(8), y), Px(35));
+        Swatch::Milestone(look) => milestone(pen, look, (x + Px::of(8), y)),
+        Swatch::Gate(look) => {
+            milestone(pen, look, (x + Px::of(8), y));
+            let heart = if look.done { "i" } else { diamond_classes(look).1 };
+            diamond(pen, heart, (x + Px::of(8), y), Px(35));
         }
         Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>\n"),
         Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 2.5-7 2.5\"/>\n"),
-        Swatch::Missed => {
-            at(pen, &(bar("t", 26) + "<path class=\"x\" d=\"M9-6H26V6H9z\"/>\n<path class=\"yc\" d=\"M9 8V-8l7 2.5-7 2.5\"/>\n"));
+        // As in a row, the flag flies above the bar.
+        Swatch::Missed => at(
+            pen,
+            &format!(
+                "<rect class=\"t\" y=\"-4\" width=\"26\" height=\"11\" rx=\"{radius}\"/>\n\
+                 <path class=\"x\" d=\"M8-4H26V7H8z\"/>\n<path class=\"yc\" d=\"M8 9V-9l7 2.5-7 2.5\"/>\n"
+            ),
+        ),
+        Swatch::MissedMilestone(look) => {
+            at(pen, "<path class=\"yc\" d=\"M2 8V-9l7 2.5-7 2.5M2 0H12\"/>\n");
+            milestone(pen, look, (x + Px::of(19), y));
         }
         Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>\n"),
         Swatch::NotWorked => at(pen, &patch("s")),
@@ -56,4 +66,14 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::Baseline => at(pen, "<rect class=\"gb\" y=\"-2\" width=\"26\" height=\"3.5\" rx=\"1\"/>\n"),
         Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>\n"),
     }
+}
+
+/// Returns the classes of a diamond that is to come, and of what is done.
+const fn diamond_classes(look: Look) -> (&'static str, &'static str) {
+    if look.critical { ("tc", "fc") } else { ("t", "f") }
+}
+
+fn milestone(pen: &mut Pen<'_>, look: Look, middle: (Px, Px)) {
+    let (open, done) = diamond_classes(look);
+    diamond(pen, if look.done { done } else { open }, middle, Px::of(7));
 }

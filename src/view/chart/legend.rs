@@ -56,16 +56,18 @@ pub enum Swatch {
     Overdue,
     /// A phase.
     Phase,
-    /// A milestone.
-    Milestone,
-    /// A gate.
-    Gate,
+    /// A milestone, as most of them look.
+    Milestone(Look),
+    /// A gate, as most of them look.
+    Gate(Look),
     /// Slack.
     Slack,
     /// A deadline.
     Deadline,
-    /// A deadline that is missed.
+    /// A deadline that work misses: hatched from there on.
     Missed,
+    /// A deadline that only milestones miss: a line leads to them.
+    MissedMilestone(Look),
     /// The status date.
     AsOf,
     /// Days off.
@@ -78,6 +80,15 @@ pub enum Swatch {
     Colour(u8),
     /// Where the baseline has an item.
     Baseline,
+}
+
+/// How a diamond looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Look {
+    /// On the critical path.
+    pub critical: bool,
+    /// Reached, or passed.
+    pub done: bool,
 }
 
 /// What there is to explain.
@@ -113,7 +124,7 @@ pub(super) fn legend(seen: &Seen<'_, '_>, top: Px, width: Px) -> Legend {
 impl Swatch {
     fn width(self) -> Px {
         match self {
-            Self::Milestone | Self::Gate | Self::NotWorked | Self::Holiday => Px::of(16),
+            Self::Milestone(_) | Self::Gate(_) | Self::NotWorked | Self::Holiday => Px::of(16),
             Self::Deadline => Px::of(10),
             Self::Task
             | Self::PartDone
@@ -125,6 +136,7 @@ impl Swatch {
             | Self::Phase
             | Self::Slack
             | Self::Missed
+            | Self::MissedMilestone(_)
             | Self::AsOf
             | Self::Colour(_)
             | Self::Baseline
@@ -134,7 +146,7 @@ impl Swatch {
 }
 
 /// Which marks the rows have.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Marks {
     plain: bool,
     critical: bool,
@@ -143,12 +155,34 @@ struct Marks {
     unestimated: bool,
     overdue: bool,
     phase: bool,
-    milestone: bool,
-    gate: bool,
+    /// There are bars, so that red is explained by one.
+    bar: bool,
+    milestones: Diamonds,
+    gates: Diamonds,
     slack: bool,
     deadline: bool,
     missed: bool,
+    missed_milestone: Option<Look>,
     ghost: bool,
+}
+
+/// How the diamonds of a kind look: any that is not critical, and any that is; one that is still to come before others.
+#[derive(Clone, Copy, Default)]
+struct Diamonds {
+    plain: Option<Look>,
+    critical: Option<Look>,
+}
+
+impl Diamonds {
+    fn see(&mut self, look: Look) {
+        let seen = if look.critical { &mut self.critical } else { &mut self.plain };
+        *seen = Some(seen.map_or(look, |seen| Look { done: seen.done && look.done, ..seen }));
+    }
+
+    /// Returns the looks to explain: one where a bar tells what red means, else one of each colour.
+    fn told(self, bar: bool) -> [Option<Look>; 2] {
+        if bar { [self.plain.or(self.critical), None] } else { [self.plain, self.critical] }
+    }
 }
 
 impl Marks {
@@ -164,6 +198,7 @@ impl Marks {
     fn see(&mut self, row: &Row<'_>) {
         match row.bar {
             Some(Bar::Task { left, done, unestimated, .. }) => {
+                self.bar = true;
                 self.plain |= !row.critical && row.colour.is_none();
                 self.part_done |= left < done || row.state == State::Overdue;
                 self.overdue |= row.state == State::Overdue;
@@ -171,15 +206,21 @@ impl Marks {
                 self.unestimated |= unestimated;
             }
             Some(Bar::Phase { .. }) => self.phase = true,
-            Some(Bar::Milestone { gate: None, .. }) => self.milestone = true,
-            Some(Bar::Milestone { gate: Some(_), .. }) => self.gate = true,
+            Some(Bar::Milestone { gate, .. }) => {
+                let kind = if gate.is_some() { &mut self.gates } else { &mut self.milestones };
+                let look = Look { critical: row.critical, done: row.state == State::Done };
+                kind.see(look);
+                if row.deadline.is_some_and(|flag| flag.missed_to.is_some()) {
+                    self.missed_milestone = Some(look);
+                }
+            }
             None => {}
         }
         self.critical |= row.critical && row.bar.is_some();
         self.ghost |= row.ghost.is_some();
         self.slack |= row.slack.is_some();
         if let Some(flag) = row.deadline {
-            self.missed |= flag.missed_to.is_some();
+            self.missed |= flag.missed_to.is_some() && !matches!(row.bar, Some(Bar::Milestone { .. }));
             self.deadline |= flag.missed_to.is_none();
         }
     }
@@ -188,23 +229,32 @@ impl Marks {
 fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     let marks = Marks::of(seen.rows);
     let (plain, critical) = if marks.part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
-    let all = [
+    let mut all = vec![
         (plain, if marks.part_done { "task, part done" } else { "task" }, marks.plain),
-        (critical, "critical path", marks.critical),
+        (critical, "critical path", marks.critical && marks.bar),
         (Swatch::Begun, "begun", marks.begun),
         (Swatch::Unestimated, "not estimated", marks.unestimated),
         (Swatch::Overdue, "overdue", marks.overdue),
         (Swatch::Phase, "phase", marks.phase),
-        (Swatch::Milestone, "milestone", marks.milestone),
-        (Swatch::Gate, "gate", marks.gate),
+    ];
+    let diamonds = |swatch: fn(Look) -> Swatch, (name, critical): (&'static str, &'static str), seen: Diamonds| {
+        let name = move |look: Look| if look.critical && !marks.bar { critical } else { name };
+        seen.told(marks.bar).into_iter().flatten().map(move |look| (swatch(look), name(look), true))
+    };
+    all.extend(diamonds(Swatch::Milestone, ("milestone", "critical milestone"), marks.milestones));
+    all.extend(diamonds(Swatch::Gate, ("gate", "critical gate"), marks.gates));
+    all.extend([
         (Swatch::Slack, "slack", marks.slack),
         (Swatch::Deadline, "deadline", marks.deadline),
         (Swatch::Missed, "deadline missed", marks.missed),
+    ]);
+    all.extend(marks.missed_milestone.filter(|_| !marks.missed).map(|look| (Swatch::MissedMilestone(look), "deadline missed", true)));
+    all.extend([
         (Swatch::Baseline, "baseline", marks.ghost),
         (Swatch::AsOf, "as of", seen.as_of),
         (Swatch::NotWorked, "not worked", seen.shades.iter().any(|shade| shade.holiday.is_none())),
         (Swatch::Holiday, "holiday", seen.shades.iter().any(|shade| shade.holiday.is_some())),
-    ];
+    ]);
     let mut meanings: Vec<_> = (0_u8..)
         .zip(&seen.colours.titles)
         .map(|(number, title)| (Swatch::Colour(number), Font::SMALL.fit(title, LONGEST_TITLE).into_owned()))

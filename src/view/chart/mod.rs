@@ -42,7 +42,7 @@ pub use colours::{DARK as DARK_HUES, Hue, LIGHT as LIGHT_HUES, N_HUES};
 pub use heading::{Heading, LINE, SEPARATOR};
 pub use labels::{Anchor, Label, Note};
 pub use lags::LagLabel;
-pub use legend::{Entry, Legend, Swatch};
+pub use legend::{Entry, Legend, Look, Swatch};
 pub use links::Arrow;
 pub use metrics::Font;
 pub use pages::{PageNumber, Paper, PaperSize, pages, sheets};

@@ -112,6 +112,14 @@ fn files_that_run_load_or_swell_are_found() {
 }
 
 #[test]
+fn a_legend_of_marks_that_are_not_there_is_found() {
+    breaks("legend", |svg| {
+        let (rows, legend) = svg.rsplit_once("<path class=\"tc\" d=\"M").unwrap();
+        format!("{rows}<path class=\"t\" d=\"M{legend}")
+    });
+}
+
+#[test]
 fn links_that_end_elsewhere_or_nowhere_are_found() {
     let critical = ["<path class=\"dc\" d=\"M"];
     breaks("head", |svg| change(svg, &critical, |line| line.replacen("V", "V1", 1)));

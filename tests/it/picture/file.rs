@@ -110,3 +110,13 @@ pub(super) fn told(picture: &Picture<'_>, faults: &mut Vec<String>) {
     let bars = picture.elements.iter().filter(|element| element.row.is_some() && matches!(kind_of(element), "d" | "dc" | "n" | "g"));
     faults.extend(bars.map(|element| format!("told: a `{}` inside of the row {:?}", element.class, element.row)));
 }
+
+/// Every diamond of the legend looks like one in the rows.
+pub(super) fn legend(picture: &Picture<'_>, faults: &mut Vec<String>) {
+    let is_diamond = |element: &&Element| element.name == "path" && matches!(kind_of(element), "t" | "tc" | "f" | "fc");
+    let (rows, below): (Vec<&Element>, Vec<&Element>) =
+        picture.elements.iter().filter(is_diamond).partition(|element| element.row.is_some());
+    for swatch in below.iter().filter(|swatch| !rows.iter().any(|mark| mark.class == swatch.class)) {
+        faults.push(format!("legend: no diamond is `{}`", swatch.class));
+    }
+}

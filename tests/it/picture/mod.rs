@@ -109,6 +109,7 @@ fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) 
         file::inert,
         file::small,
         file::told,
+        file::legend,
     ];
     let mut faults = Vec::new();
     for rule in rules {
