@@ -46,8 +46,9 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
         let class = if lag.anchor == Anchor::Start { "l q" } else { "l q e" };
         text(&mut pen, class, lag.x, lag.y).text(&lag.text).raw("</text>\n");
     }
-    if let Some(x) = chart.as_of.as_ref().and_then(|as_of| as_of.line) {
-        pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(chart.frame.axis_top).raw("V").px(chart.frame.bottom).raw("\"/>\n");
+    let height = (chart.frame.axis_top, chart.frame.bottom);
+    for (x, from, to) in chart.as_of.as_ref().map(|as_of| as_of.parts(height, &chart.rows)).unwrap_or_default() {
+        pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(from).raw("V").px(to).raw("\"/>\n");
     }
     axis(chart, &mut pen);
     heads(chart, &mut pen);

@@ -126,6 +126,25 @@ pub struct AsOf {
     pub right: Px,
 }
 
+impl AsOf {
+    /// Returns the parts of the line from `top` to `bottom`: it is broken where words of a row stand across it.
+    #[must_use]
+    pub fn parts(&self, (top, bottom): (Px, Px), rows: &[Row<'_>]) -> Vec<(Px, Px, Px)> {
+        let Some(x) = self.line else { return Vec::new() };
+        let away = Px::of(3);
+        let is_across = |label: &Label<'_>| label.span().0 - away < x && x < label.span().1 + away;
+        let across = rows.iter().filter(|row| row.label.as_deref().is_some_and(is_across));
+        let mut parts = Vec::new();
+        let mut from = top;
+        for row in across {
+            parts.push((x, from, row.top + Px::of(7)));
+            from = row.top + Px::of(22);
+        }
+        parts.push((x, from, bottom));
+        parts
+    }
+}
+
 /// Half the width of a milestone.
 pub const DIAMOND: Px = Px::of(8);
 /// The narrowest bar.

@@ -201,7 +201,7 @@ fn clear_edge(row: &mut Row<'_>, bar: Bar, (scale, lines): (&Scale, &Strokes)) -
     room.taken.extend(row.label.as_deref().map(Label::span));
     // Seen from the edge, the marks of the row are what is on the way to the left.
     let from_edge = Room { left: right, inside: (bar.right() + Px::of(8), scale.right), ..room };
-    if let Some(x) = from_edge.beside(edge.width, Anchor::End) {
+    if let Some(x) = from_edge.beside(edge.width, (Anchor::End, Status::Heeded)) {
         row.edge = Some(Box::new(Label { x, ..*edge }));
     } else if row.label.is_none() {
         let room = Room::of(row, bar, (scale, lines));
@@ -250,6 +250,15 @@ fn stand<'p>(row: &mut Row<'p>, label: &Label<'p>, (x, anchor): (Px, Anchor)) {
     row.label = Some(Box::new(label));
 }
 
+/// What the line of the status date is to words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// They keep clear of it.
+    Heeded,
+    /// It is broken where they stand.
+    Broken,
+}
+
 /// The room beside a mark, and what else stands in it.
 struct Room<'a> {
     /// Where words may begin right of the mark and end left of it.
@@ -262,6 +271,9 @@ struct Room<'a> {
     slack: Option<(Px, Px)>,
     lines: &'a Strokes,
 }
+
+/// Words that would have to go farther to keep clear of the status date stand across its line instead.
+const NEAR: Px = Px::of(24);
 
 /// Words farther from their mark would seem to belong to another.
 const FARTHEST: Px = Px::of(160);
@@ -288,15 +300,25 @@ impl<'a> Room<'a> {
         Area { left, top: self.top + Px::of(9), right, bottom: self.top + Px::of(21) }
     }
 
-    /// Returns the nearest place for words, on the side where they were if both are as near.
+    /// Returns the nearest place for words, on the side where they were if both are as near. The line of the status date
+    /// is broken where the words would else stand far away.
     fn place(&self, label: &Label<'_>) -> Option<(Px, Anchor)> {
-        let sides = [label.anchor, label.anchor.other()].map(|anchor| self.beside(label.width, anchor).map(|x| (x, anchor)));
         let distance = |(x, anchor): &(Px, Anchor)| if *anchor == Anchor::Start { *x - self.right } else { self.left - *x };
-        sides.into_iter().flatten().filter(|place| distance(place) <= FARTHEST).min_by_key(distance)
+        let nearest = |status| {
+            let sides = [label.anchor, label.anchor.other()].map(|anchor| self.beside(label.width, (anchor, status)).map(|x| (x, anchor)));
+            sides.into_iter().flatten().filter(|place| distance(place) <= FARTHEST).min_by_key(distance)
+        };
+        let clear = nearest(Status::Heeded);
+        if clear.as_ref().is_some_and(|place| distance(place) <= NEAR) {
+            return clear;
+        }
+        let across = nearest(Status::Broken);
+        let is_nearer = |across: &(Px, Anchor)| clear.as_ref().is_none_or(|clear| distance(across) < distance(clear));
+        across.filter(is_nearer).or(clear)
     }
 
     /// Goes away from the mark until nothing is in the way.
-    fn beside(&self, width: Px, anchor: Anchor) -> Option<Px> {
+    fn beside(&self, width: Px, (anchor, status): (Anchor, Status)) -> Option<Px> {
         let away = Px::of(5);
         let mut x = if anchor == Anchor::Start { self.right } else { self.left };
         for _ in 0..12 {
@@ -308,7 +330,9 @@ impl<'a> Room<'a> {
             let slack = self.slack.filter(|slack| x != self.right || slack.1 < right + Px::of(12));
             let mut taken = self.taken.iter().copied().chain(slack);
             let taken = taken.find(|taken| left < taken.1 + away && taken.0 - away < right);
-            let Some(hit) = taken.or_else(|| self.lines.crossing(area)).or_else(|| self.lines.as_of(area)) else { return Some(x) };
+            let hit = taken.or_else(|| self.lines.crossing(area));
+            let as_of = || self.lines.as_of(area).filter(|_| status == Status::Heeded);
+            let Some(hit) = hit.or_else(as_of) else { return Some(x) };
             x = if anchor == Anchor::Start { hit.1 + away } else { hit.0 - away };
         }
         None

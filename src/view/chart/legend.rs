@@ -33,6 +33,8 @@ pub struct Entry {
 
 /// What lies between two entries.
 const GAP: Px = Px::of(18);
+/// The least of that.
+const CLOSE: Px = Px::of(11);
 
 /// The longest name of a group in the legend.
 const LONGEST_TITLE: Px = Px::of(200);
@@ -102,21 +104,30 @@ pub(super) struct Seen<'a, 'p> {
 
 pub(super) fn legend(seen: &Seen<'_, '_>, top: Px, width: Px) -> Legend {
     let top = top + Px::of(14);
+    let meanings = meanings(seen);
+    let loose = placed(meanings.clone(), (top, width), GAP);
+    // Closer together, where that spares a line.
+    let close = placed(meanings, (top, width), CLOSE);
+    if close.bottom < loose.bottom { close } else { loose }
+}
+
+/// Puts entries one after the other, in as many lines as they need.
+fn placed(meanings: Vec<(Swatch, String)>, (top, width): (Px, Px), gap: Px) -> Legend {
     let mut y = top + Px::of(24);
     let mut x = MARGIN;
-    let mut entries = Vec::new();
-    for (swatch, text) in meanings(seen) {
+    let mut entries = Vec::with_capacity(meanings.len());
+    for (swatch, text) in meanings {
         let text_x = x + swatch.width() + Px::of(7);
         let end = text_x + Font::SMALL.width(&text);
         if width - MARGIN < end && x != MARGIN {
             y = y + Px::of(24);
             let text_x = MARGIN + (text_x - x);
             entries.push(Entry { swatch, x: MARGIN, y, text_x, text });
-            x = MARGIN + (end - x) + GAP;
+            x = MARGIN + (end - x) + gap;
             continue;
         }
         entries.push(Entry { swatch, x, y, text_x, text });
-        x = end + GAP;
+        x = end + gap;
     }
     Legend { top, entries, bottom: y + Px::of(24) }
 }
