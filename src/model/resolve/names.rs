@@ -21,11 +21,13 @@ pub(super) struct NameTable {
 const SHOWN: usize = 5;
 const SEVERAL: u64 = 1 << 31;
 const HASH: u64 = 0xffff_ffff_0000_0000;
+/// The bits at the bottom of a hash that say where to look first: the hasher leaves its best ones there.
+const BEST: u32 = 26;
 
 impl NameTable {
     /// Returns a table with room for `n` names.
     pub(super) fn with_capacity(n: usize) -> Self {
-        Self { slots: vec![0; (n * 4 / 3 + 1).next_power_of_two()] }
+        Self { slots: vec![0; n + n / 2 + 1] }
     }
 
     /// Returns the first number that was given `name`, and whether others were given it too.
@@ -48,18 +50,13 @@ impl NameTable {
 
     /// Returns where `name` stands or would stand.
     fn probe<'t>(&self, name: &str, text_of: impl Fn(u32) -> &'t str) -> Option<usize> {
-        let mask = self.slots.len().checked_sub(1)?;
         let hash = FxBuildHasher.hash_one(name);
-        // The hasher leaves its best bits at the bottom; the slot keeps the top ones to tell names apart.
-        let mut at = usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0) & mask;
-        for _ in 0..self.slots.len() {
-            let slot = self.slots.get(at).copied()?;
-            if slot == 0 || (slot & HASH == hash & HASH && text_of(number(slot)) == name) {
-                return Some(at);
-            }
-            at = (at + 1) & mask;
-        }
-        None
+        let part = hash & ((1 << BEST) - 1);
+        let home = usize::try_from((part * self.slots.len() as u64) >> BEST).unwrap_or(0);
+        let (before, after) = self.slots.split_at_checked(home)?;
+        let is_here = |slot: u64| slot == 0 || (slot & HASH == hash & HASH && text_of(number(slot)) == name);
+        let found = after.iter().position(|slot| is_here(*slot)).map(|at| home + at);
+        found.or_else(|| before.iter().position(|slot| is_here(*slot)))
     }
 }
 
