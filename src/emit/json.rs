@@ -185,7 +185,7 @@ fn assigned(plan: &Plan, assignment: &Assignment) -> Value {
 
 /// Returns a link; a lag in clock time or percent says so beside its minutes.
 fn predecessor(cx: &Cx<'_>, dependency: &Dependency) -> Value {
-    let lag_min = match dependency.lag {
+    let lag_min = match dependency.lag() {
         Lag::None => 0,
         Lag::Work(work) => work.minutes(),
         Lag::Elapsed(length) => length.0.div_euclid(10),
@@ -197,7 +197,7 @@ fn predecessor(cx: &Cx<'_>, dependency: &Dependency) -> Value {
     let mut value = json!({
         "id": cx.paths.get(dependency.predecessor), "kind": dependency.link.letters(), "lag_min": lag_min,
     });
-    match dependency.lag {
+    match dependency.lag() {
         Lag::None | Lag::Work(_) => {}
         Lag::Elapsed(_) => put(&mut value, "lag_elapsed", json!(true)),
         Lag::Percent(part) => put(&mut value, "lag_percent", json!(f64::from(part) / 100.0)),

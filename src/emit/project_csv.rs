@@ -108,7 +108,7 @@ fn predecessor(plan: &Plan, dependency: &Dependency) -> String {
         let (whole, rest) = (size / unit.max(1), size % unit.max(1));
         if rest == 0 { format!("{sign}{whole}{day}") } else { format!("{sign}{}{minute}", size / 10) }
     };
-    match dependency.lag {
+    match dependency.lag() {
         Lag::None if dependency.link == Link::FinishToStart => id.to_string(),
         Lag::None => format!("{id}{link}"),
         Lag::Work(work) if day == 4_800 => format!("{id}{link}{}", signed(work.0, day, "d", "min")),

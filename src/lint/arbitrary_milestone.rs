@@ -17,7 +17,7 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Diagnostics) {
 
 fn report(cx: &Context<'_>, milestone: TaskId, diagnostics: &mut Diagnostics) {
     let message = format!("`{}` follows nothing, so no work can move it", cx.name(milestone));
-    let diagnostic = diagnostics.report(Code::ArbitraryMilestone, cx.plan.tasks[milestone].span, message);
+    let diagnostic = diagnostics.report(Code::ArbitraryMilestone, cx.plan.tasks[milestone].span(), message);
     let Some(before) = item_before(cx, milestone) else {
         diagnostic.help("say what it follows, `after …`, or the day it is on, `on …`");
         return;

@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
     }
 
     fn line(&self, task: TaskId) -> Option<(&'a Document, LineId)> {
-        let span = self.plan.tasks[task].span;
+        let span = self.plan.tasks[task].span();
         let document = self.documents.get(span.file.0 as usize)?;
         let after = document.lines.partition_point(|line: &Line| line.start <= span.start);
         let index = u32::try_from(after.checked_sub(1)?).ok()?;

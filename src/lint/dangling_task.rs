@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Effort, Kind, Plan, TaskId, When};
+use crate::model::{Kind, Plan, TaskId, When};
 
 pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Diagnostics) {
     let waited_for = waited_for(cx.plan);
@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Diagnostics) {
         if task.kind == Kind::Task && !waited {
             let message = format!("nothing waits for `{}`", cx.name(id));
             diagnostics
-                .report(Code::DanglingTask, task.span, message)
+                .report(Code::DanglingTask, task.span(), message)
                 .help(format!("let a milestone or a task wait for it: `after {}`", quoted(cx, id)));
         }
     }
@@ -30,9 +30,10 @@ fn waited_for(plan: &Plan) -> Vec<bool> {
         }
     };
     plan.dependencies.iter().for_each(|dependency| mark(dependency.predecessor));
-    for (id, task) in plan.tasks.iter() {
+    for id in plan.tasks.ids() {
         let dates = plan.details(id).constraints.iter().map(|constraint| constraint.when);
-        dates.chain(ends(&task.effort)).filter_map(item_of).for_each(&mut mark);
+        let given = plan.given(id).into_iter().flat_map(|(from, until)| [*from, *until]);
+        dates.chain(given).filter_map(item_of).for_each(&mut mark);
     }
     for (id, task) in plan.tasks.iter() {
         let inherited = task.parent().is_some_and(|phase| waited_for.get(phase.0 as usize).copied().unwrap_or(false));
@@ -41,14 +42,6 @@ fn waited_for(plan: &Plan) -> Vec<bool> {
         }
     }
     waited_for
-}
-
-fn ends(effort: &Effort) -> impl Iterator<Item = When> {
-    let ends = match effort {
-        Effort::Span(span) => Some([span.0, span.1]),
-        Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => None,
-    };
-    ends.into_iter().flatten()
 }
 
 fn item_of(when: When) -> Option<TaskId> {

@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Diagnostics) {
         if bound < length(cx, id) && !cx.is_done(id) {
             let message = format!("`{}` takes longer than {BOUND} days", cx.name(id));
             diagnostics
-                .report(Code::LongTask, task.span, message)
+                .report(Code::LongTask, task.span(), message)
                 .help("make it a phase, and break it into tasks that can be seen to be done");
         }
     }

@@ -33,11 +33,11 @@ fn report(cx: &Context<'_>, task: TaskId, assignment: &Assignment, diagnostics: 
     let share = format!("{name} {}%", f64::from(person.units) / 100.0);
     let message = format!("`{written}` is a span of time, and `{name}` is there for a part of it");
     let diagnostic = diagnostics.report(Code::PartTimeSpan, span, message);
-    diagnostic.label(person.span, format!("`{name}` is part-time")).label(assignment.span, "assigned here");
+    diagnostic.label(person.span, format!("`{name}` is part-time")).label(assignment.span(), "assigned here");
     diagnostic.help(format!("if the work is meant, write `effort {written}`; if the span is meant, say so: `by {share}`"));
     let before = crate::span::Span { end: span.start, ..span };
     diagnostic.fix(format!("write `effort {written}`"), before, "effort ");
-    diagnostic.fix(format!("write `{share}`"), assignment.span, share);
+    diagnostic.fix(format!("write `{share}`"), assignment.span(), share);
 }
 
 fn is_duration(clause: &Clause) -> bool {

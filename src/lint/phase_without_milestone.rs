@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Diagnostics) {
         if task.kind == Kind::Phase && !cx.plan.descendants(id).is_empty() && !ended {
             let message = format!("`{}` ends in no milestone", cx.name(id));
             diagnostics
-                .report(Code::PhaseWithoutMilestone, task.span, message)
+                .report(Code::PhaseWithoutMilestone, task.span(), message)
                 .help("end it with a milestone that says what is there when it is done");
         }
     }

@@ -11,17 +11,17 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Diagnostics) {
     for (id, task) in cx.plan.tasks.iter() {
         if task.kind == Kind::Task && task.assignments.is_empty() && !cx.is_done(id) && is_work(cx, id) {
             let message = format!("nobody is assigned to `{}`", cx.name(id));
-            diagnostics.report(Code::Unassigned, task.span, message).help(help(cx));
+            diagnostics.report(Code::Unassigned, task.span(), message).help(help(cx));
         }
     }
 }
 
 /// Concrete cures and a council decides without anyone of the plan: clock time is waiting, and so is a stretch between other items.
 fn is_work(cx: &Context<'_>, task: TaskId) -> bool {
-    match &cx.plan.tasks[task].effort {
+    match cx.plan.tasks[task].effort {
         Effort::Unestimated(_) | Effort::Duration(_) | Effort::Effort(_) => true,
         Effort::None | Effort::Elapsed(_) => false,
-        Effort::Span(span) => matches!(**span, (When::At(_), When::At(_))),
+        Effort::Span(_) => matches!(cx.plan.given(task), Some((When::At(_), When::At(_)))),
     }
 }
 

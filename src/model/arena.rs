@@ -31,6 +31,8 @@ ids! {
     ResourceId
     /// A calendar; 0 is the standard calendar.
     CalendarId
+    /// The two dates that an item is given instead of a length.
+    GivenId
 }
 
 impl TaskId {

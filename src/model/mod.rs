@@ -13,7 +13,7 @@ mod resource;
 mod task;
 
 pub use crate::syntax::ast::Edge;
-pub use arena::{Arena, CalendarId, Id, ResourceId, TaskId};
+pub use arena::{Arena, CalendarId, GivenId, Id, ResourceId, TaskId};
 pub use chart::{Arrows, Chart, Column, Key, NamedTheme, Picture};
 pub use constraint::{Constraint, ConstraintKind, Deadline, When};
 pub use dependency::{Dependency, Lag, Link};

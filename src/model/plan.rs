@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Arena, Assignment, CalendarId, Chart, Dependency, Details, Resource, ResourceId, Task, TaskId};
+use super::{Arena, Assignment, CalendarId, Chart, Dependency, Details, Effort, GivenId, Resource, ResourceId, Task, TaskId, When};
 use crate::calendar::{Calendar, Instant, Work};
 use crate::span::Span;
 
@@ -17,6 +17,8 @@ pub struct Plan {
     pub resources: Arena<ResourceId, Resource>,
     /// Calendars; the first is the standard calendar.
     pub calendars: Arena<CalendarId, NamedCalendar>,
+    /// The dates of items that reach from one date or item to another: [`Plan::given`] returns those of one.
+    pub(crate) spans: Arena<GivenId, (When, When)>,
     /// Every dependency, grouped by successor: [`Plan::dependencies_of`] returns those of one.
     pub dependencies: Vec<Dependency>,
     /// Every assignment, grouped by task: [`Task::assignments`] is a range of it.
@@ -191,6 +193,15 @@ impl Plan {
         let next = self.tasks.as_slice().get(task.0 as usize + 1);
         let end = next.map_or(self.dependencies.len(), |next| next.first_dependency as usize);
         self.dependencies.get(start..end).unwrap_or(&[])
+    }
+
+    /// Returns from when until when `task` reaches, where that is given instead of a length.
+    #[must_use]
+    pub fn given(&self, task: TaskId) -> Option<&(When, When)> {
+        match self.tasks[task].effort {
+            Effort::Span(given) => Some(&self.spans[given]),
+            Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => None,
+        }
     }
 
     /// Returns who is on `task`, inherited assignments included.

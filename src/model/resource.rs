@@ -2,7 +2,7 @@
 
 use super::{CalendarId, Plan, ResourceId, Text};
 use crate::calendar::{Day, Work};
-use crate::span::Span;
+use crate::span::{Place, Span};
 
 /// A person, team, resource, or a mere label.
 #[derive(Clone, Debug)]
@@ -81,8 +81,7 @@ pub enum ResourceKind {
 pub struct Assignment {
     /// Who.
     pub resource: ResourceId,
-    /// Where it stands.
-    pub span: Span,
+    place: Place,
     /// How many: [`ONE`], [`ALL`], or the number.
     pick: u32,
     /// Ten-thousandths, or [`UNSAID`].
@@ -98,8 +97,8 @@ const UNSAID: u32 = u32::MAX;
 impl Assignment {
     /// Puts all of `resource` on a task, written at `span`.
     #[must_use]
-    pub const fn new(resource: ResourceId, span: Span) -> Self {
-        Self { resource, span, pick: ONE, units: UNSAID, work: i32::MIN }
+    pub fn new(resource: ResourceId, span: Span) -> Self {
+        Self { resource, place: Place::of(span), pick: ONE, units: UNSAID, work: i32::MIN }
     }
 
     /// Says how many of a team or resource; a number beyond four thousand million is that many.
@@ -117,6 +116,12 @@ impl Assignment {
     #[must_use]
     pub fn with_share(self, units: Option<u32>, work: Option<Work>) -> Self {
         Self { units: units.map_or(UNSAID, |units| units.min(UNSAID - 1)), work: work.map_or(i32::MIN, |work| work.0), ..self }
+    }
+
+    /// Returns where it stands.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.place.span()
     }
 
     /// Returns how many of a team or resource.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{CalendarId, Constraint, Deadline, ResourceId, TaskId, Text, When};
+use super::{CalendarId, Constraint, Deadline, GivenId, ResourceId, TaskId, Text};
 use crate::calendar::{Elapsed, Instant, Work};
-use crate::span::Span;
+use crate::span::{Place, Span};
 
 /// A phase, task or milestone.
 #[derive(Clone, Debug)]
@@ -27,8 +27,8 @@ pub struct Task {
     pub id: Text,
     /// The title; without one, the id in words.
     pub title: Text,
-    /// The id or title in the source.
-    pub span: Span,
+    /// The id or title in the source: [`Task::span`].
+    pub(crate) place: Place,
     /// How long it takes.
     pub effort: Effort,
     /// The working calendar: own, inherited, or the standard one. People's hours narrow it further.
@@ -53,7 +53,7 @@ pub enum Kind {
 }
 
 /// How long an item takes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Effort {
     /// A phase or milestone: nothing of its own.
     None,
@@ -65,8 +65,8 @@ pub enum Effort {
     Elapsed(Elapsed),
     /// Person-time: the duration follows from who is on it.
     Effort(Work),
-    /// From a date or item until another: fixed dates or a hammock. Also on phases.
-    Span(Box<(When, When)>),
+    /// From a date or item until another: fixed dates or a hammock. Also on phases. The dates are [`super::Plan::given`].
+    Span(GivenId),
 }
 
 /// What few items have.
@@ -151,6 +151,12 @@ pub enum Gate {
 }
 
 impl Task {
+    /// Returns where its id or title is written.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.place.span()
+    }
+
     /// Returns the phase that holds it.
     #[must_use]
     pub fn parent(&self) -> Option<TaskId> {
@@ -178,4 +184,15 @@ impl Details {
         budget: None,
         checklist: Vec::new(),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_items_fit() {
+        assert!(size_of::<Task>() <= 72);
+        assert!(size_of::<crate::model::Assignment>() <= 24);
+    }
 }

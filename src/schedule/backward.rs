@@ -280,9 +280,9 @@ fn fixed(cx: &Cx<'_>, id: TaskId, latest_start: Instant, latest_finish: Instant,
     let takes_time = known.early_start < known.early_finish && 0 < moved.0;
     let start = if takes_time { clock.next_start(start) } else { start }.min(latest_start);
     (dates[id].late_start, dates[id].late_finish) = (start, latest_finish);
-    if let Effort::Span(span) = &task.effort {
-        push_when(cx, dates, &span.0, clock, latest_start);
-        push_when(cx, dates, &span.1, clock, latest_finish);
+    if let Some((from, until)) = cx.plan.given(id) {
+        push_when(cx, dates, from, clock, latest_start);
+        push_when(cx, dates, until, clock, latest_finish);
     }
     Pull { start: start.min(known.early_start), finish: latest_finish.min(known.early_finish) }
 }
@@ -363,7 +363,7 @@ fn push_on(cx: &Cx<'_>, dates: &mut Dates, node: Node, pull: Pull, clock: &WorkT
             (Edge::End, Node::Leaf(_) | Node::Close(_)) => pull.finish,
             (Edge::Start, Node::Close(_)) | (Edge::End, Node::Open(_)) => continue,
         };
-        let lag = length(cx, dates, link.lag, link.predecessor);
+        let lag = length(cx, dates, link.lag(), link.predecessor);
         let mut latest = back(clock, t, lag);
         if let (Edge::End, Node::Leaf(_)) = (to, node) {
             // It may wait for something that ends while nobody works on it: with no work left to do, that is not late.

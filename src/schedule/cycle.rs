@@ -70,10 +70,10 @@ fn sentence(plan: &Plan, step: &Step) -> String {
 
 fn span(plan: &Plan, step: &Step) -> Span {
     match step.why {
-        Why::Link(number) => plan.dependencies.get(number as usize).map_or(plan.tasks[step.from].span, |link| link.span),
+        Why::Link(number) => plan.dependencies.get(number as usize).map_or(plan.tasks[step.from].span(), |link| link.span()),
         Why::Anchor(span) => span,
-        Why::Inside => plan.tasks[step.from].span,
-        Why::Holds => plan.tasks[step.to].span,
+        Why::Inside => plan.tasks[step.from].span(),
+        Why::Holds => plan.tasks[step.to].span(),
     }
 }
 

@@ -135,9 +135,9 @@ fn special(cx: &Cx<'_>, bounds: &Bounds, id: TaskId, whole: Run, dates: &Dates) 
         };
         driver = Driver::Delay;
     }
-    if let Effort::Span(span) = &task.effort {
-        let start = instant(cx, dates, &span.0, Edge::Start, clock);
-        let finish = instant(cx, dates, &span.1, Edge::End, clock).max(start);
+    if let Some((from, until)) = cx.plan.given(id) {
+        let start = instant(cx, dates, from, Edge::Start, clock);
+        let finish = instant(cx, dates, until, Edge::End, clock).max(start);
         let waited = bounds.start.map(|(t, _)| t);
         let placed = Placed { start, finish, driver: Driver::Fixed };
         return Found { placed, run: whole, booked: run, done, logic: waited, allowed: None };
@@ -289,10 +289,10 @@ fn store(cx: &Cx<'_>, id: TaskId, run: Run, placed: Placed, done: u32, dates: &m
 /// A phase with fixed dates has them before anything inside does.
 fn open(cx: &Cx<'_>, phase: TaskId, dates: &mut Dates) {
     let task = &cx.plan.tasks[phase];
-    if let Effort::Span(span) = &task.effort {
+    if let Some((from, until)) = cx.plan.given(phase) {
         let clock = cx.lengths.calendar(task.calendar);
-        let start = instant(cx, dates, &span.0, Edge::Start, clock);
-        let finish = instant(cx, dates, &span.1, Edge::End, clock).max(start);
+        let start = instant(cx, dates, from, Edge::Start, clock);
+        let finish = instant(cx, dates, until, Edge::End, clock).max(start);
         let slot = &mut dates[phase];
         (slot.start, slot.early_start) = (start, start);
         (slot.finish, slot.early_finish) = (finish, finish);

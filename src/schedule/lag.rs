@@ -21,7 +21,7 @@ pub(super) enum Bound {
 pub(super) fn bound(cx: &Cx<'_>, dates: &Dates, link: &Dependency, clock: &WorkTime) -> Bound {
     let (from, to) = ends(link.link);
     let since = edge(cx, dates, link.predecessor, from);
-    let lag = length(cx, dates, link.lag, link.predecessor);
+    let lag = length(cx, dates, link.lag(), link.predecessor);
     let mut t = ahead(clock, since, lag);
     if is_lead(lag) && (to == Edge::End || link.exact && clock.next_start(since) != since) {
         // A week before Friday evening is Friday evening, not Monday morning.

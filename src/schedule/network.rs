@@ -225,9 +225,9 @@ fn each_anchor(plan: &Plan, node: Node, mut each: impl FnMut(TaskId, Span)) {
             each(item, span);
         }
     };
-    if let (Effort::Span(dates), Node::Leaf(_) | Node::Open(_)) = (&task.effort, node) {
-        told(&dates.0);
-        told(&dates.1);
+    if let (Some((from, until)), Node::Leaf(_) | Node::Open(_)) = (plan.given(id), node) {
+        told(from);
+        told(until);
     }
     if task.details.is_some() {
         for constraint in &plan.details(id).constraints {

@@ -207,7 +207,7 @@ fn is_worked(cx: &Cx<'_>, clock: &WorkTime, (active, terms): (&[Booking], &[Term
 
 /// Returns where a booking is written.
 fn span_of(plan: &Plan, booking: &Booking) -> Span {
-    shares(plan, booking.task).get(booking.share as usize).map_or(plan.tasks[booking.task].span, |share| share.span)
+    shares(plan, booking.task).get(booking.share as usize).map_or(plan.tasks[booking.task].span(), |share| share.span)
 }
 
 fn tell(plan: &Plan, id: ResourceId, run: &Excess, clock: &WorkTime, diagnostics: &mut Diagnostics) {

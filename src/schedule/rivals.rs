@@ -11,7 +11,7 @@ use super::progress::{self, State};
 use super::{Cx, Dates, Drawing, Driver, Schedule, effort::Lengths, is_phase};
 use crate::calendar::Instant;
 use crate::diagnostic::Diagnostics;
-use crate::model::{ConstraintKind, Direction, Edge, Effort, Link, Plan, TaskId};
+use crate::model::{ConstraintKind, Direction, Edge, Link, Plan, TaskId};
 
 /// Something that keeps an item from being earlier, or holds it where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,9 +107,9 @@ impl<'a> Reasons<'a> {
         let mut replaces = false;
         let mut around = task.parent();
         while let Some(phase) = around {
-            if let Effort::Span(span) = &self.plan.tasks[phase].effort {
+            if let Some((from, _)) = self.plan.given(phase) {
                 replaces = true;
-                take(Driver::Fixed, Bound::Start(instant(cx, &self.dates, &span.0, Edge::Start, clock)));
+                take(Driver::Fixed, Bound::Start(instant(cx, &self.dates, from, Edge::Start, clock)));
             } else {
                 each_of_phase(cx, &self.dates, phase, clock, |Candidate { driver, bound, .. }| {
                     if let Bound::Start(_) = bound {

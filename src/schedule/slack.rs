@@ -106,7 +106,7 @@ fn lower_all(
     for link in cx.plan.dependencies_of(id) {
         let (from, to) = ends(link.link);
         let Some(waits) = (if to == Edge::Start { own.0 } else { own.1 }) else { continue };
-        let latest = back(clock, waits, length(cx, dates, link.lag, link.predecessor));
+        let latest = back(clock, waits, length(cx, dates, link.lag(), link.predecessor));
         let known = dates[link.predecessor];
         let left = gap(cx, link.predecessor, if from == Edge::Start { known.start } else { known.finish }, latest);
         lower_outward(cx.plan, dates, (link.predecessor, link.successor), left);
@@ -174,8 +174,5 @@ fn gap(cx: &Cx<'_>, id: TaskId, from: Instant, to: Instant) -> Work {
 /// Tells whether an item reaches from one item to another: shortening it would gain nothing.
 fn is_hammock(plan: &Plan, id: TaskId) -> bool {
     let is_told = |when: &crate::model::When| matches!(when, crate::model::When::Item { .. });
-    match &plan.tasks[id].effort {
-        Effort::Span(span) => is_told(&span.0) || is_told(&span.1),
-        Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => false,
-    }
+    plan.given(id).is_some_and(|(from, until)| is_told(from) || is_told(until))
 }

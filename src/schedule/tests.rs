@@ -4,7 +4,7 @@ use super::*;
 use crate::calendar::{Calendar, Day, Elapsed, TimeOfDay};
 use crate::diagnostic::Code;
 use crate::model::*;
-use crate::span::Span;
+use crate::span::{Place, Span};
 
 const DAY: i32 = 4_800;
 
@@ -13,6 +13,7 @@ struct Item {
     name: &'static str,
     kind: Kind,
     effort: Effort,
+    given: Option<(When, When)>,
     details: Details,
     after: Vec<(&'static str, Link, Lag)>,
     inside: Vec<Item>,
@@ -20,7 +21,7 @@ struct Item {
 }
 
 fn item(name: &'static str, kind: Kind, effort: Effort) -> Item {
-    Item { name, kind, effort, details: Details::NONE, after: Vec::new(), inside: Vec::new(), late: false }
+    Item { name, kind, effort, given: None, details: Details::NONE, after: Vec::new(), inside: Vec::new(), late: false }
 }
 
 fn task(name: &'static str, days: i32) -> Item {
@@ -73,8 +74,8 @@ fn add(plan: &mut Plan, parent: Option<TaskId>, level: u8, item: &Item) {
         end: TaskId(0),
         id,
         title: id,
-        span: Span::default(),
-        effort: item.effort.clone(),
+        place: Place::default(),
+        effort: item.given.map_or(item.effort, |given| Effort::Span(plan.spans.push(given))),
         calendar: Plan::STANDARD,
         assignments: 0..0,
         first_dependency: 0,
@@ -105,7 +106,7 @@ fn plan(items: &[Item]) -> Plan {
         let first = u32::try_from(plan.dependencies.len()).unwrap();
         for (name, link, lag) in &item.after {
             let predecessor = find(&plan, name);
-            plan.dependencies.push(Dependency { predecessor, successor, link: *link, lag: *lag, exact: false, span: Span::default() });
+            plan.dependencies.push(Dependency::new((predecessor, successor), *link, *lag, Span::default()));
         }
         plan.tasks[successor].first_dependency = first;
     }
@@ -247,7 +248,8 @@ fn half_of_the_predecessor_as_a_lag() {
 #[test]
 fn a_span_between_items_reaches_from_one_to_the_other() {
     let told = |name: u32, edge| When::Item { item: TaskId(name), edge, lag: Lag::None, span: Span::default() };
-    let hammock = item("h", Kind::Task, Effort::Span(Box::new((told(1, Edge::Start), told(2, Edge::End)))));
+    let given = Some((told(1, Edge::Start), told(2, Edge::End)));
+    let hammock = Item { given, ..item("h", Kind::Task, Effort::None) };
     let items = [hammock, task("a", 2), task("b", 3).after("a")];
     check(&items, "h", at(3, 2, 9), at(3, 6, 17), 0);
 }

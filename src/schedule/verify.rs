@@ -43,7 +43,7 @@ enum Pin {
 fn pin_of(plan: &Plan, id: TaskId, dates: &[super::TaskDates]) -> Option<Pin> {
     let task = &plan.tasks[id];
     if is_phase(plan, id) {
-        return matches!(task.effort, Effort::Span(_)).then_some(Pin::Held(task.span));
+        return matches!(task.effort, Effort::Span(_)).then_some(Pin::Held(task.span()));
     }
     let progress = &plan.details(id).progress;
     if let Some(fact) = progress.started.or(progress.finished) {
@@ -53,13 +53,13 @@ fn pin_of(plan: &Plan, id: TaskId, dates: &[super::TaskDates]) -> Option<Pin> {
         return None;
     }
     if matches!(task.effort, Effort::Span(_)) {
-        return Some(Pin::Held(task.span));
+        return Some(Pin::Held(task.span()));
     }
     match dates.get(id.0 as usize)?.driver {
         Driver::Constraint { owner, index } if owner == id => {
             plan.details(id).constraints.get(usize::from(index)).map(|constraint| Pin::Held(constraint.span))
         }
-        Driver::Dependency(number) => plan.dependencies.get(number as usize).filter(|link| link.exact).map(|link| Pin::Held(link.span)),
+        Driver::Dependency(number) => plan.dependencies.get(number as usize).filter(|link| link.exact).map(|link| Pin::Held(link.span())),
         Driver::Constraint { .. }
         | Driver::PlanStart
         | Driver::Actual
@@ -136,7 +136,7 @@ fn link(cx: &Cx<'_>, id: TaskId, pin: Pin, (number, bound): (u32, Bound), dates:
             format!("`{name}` {did} on {ours}, before `{other}` {when} on {theirs}")
         }
     };
-    let diagnostic = diagnostics.report(Code::BrokenDependency, link.span, message);
+    let diagnostic = diagnostics.report(Code::BrokenDependency, link.span(), message);
     match pin {
         Pin::Held(span) => diagnostic.label(span, "this holds it there").help("move the date, or take the link away"),
         Pin::Begun(span) => {
@@ -192,7 +192,7 @@ fn range(cx: &Cx<'_>, order: &Order, dates: &Dates, diagnostics: &mut Diagnostic
     let message =
         if is_early { format!("`{name}` would begin before the year 1900") } else { format!("`{name}` would end after the year 2399") };
     diagnostics
-        .report(Code::OutOfRange, cx.plan.tasks[id].span, message)
+        .report(Code::OutOfRange, cx.plan.tasks[id].span(), message)
         .note("no date beyond that can be held")
         .help("look for a length or a lag with a digit too many, or for a calendar that stops working");
     true

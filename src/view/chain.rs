@@ -1,6 +1,6 @@
 //! The driving chain: from a date back to what set it, and to what set that, until nothing did.
 
-use crate::model::{Dependency, Direction, Edge, Effort, Kind, Link, TaskId, When};
+use crate::model::{Dependency, Direction, Edge, Kind, Link, TaskId, When};
 use crate::schedule::Driver;
 
 use super::Reader;
@@ -76,10 +76,7 @@ fn before(reader: &Reader<'_>, task: TaskId, driver: Driver, edge: Edge) -> Opti
         Driver::Constraint { owner, index } => {
             reader.plan.details(owner).constraints.get(index as usize).and_then(|constraint| item(&constraint.when))
         }
-        Driver::Fixed => match &reader.plan.tasks[task].effort {
-            Effort::Span(span) => item(&span.0),
-            Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => None,
-        },
+        Driver::Fixed => reader.plan.given(task).and_then(|(from, _)| item(from)),
         Driver::Leveling(n) => {
             let is_backward = matches!(reader.plan.settings.direction, Direction::Backward(_));
             let edge = if is_backward { Edge::Start } else { Edge::End };

@@ -281,7 +281,7 @@ proptest! {
         let extra: Vec<String> = (0..items.len()).map(pin).collect();
         let compilation = compiled(&items, false, &extra);
         for (number, link) in compilation.plan.dependencies.iter().enumerate() {
-            let told = compilation.diagnostics.iter().any(|found| found.code == Code::BrokenDependency && found.span == link.span);
+            let told = compilation.diagnostics.iter().any(|found| found.code == Code::BrokenDependency && found.span == link.span());
             let owner: usize = compilation.plan.text(compilation.plan.tasks[link.successor].id)[1..].parse().unwrap();
             let Some(written) = items[owner].links.iter().find(|written| {
                 let (other, _) = of(&compilation, written.other);

@@ -202,7 +202,7 @@ fn links(compilation: &Compilation, bookings: &Bookings, faults: &mut Vec<String
             Link::StartToFinish => (Edge::Start, Edge::End),
         };
         let since = at(link.predecessor, from);
-        let least = match link.lag {
+        let least = match link.lag() {
             Lag::None | Lag::Percent(_) => since,
             Lag::Work(work) => clock(link.successor).add(since, work),
             Lag::Elapsed(time) => since.plus(time),

@@ -36,7 +36,7 @@ fn check_links(items: &str, expected: &[&str]) {
 
 fn links(plan: &Plan) -> Vec<String> {
     let text = |link: &gantline::model::Dependency| {
-        let lag = match link.lag {
+        let lag = match link.lag() {
             Lag::None => String::new(),
             Lag::Work(work) => format!(" {}", phrase::work(work, &plan.settings.units)),
             Lag::Elapsed(elapsed) => format!(" {} elapsed", phrase::elapsed(elapsed.0)),
@@ -181,8 +181,8 @@ fn a_date_may_be_told_from_an_item() {
     let due = plan.details(item(&plan, "a")).due.unwrap().when;
     let m = item(&plan, "m");
     assert!(matches!(due, When::Item { item, edge: gantline::syntax::ast::Edge::End, lag: Lag::Work(Work(-9_600)), .. } if item == m));
-    let Effort::Span(span) = &plan.tasks[item(&plan, "b")].effort else { panic!("a span") };
-    assert!(matches!(span.0, When::Item { edge: gantline::syntax::ast::Edge::Start, .. }));
+    let (from, _) = plan.given(item(&plan, "b")).unwrap();
+    assert!(matches!(from, When::Item { edge: gantline::syntax::ast::Edge::Start, .. }));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn task_on(compilation: &Compilation, line: usize) -> Option<TaskId> {
         .plan
         .tasks
         .iter()
-        .find(|(_, task)| task.span.file == source.0 && source.1.position(task.span.start).line as usize == line)
+        .find(|(_, task)| task.span().file == source.0 && source.1.position(task.span().start).line as usize == line)
         .map(|(id, _)| id)
 }
 

@@ -4,7 +4,7 @@ use super::notes::Notes;
 use super::uids::Uids;
 use super::values::lag_format;
 use crate::calendar::Work;
-use crate::model::{Constraint, ConstraintKind, Dependency, Edge, Effort, Kind, Lag, Link, TaskId, When};
+use crate::model::{Constraint, ConstraintKind, Edge, Effort, Kind, Lag, Link, TaskId, When};
 use crate::schedule::Driver;
 use crate::view::Reader;
 
@@ -51,8 +51,8 @@ pub(super) fn rows(reader: &Reader<'_>, uids: &Uids, (task, driver): (TaskId, Dr
             }
         }
     };
-    for (number, Dependency { link, predecessor, lag, .. }) in (plan.tasks[task].first_dependency..).zip(plan.dependencies_of(task)) {
-        push(*link, *predecessor, *lag, driver == Driver::Dependency(number));
+    for (number, dependency) in (plan.tasks[task].first_dependency..).zip(plan.dependencies_of(task)) {
+        push(dependency.link, dependency.predecessor, dependency.lag(), driver == Driver::Dependency(number));
     }
     for (index, constraint) in (0u16..).zip(&plan.details(task).constraints).filter(|(_, constraint)| is_link(constraint)) {
         let When::Item { item, edge, lag, .. } = constraint.when else { continue };

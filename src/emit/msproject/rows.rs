@@ -270,7 +270,7 @@ impl Cx<'_> {
             (details.budget.is_some(), "budgets, which MS Project does not hold"),
             (1 < details.links.len(), "links for readers beyond the first"),
             (details.key.is_some() && !self.uids.is_key(task), "keys that are no numbers of their own"),
-            (matches!(&plan.tasks[task].effort, Effort::Span(span) if told_from_items(span)), "spans told from items, fixed dates there"),
+            (plan.given(task).is_some_and(told_from_items), "spans told from items, fixed dates there"),
         ];
         for (_, what) in lost.into_iter().filter(|(is_lost, _)| *is_lost) {
             self.notes.add(what, plan, task);

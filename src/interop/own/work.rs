@@ -69,12 +69,15 @@ impl Cx<'_> {
     fn length(&self, id: TaskId) -> Option<Clause> {
         let range = self.plan.details(id).range;
         let range = range.map(|(best, worst)| (Length::work(i64::from(best.0)), Length::work(i64::from(worst.0))));
-        match &self.plan.tasks[id].effort {
+        match self.plan.tasks[id].effort {
             Effort::None | Effort::Unestimated(_) => None,
             Effort::Duration(work) => Some(Clause::Duration(Length::work(i64::from(work.0)), range)),
             Effort::Elapsed(time) => Some(Clause::Duration(Length::elapsed(i64::from(time.0)), range)),
             Effort::Effort(work) => Some(Clause::Effort(self.work(id, i64::from(work.0)), range)),
-            Effort::Span(span) => Some(Clause::Span(self.target(id, &span.0, Side::Begin), self.target(id, &span.1, Side::End))),
+            Effort::Span(given) => {
+                let (begin, end) = &self.plan.spans[given];
+                Some(Clause::Span(self.target(id, begin, Side::Begin), self.target(id, end, Side::End)))
+            }
         }
     }
 
@@ -108,7 +111,7 @@ impl Cx<'_> {
         let (mut after, mut ends): (Vec<Target>, Vec<Target>) = (Vec::new(), Vec::new());
         for link in plan.dependencies_of(id) {
             let in_order = plan.tasks[id].parent().is_some_and(|parent| plan.tasks[parent].in_order);
-            if in_order && link.span == plan.tasks[id].span {
+            if in_order && link.span() == plan.tasks[id].span() {
                 continue;
             }
             let from_start = matches!(link.link, Link::StartToStart | Link::StartToFinish);
@@ -116,7 +119,7 @@ impl Cx<'_> {
                 clauses.push(self.distance(link, from_start));
                 continue;
             }
-            let target = Target::Item(self.work_item(link.predecessor), from_start.then_some(Edge::Start), lag(link.lag));
+            let target = Target::Item(self.work_item(link.predecessor), from_start.then_some(Edge::Start), lag(link.lag()));
             match link.link {
                 Link::FinishToStart | Link::StartToStart => after.push(target),
                 Link::FinishToFinish | Link::StartToFinish => ends.push(target),
@@ -131,7 +134,7 @@ impl Cx<'_> {
     }
 
     fn distance(&self, link: &Dependency, from_start: bool) -> Clause {
-        let far = match link.lag {
+        let far = match link.lag() {
             model::Lag::None | model::Lag::Percent(_) => Length::work(0),
             model::Lag::Work(work) => Length::work(i64::from(work.0)),
             model::Lag::Elapsed(time) => Length::elapsed(i64::from(time.0)),

@@ -81,7 +81,7 @@ impl<'a> Cx<'a> {
     fn check_order(&mut self, draft: &Draft<'a>, dates: &Dates) {
         let task = &self.plan.tasks[draft.id];
         let is_instant = task.kind == Kind::Milestone;
-        let (effort, calendar) = (task.effort.clone(), task.calendar);
+        let (effort, calendar) = (task.effort, task.calendar);
         let from = latest(dates.start_from, dates.start_on);
         let by = earliest(dates.start_by, dates.start_on);
         let finish_from = latest(dates.finish_from, dates.finish_on);
@@ -120,9 +120,9 @@ impl<'a> Cx<'a> {
 
     /// Makes `starts on` and `ends on` of a task without a length the dates that it has.
     fn span_between(&mut self, draft: &Draft<'a>, dates: &Dates) {
-        let task = &mut self.plan.tasks[draft.id];
-        let (Some(start), Some(finish), Effort::Unestimated(_)) = (dates.start_on, dates.finish_on, &task.effort) else { return };
-        task.effort = Effort::Span(Box::new((When::At(start.0), When::At(finish.0))));
+        let effort = self.plan.tasks[draft.id].effort;
+        let (Some(start), Some(finish), Effort::Unestimated(_)) = (dates.start_on, dates.finish_on, effort) else { return };
+        self.plan.tasks[draft.id].effort = Effort::Span(self.plan.spans.push((When::At(start.0), When::At(finish.0))));
         self.details(draft.id).constraints.retain(|constraint| ![start.1, finish.1].contains(&constraint.span));
     }
 

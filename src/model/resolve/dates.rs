@@ -78,7 +78,7 @@ impl<'a> Cx<'a> {
         if !is_itself && !self.plan.descendants(item).contains(&draft.id.0) {
             return false;
         }
-        let place = self.plan.tasks[item].span;
+        let place = self.plan.tasks[item].span();
         let name = super::names::own_name(&self.plan, item);
         let message = if is_itself {
             format!("`{name}` cannot tell its date from itself")

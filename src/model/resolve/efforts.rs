@@ -51,7 +51,8 @@ impl<'a> Cx<'a> {
         if let When::At(first) = begin {
             self.note_date(first);
         }
-        self.set_length(draft, at, Effort::Span(Box::new((begin, end))));
+        let given = self.plan.spans.push((begin, end));
+        self.set_length(draft, at, Effort::Span(given));
     }
 
     /// Sets the length, unless another clause did.

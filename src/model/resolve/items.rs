@@ -57,7 +57,7 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
         let Some(entry) = entries.get(index) else { continue };
         let kind = if entry.item.kind == ItemKind::Include { ItemKind::Phase } else { entry.item.kind };
         let task = &cx.plan.tasks[id];
-        let (parent, span) = (task.parent(), task.span);
+        let (parent, span) = (task.parent(), task.span());
         let mut draft = Draft::of(id, index, kind, entries.document(&entry), (parent, span));
         cx.read(&mut draft, &entry);
     }

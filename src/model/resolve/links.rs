@@ -55,7 +55,7 @@ impl<'a> Cx<'a> {
         let link = if edge == Edge::End { Link::FinishToStart } else { Link::StartToStart };
         let lag = lag(Some(ast::Lag { amount: distance.amount, lead: !is_after }), &self.plan.settings.units);
         let span = draft.span(target.range());
-        self.plan.dependencies.push(Dependency { predecessor, successor: draft.id, link, lag, exact: true, span });
+        self.plan.dependencies.push(Dependency::new((predecessor, draft.id), link, lag, span).exactly());
     }
 
     /// Makes the item follow the one above it, where its phase is `in order` and it has no `after` of its own.
@@ -70,9 +70,8 @@ impl<'a> Cx<'a> {
         }
         let in_order = draft.parent.is_some_and(|parent| self.plan.tasks[parent].in_order);
         if let (Some(predecessor), true, false) = (above, in_order, draft.follows) {
-            let (successor, span) = (draft.id, draft.name);
-            let link = Link::FinishToStart;
-            self.plan.dependencies.push(Dependency { predecessor, successor, link, lag: Lag::None, exact: false, span });
+            let link = Dependency::new((predecessor, draft.id), Link::FinishToStart, Lag::None, draft.name);
+            self.plan.dependencies.push(link);
         }
     }
 
@@ -129,7 +128,7 @@ fn tie(clause: &ClauseKind, item: TaskId, (other, edge): (TaskId, Option<Edge>),
         (ClauseKind::Before(_), Some(Edge::End)) => (item, other, Link::FinishToFinish, opposite(lag)),
         _ => return None,
     };
-    Some(Dependency { predecessor, successor, link, lag, exact: false, span })
+    Some(Dependency::new((predecessor, successor), link, lag, span))
 }
 
 /// Returns the lag as the other side of the link sees it: `before x - 2w` keeps two weeks between.
@@ -159,7 +158,7 @@ pub(super) fn group(plan: &mut Plan) {
             first = kept;
         }
         let group = links.get(first..kept).unwrap_or(&[]);
-        let is_repeated = group.len() < COMPARED && group.iter().any(|other| Dependency { span: link.span, ..*other } == link);
+        let is_repeated = group.len() < COMPARED && group.iter().any(|other| other.repeats(&link));
         if let (Some(slot), false) = (links.get_mut(kept), is_repeated) {
             *slot = link;
             kept += 1;

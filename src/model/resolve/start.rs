@@ -52,7 +52,7 @@ impl Cx<'_> {
             self.entries.others().find(|(_, entry)| entry.item.kind == ItemKind::Plan && entry.document == 0).map(|(_, entry)| entry);
         let place = match plan {
             Some(entry) => self.keyword(&entry),
-            None => self.plan.tasks.as_slice().first().map_or_else(Span::default, |task| task.span),
+            None => self.plan.tasks.as_slice().first().map_or_else(Span::default, |task| task.span()),
         };
         let day = self.some_day().map(|day| day.date().format("%Y-%m-%d").to_string());
         let report = self.diagnostics.report(Code::NoStart, place, "nothing says when this plan begins");

@@ -5,7 +5,7 @@ use super::names::{By, WorkNames};
 use super::{Cx, TaskId};
 use crate::diagnostic::Code;
 use crate::model::{Arena, Effort, Kind, Plan, Task, Text};
-use crate::span::{Span, TextRange};
+use crate::span::{Place, Span, TextRange};
 use crate::syntax::ast::{Item, ItemKind, LineKind};
 
 /// Deepest level of nesting.
@@ -103,7 +103,7 @@ impl Cx<'_> {
             end: TaskId(task.0 + 1),
             id: name,
             title,
-            span,
+            place: Place::of(span),
             effort,
             calendar: Plan::STANDARD,
             assignments: 0..0,
@@ -195,7 +195,7 @@ impl Cx<'_> {
         self.lookup.ids = ids;
         for (first, second) in twice {
             let tasks = &self.plan.tasks;
-            let (first, place, id) = (tasks[first].span, tasks[second].span, self.plan.text(tasks[second].id));
+            let (first, place, id) = (tasks[first].span(), tasks[second].span(), self.plan.text(tasks[second].id));
             let scope = if tasks[second].parent().is_some() { "in the same phase" } else { "at the outermost level" };
             self.diagnostics
                 .report(Code::DuplicateName, place, format!("a second `{id}` {scope}"))
@@ -208,7 +208,7 @@ impl Cx<'_> {
     }
 
     fn check_reserved(&mut self, edge: &str) {
-        let named: Vec<Span> = self.lookup.ids.named(&self.plan, edge).iter().map(|id| self.plan.tasks[*id].span).collect();
+        let named: Vec<Span> = self.lookup.ids.named(&self.plan, edge).iter().map(|id| self.plan.tasks[*id].span()).collect();
         for span in named {
             self.report(Code::ReservedName, span, format!("`{edge}` is kept for where an item {edge}s"))
                 .help(format!("`build.{edge}` is where `build` {edge}s; give this item another name"));

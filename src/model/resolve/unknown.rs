@@ -96,7 +96,7 @@ impl Cx<'_> {
             .map(|item| written(&self.plan, &self.lookup.ids, *item, site.scope))
             .map(|path| format!("`{path}`"))
             .collect();
-        let places: Vec<Span> = items.iter().map(|item| self.plan.tasks[*item].span).collect();
+        let places: Vec<Span> = items.iter().map(|item| self.plan.tasks[*item].span()).collect();
         let more = if items.len() < n { format!(" and {} more", n - items.len()) } else { String::new() };
         let report = self.diagnostics.report(Code::AmbiguousName, span, format!("several items are named `{name}`"));
         for (place, path) in places.into_iter().zip(&paths) {

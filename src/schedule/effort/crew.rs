@@ -294,12 +294,12 @@ fn report_no_shared_hours(plan: &Plan, id: TaskId, shares: &[Share], diagnostics
         [most @ .., last] => format!("{} and {last} share no working hour in {whose}", most.join(", ")),
         [] => format!("{whose} has no working hour left for this"),
     };
-    let span = shares.first().map_or(task.span, |share| share.span);
+    let span = shares.first().map_or(task.span(), |share| share.span);
     let diagnostic = diagnostics.report(Code::NoSharedHours, span, message);
     for share in shares.iter().skip(1) {
         diagnostic.label(share.span, "and must work on it in the same hours");
     }
-    diagnostic.label(task.span, "this has to be done in hours that all of them work");
+    diagnostic.label(task.span(), "this has to be done in hours that all of them work");
     diagnostic.help("give the task another `calendar`, or write `effort` so that each works in their own hours");
 }
 

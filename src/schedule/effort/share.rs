@@ -39,7 +39,7 @@ pub(in crate::schedule) fn shares_of(plan: &Plan, chosen: &[Chosen], task: TaskI
     let first = chosen.partition_point(|chosen| chosen.task < task);
     let chosen = chosen.get(first..).unwrap_or(&[]);
     for (nth, assignment) in (0u32..).zip(plan.assignments_of(task)) {
-        let Assignment { resource, span, .. } = *assignment;
+        let (resource, span) = (assignment.resource, assignment.span());
         let (units, work) = (assignment.units(), assignment.work());
         let whole = &plan.resources[resource];
         let of_person = |resource: ResourceId| Share { resource, units, count: 1, work, span };

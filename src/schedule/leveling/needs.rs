@@ -9,7 +9,7 @@ use super::daybook::ALL;
 use super::outcome::Chosen;
 use super::team::Teams;
 use crate::calendar::Instant;
-use crate::model::{ConstraintKind, Effort, Id, Kind, Plan, Resource, ResourceKind, TaskId, When};
+use crate::model::{ConstraintKind, Id, Kind, Plan, Resource, ResourceKind, TaskId, When};
 use crate::schedule::effort::{Lengths, Run, Share, person_time, shares_into, shares_of};
 use crate::schedule::progress::{self, State};
 use crate::schedule::{Dates, is_phase};
@@ -105,8 +105,8 @@ pub(in crate::schedule) fn is_booked(plan: &Plan, id: TaskId) -> bool {
 /// Tells whether an item lies where it lies whatever else moves: given dates, work under way.
 pub(in crate::schedule) fn is_pinned(plan: &Plan, id: TaskId) -> bool {
     let is_told = |when: &When| matches!(when, When::At(_));
-    if let Effort::Span(span) = &plan.tasks[id].effort {
-        return is_told(&span.0) && is_told(&span.1);
+    if let Some((from, until)) = plan.given(id) {
+        return is_told(from) && is_told(until);
     }
     let details = plan.details(id);
     match progress::state(plan, id) {

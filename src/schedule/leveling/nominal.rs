@@ -92,8 +92,8 @@ impl Reading<'_> {
         let (plan, known) = (self.cx.plan, &self.dates[id]);
         let task = &plan.tasks[id];
         self.is_exact &= matches!(node, Node::Close(_)) || self.is_alike(task.calendar.0);
-        if let Effort::Span(span) = &task.effort {
-            let is_told = matches!((&span.0, &span.1), (When::At(_), When::At(_)));
+        if let Some(given) = plan.given(id) {
+            let is_told = matches!(given, (When::At(_), When::At(_)));
             self.is_exact &= is_told && matches!(node, Node::Leaf(_));
         }
         let Node::Leaf(id) = node else {
@@ -171,7 +171,7 @@ impl Reading<'_> {
             match why {
                 Why::Link(number) => {
                     let Some(link) = cx.plan.dependencies.get(number as usize) else { return };
-                    let lag = self.lag(link.lag, length) + delay;
+                    let lag = self.lag(link.lag(), length) + delay;
                     self.is_exact &= !link.exact && 0 <= lag;
                     let (from, to) = ends(link.link);
                     // The start of a phase is known once it is whole; here it is where the phase opens.

@@ -133,7 +133,7 @@ pub(super) fn words(cx: &Context<'_>, dependency: &Dependency) -> Option<String>
     let signed = |text: String| {
         if text.starts_with('-') { text.replace(' ', "").replacen('-', "−", 1) } else { format!("+{}", text.replace(' ', "")) }
     };
-    match dependency.lag {
+    match dependency.lag() {
         model::Lag::None | model::Lag::Work(Work::ZERO) => None,
         model::Lag::Work(work) => Some(signed(phrase::work(work, &cx.plan.settings.units))),
         model::Lag::Elapsed(length) => Some(format!("{} elapsed", signed(phrase::elapsed(length.0)))),

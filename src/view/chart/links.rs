@@ -190,7 +190,7 @@ fn drives(cx: &Context<'_>, index: u32, dependency: &Dependency) -> bool {
         Link::FinishToStart | Link::FinishToFinish => before.dates.finish,
         Link::StartToStart | Link::StartToFinish => before.dates.start,
     };
-    let from = match dependency.lag {
+    let from = match dependency.lag() {
         Lag::None => from,
         Lag::Work(work) => hours.add(from, work),
         Lag::Elapsed(length) => from.plus(length),

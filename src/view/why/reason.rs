@@ -126,12 +126,13 @@ fn fixed(reader: &Reader<'_>, task: TaskId, subject: Sentence) -> Sentence {
         Some(owner) if owner != task => {
             subject.say(" because the dates of ").name(reader.plan.title(owner)).say(", which holds it, are given")
         }
-        Some(_) | None => match &reader.plan.tasks[task].effort {
-            Effort::Span(span) => told_from(reader, &span.0, subject.say(" because its dates are given")),
-            Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Elapsed(_) | Effort::Effort(_) => {
-                subject.say(" because its dates are given")
+        Some(_) | None => {
+            let subject = subject.say(" because its dates are given");
+            match reader.plan.given(task) {
+                Some((from, _)) => told_from(reader, from, subject),
+                None => subject,
             }
-        },
+        }
     }
 }
 
@@ -205,7 +206,7 @@ fn moment(reader: &Reader<'_>, task: TaskId, edge: Edge) -> Option<Moment> {
 /// Returns what lies between two ends, in words without a sign, and whether it is a lead; no words for nothing.
 fn lag(reader: &Reader<'_>, dependency: &Dependency) -> (String, bool) {
     let units = &reader.plan.settings.units;
-    let (amount, clock) = match dependency.lag {
+    let (amount, clock) = match dependency.lag() {
         Lag::None => return (String::new(), false),
         Lag::Work(work) => (work.0, false),
         Lag::Elapsed(elapsed) => (elapsed.0, true),

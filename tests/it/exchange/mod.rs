@@ -51,7 +51,7 @@ fn facts(plan: &Plan, compilation: &Compilation) -> String {
             plan.title(id)
         );
         for link in plan.dependencies_of(id) {
-            let lag = match link.lag {
+            let lag = match link.lag() {
                 Lag::None => "0".to_owned(),
                 Lag::Work(work) => format!("{}min", work.0 / 10),
                 Lag::Elapsed(time) => format!("{}emin", time.0 / 10),

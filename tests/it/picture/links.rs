@@ -56,7 +56,7 @@ pub(super) fn tied(picture: &Picture<'_>, faults: &mut Vec<String>) {
 pub(super) fn distances(picture: &Picture<'_>, faults: &mut Vec<String>) {
     let has_mark = |id: TaskId| picture.rows.iter().any(|row| row.1 == id && picture.marks.iter().any(|mark| mark.row == row.0));
     let ties = picture.plan.dependencies.iter().filter(|tie| has_mark(tie.predecessor) && has_mark(tie.successor));
-    let kept = ties.filter(|tie| !matches!(tie.lag, Lag::None | Lag::Work(Work::ZERO))).count();
+    let kept = ties.filter(|tie| !matches!(tie.lag(), Lag::None | Lag::Work(Work::ZERO))).count();
     let beside = picture.texts.iter().filter(|words| words.row.is_none() && words.class.starts_with("l q")).count();
     let in_rows = picture.texts.iter().filter(|words| words.row.is_some() && words.class.starts_with('l'));
     let in_rows: usize = in_rows.map(|words| words.content.matches(" after ").count()).sum();
