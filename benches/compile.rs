@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 
 fn write(shape: &str, n: &str, path: &str) -> ExitCode {
     let Some(text) = n.parse().ok().and_then(|n| shaped(shape, n)) else {
-        eprintln!("write plan|backward|fan|deep|wrong N FILE");
+        eprintln!("write plan|people|backlog|backward|fan|deep|wrong N FILE");
         return ExitCode::from(2);
     };
     match std::fs::write(path, text) {
@@ -52,6 +52,8 @@ fn write(shape: &str, n: &str, path: &str) -> ExitCode {
 fn shaped(shape: &str, n: usize) -> Option<String> {
     Some(match shape {
         "plan" => generate::plan(n),
+        "people" => generate::people(n),
+        "backlog" => generate::backlog(n),
         "backward" => generate::backward_chain(n),
         "fan" => generate::many_predecessors(n),
         "deep" => generate::deep_phases(n, DEPTH),
@@ -115,6 +117,23 @@ fn drawing(bencher: Bencher<'_, '_>, n: usize) {
         emit::svg::write(&chart, &mut picture).expect("memory takes everything");
         picture
     });
+}
+
+/// Dates for everything with everybody booked once (`true`), and as if nobody were ever busy (`false`).
+#[divan::bench(args = SIZES, consts = [true, false], sample_count = 5)]
+fn leveling<const IS_ON: bool>(bencher: Bencher<'_, '_>, n: usize) {
+    level_all(bencher, n, IS_ON, &generate::people(n));
+}
+
+#[divan::bench(args = SIZES, consts = [true, false], sample_count = 5)]
+fn leveling_backlog<const IS_ON: bool>(bencher: Bencher<'_, '_>, n: usize) {
+    level_all(bencher, n, IS_ON, &generate::backlog(n));
+}
+
+fn level_all(bencher: Bencher<'_, '_>, n: usize, is_on: bool, text: &str) {
+    let mut compilation = compiled(text);
+    compilation.plan.settings.leveling = is_on;
+    measure(bencher, n, text, || schedule(&compilation.plan));
 }
 
 #[divan::bench(args = ["backward", "fan", "deep", "wrong"], sample_count = 10)]

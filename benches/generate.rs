@@ -2,6 +2,7 @@
 //!
 //! The same size gives the same text. The real shape keeps its people booked once: work runs in streams, each stream's
 //! phases one after another, each phase in two lanes with a person each, so that what is measured is a plan without warnings.
+//! The shapes of leveling book everybody many times over; what they cost above the same plan with `leveling off` is leveling.
 
 use std::fmt::Write as _;
 
@@ -18,6 +19,53 @@ pub(crate) fn plan(n: usize) -> String {
     head(&mut text, n.div_ceil(PHASE * STREAM));
     for phase in 0..n.div_ceil(PHASE) {
         write_phase(&mut text, phase, PHASE.min(n - phase * PHASE));
+    }
+    text
+}
+
+/// Tasks for each person where many people share the work.
+const SHARE: usize = 200;
+
+/// Returns a plan of `n` tasks on a person for every two hundred, nearly all of them after one or two others.
+pub(crate) fn people(n: usize) -> String {
+    booked(n, n.div_ceil(SHARE).max(5), 9)
+}
+
+/// Returns a plan of `n` tasks on ten people, of which most wait for nothing else.
+pub(crate) fn backlog(n: usize) -> String {
+    booked(n, 10, 2)
+}
+
+/// Returns a plan of `n` tasks of a person each, every tenth of two; each may wait for two others, at `waiting` chances of ten.
+fn booked(n: usize, n_people: usize, waiting: u64) -> String {
+    let mut state = 88_172_645_463_325_252u64;
+    let mut chance = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % u64::try_from(below.max(1)).unwrap_or(1)).unwrap_or(0)
+    };
+    let mut text = String::with_capacity((n + 64) * LINE);
+    text.push_str("plan \"Many tasks\"\n  start 2026-03-02\n");
+    holidays(&mut text);
+    for person in 0..n_people {
+        let day = person % 14 + 1;
+        let _ = writeln!(text, "person p{person}\n  away 2026-08-{day:02}..2026-08-{:02} \"leave\"", day + 13);
+    }
+    for task in 0..n {
+        let person = chance(n_people);
+        let _ = write!(text, "task t{task} \"Task {task}\" {}h by p{person}", chance(4) + 1);
+        if chance(10) == 0 {
+            let _ = write!(text, ", p{}", (person + 1) % n_people);
+        }
+        let mut word = " after";
+        for _ in 0..2 {
+            if 0 < task && u64::try_from(chance(10)).is_ok_and(|drawn| drawn < waiting) {
+                let _ = write!(text, "{word} t{}", task - 1 - chance(task.min(SHARE)));
+                word = ",";
+            }
+        }
+        text.push('\n');
     }
     text
 }
@@ -81,13 +129,18 @@ pub(crate) fn half_wrong(n: usize) -> String {
 
 fn head(text: &mut String, n_streams: usize) {
     text.push_str("plan \"A plan of any size\"\n  start 2026-03-02\n");
-    for year in 2026..2046 {
-        let _ = writeln!(text, "  holiday {year}-01-01 \"New Year\"\n  holiday {year}-05-01 \"Labour Day\"");
-        let _ = writeln!(text, "  holiday {year}-12-24..{year}-12-26 \"Christmas\"");
-    }
+    holidays(text);
     for stream in 0..n_streams {
         let _ = writeln!(text, "person a{stream} rate 80/h\nperson b{stream}");
         let _ = writeln!(text, "  away 2026-08-{:02}..2026-08-{:02} \"leave\"", stream % 14 + 1, stream % 14 + 14);
+    }
+}
+
+/// Writes the holidays of twenty years.
+fn holidays(text: &mut String) {
+    for year in 2026..2046 {
+        let _ = writeln!(text, "  holiday {year}-01-01 \"New Year\"\n  holiday {year}-05-01 \"Labour Day\"");
+        let _ = writeln!(text, "  holiday {year}-12-24..{year}-12-26 \"Christmas\"");
     }
 }
 
