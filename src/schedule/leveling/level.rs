@@ -58,21 +58,22 @@ pub(in crate::schedule) fn level(
     books.clear();
     let mut cx = Cx::with(plan, network, lengths, course);
     cx.books = Some(books);
+    let successors = successors(network);
     let laid = match plan.settings.direction {
-        Direction::Forward(_) => from_start(&mut cx, &needs, dates, budget),
-        Direction::Backward(end) => from_end(&mut cx, end, dates),
+        Direction::Forward(_) => from_start(&mut cx, &needs, &successors, dates, budget),
+        Direction::Backward(end) => from_end(&mut cx, end, &successors, dates),
     };
     let Cx { books, course, .. } = cx;
     let Some(Books { taken, waits, is_over: forced, .. }) = books else { return (Leveled::default(), course) };
     let chosen = choose(lengths, &needs, taken);
     let mut leveled = Leveled { early: laid.early, is_over: is_over || forced, ..Leveled::default() };
-    let order = in_time(network, dates);
+    let order = in_time(network, &successors, dates);
     let chain = link(plan, network, lengths, (&needs, &chosen, &order), dates);
     let mut cx = Cx::with(plan, network, lengths, course);
     cx.chain = chain;
     again(&mut cx, &order, dates);
     if !chosen.is_empty() {
-        leveled.early = unhindered(&mut cx, dates);
+        leveled.early = unhindered(&mut cx, &successors, dates);
     }
     let Cx { chain, course, .. } = cx;
     let waits = explain(plan, lengths, &chain, waits, dates);
@@ -95,13 +96,18 @@ fn early(dates: &Dates) -> Vec<(Instant, Instant)> {
 }
 
 /// Finds an order and lays it out as early as it can be; what is to be late then moves back to where that moves nothing.
-fn from_start(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates, (budget, each): (Budget, &mut dyn FnMut(Progress))) -> Laid {
-    let successors = successors(cx.network);
+fn from_start(
+    cx: &mut Cx<'_>,
+    needs: &Needs,
+    successors: &Rows<u32>,
+    dates: &mut Dates,
+    (budget, each): (Budget, &mut dyn FnMut(Progress)),
+) -> Laid {
     if cx.course.drawing != Drawing::Early {
         // What is to be late has pushed other work; where that could be without is wanted.
         cx.course.drawing = Drawing::Early;
         let books = cx.books.take();
-        forward::pass(cx, &in_order(cx.network, &successors), dates);
+        forward::pass(cx, &in_order(cx.network, successors), dates);
         cx.books = books;
     }
     let early = early(dates);
@@ -109,23 +115,23 @@ fn from_start(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates, (budget, each):
     let nominal = if is_tried { Nominal::of(cx, needs, dates) } else { None };
     let mut above = None;
     if nominal.is_none() || TRIED < cx.network.len() {
-        by_urgency(cx, &successors, dates);
+        by_urgency(cx, successors, dates);
     }
     if let Some(nominal) = nominal {
         let usual = (TRIED < cx.network.len()).then(|| (dates.last_finish(), dates.list.clone(), cx.books.clone()));
         let solution = if nominal.is_exact {
             watch(&nominal.problem, budget, each)
         } else {
-            watch_with(&mut Calendars::new(cx, dates, &nominal, &successors), budget, each)
+            watch_with(&mut Calendars::new(cx, dates, &nominal, successors), budget, each)
         };
         let bound = i64::from(solution.lower_bound).max(1);
         above = u32::try_from((i64::from(solution.makespan) - bound).max(0) * 10_000 / bound).ok();
         if nominal.is_exact {
             let starts = solution.layout.starts;
-            lay(cx, &ranked(cx.network, &successors, |node| starts.get(node as usize).copied()), dates);
+            lay(cx, &ranked(cx.network, successors, |node| starts.get(node as usize).copied()), dates);
         } else {
             let pass = Pass { order: &solution.order, direction: Forward, scheme: solution.scheme, horizon: 0 };
-            Calendars::new(cx, dates, &nominal, &successors).decode(pass, &mut Layout::default());
+            Calendars::new(cx, dates, &nominal, successors).decode(pass, &mut Layout::default());
         }
         if let Some((finish, list, books)) = usual
             && finish < dates.last_finish()
@@ -135,7 +141,7 @@ fn from_start(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates, (budget, each):
     }
     let above = above.unwrap_or_else(|| above_links(cx, &early, dates));
     if cx.plan.tasks.iter().any(|(_, task)| task.as_late_as_possible) {
-        let order = in_time(cx.network, dates);
+        let order = in_time(cx.network, successors, dates);
         let end = dates.last_finish().unwrap_or(cx.course.plan_start);
         backward::justify(cx, &order, end, dates);
         forward::close_all(cx, &order, dates);
@@ -144,11 +150,11 @@ fn from_start(cx: &mut Cx<'_>, needs: &Needs, dates: &mut Dates, (budget, each):
 }
 
 /// Returns the dates that links alone allow to those who were chosen.
-fn unhindered(cx: &mut Cx<'_>, dates: &Dates) -> Vec<(Instant, Instant)> {
+fn unhindered(cx: &mut Cx<'_>, successors: &Rows<u32>, dates: &Dates) -> Vec<(Instant, Instant)> {
     let chain = std::mem::take(&mut cx.chain);
     let logic = std::mem::take(&mut cx.course.logic);
     let mut alone = Dates { list: dates.list.clone() };
-    forward::pass(cx, &in_order(cx.network, &successors(cx.network)), &mut alone);
+    forward::pass(cx, &in_order(cx.network, successors), &mut alone);
     (cx.chain, cx.course.logic) = (chain, logic);
     early(&alone)
 }
@@ -179,9 +185,8 @@ fn above_links(cx: &Cx<'_>, early: &[(Instant, Instant)], dates: &Dates) -> u32 
 }
 
 /// Lays everything out as late as it can be before the plan's end.
-fn from_end(cx: &mut Cx<'_>, end: Instant, dates: &mut Dates) -> Laid {
-    let successors = successors(cx.network);
-    let order = ranked(cx.network, &successors, |node| {
+fn from_end(cx: &mut Cx<'_>, end: Instant, successors: &Rows<u32>, dates: &mut Dates) -> Laid {
+    let order = ranked(cx.network, successors, |node| {
         let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
         Some((cx.plan.details(id).priority.unwrap_or(500), dates[id].early_start, dates[id].early_finish))
     });
@@ -190,7 +195,7 @@ fn from_end(cx: &mut Cx<'_>, end: Instant, dates: &mut Dates) -> Laid {
     let books = cx.books.take();
     cx.course.plan_start = dates.list.iter().map(|dates| dates.late_start).min().unwrap_or(end);
     cx.course.drawing = Drawing::AllLate;
-    let numbered = in_order(cx.network, &successors);
+    let numbered = in_order(cx.network, successors);
     forward::pass(cx, &numbered, dates);
     cx.books = books;
     let (first, last) = (before.iter().map(|(start, _)| *start).min().unwrap_or(end), dates.last_finish().unwrap_or(end));
@@ -284,8 +289,8 @@ fn link(plan: &Plan, network: &Network, lengths: &Lengths, (needs, chosen, order
 }
 
 /// Returns the nodes in the order of their dates.
-fn in_time(network: &Network, dates: &Dates) -> Order {
-    ranked(network, &successors(network), |node| match network.node(node) {
+fn in_time(network: &Network, successors: &Rows<u32>, dates: &Dates) -> Order {
+    ranked(network, successors, |node| match network.node(node) {
         Node::Leaf(id) | Node::Open(id) | Node::Close(id) => (dates[id].start, dates[id].finish),
     })
 }
