@@ -24,7 +24,6 @@ use crate::view::{Cards, Reader};
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
     let target = if chart.all { named::folder(chart)? } else { target(chart)? };
     fit_for_text(chart, target.1)?;
-    fit_for_load(chart, target.1)?;
     select::bounds(&chart.selecting, Bounds::default())?;
     let renderer = Renderer::of(target.1, &chart.rendering, &target.0, console)?;
     let (mut asked, beside) = theme::read(chart, common)?;
@@ -62,26 +61,12 @@ pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<E
 /// Refuses what characters cannot show, rather than leave it out without a word.
 fn fit_for_text(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
     let drawing = &chart.drawing;
-    let asked = [("--color-by", drawing.color_by.is_some()), ("--baseline", drawing.baseline.is_some())];
+    let asked = [("--color-by", drawing.color_by.is_some()), ("--baseline", drawing.baseline.is_some()), ("--load", drawing.load)];
     match asked.into_iter().find(|(_, is_asked)| *is_asked && format == ChartFormat::Txt) {
         Some((flag, _)) => Err(Failure::new(Exit::Usage, format!("a chart in characters cannot show what {flag} asks for"))
             .help("write it as svg, png or html: `-o chart.svg`")),
         None => Ok(()),
     }
-}
-
-/// Refuses the load of people in what can be folded, scrolled or torn into pages.
-fn fit_for_load(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
-    let shows = match format {
-        ChartFormat::Svg | ChartFormat::Png => true,
-        ChartFormat::Pdf => chart.rendering.page.is_none(),
-        ChartFormat::Html | ChartFormat::Txt => false,
-    };
-    if shows || !chart.drawing.load {
-        return Ok(());
-    }
-    let help = "write it as svg or png: `-o chart.svg`; `gantline report PLAN people` has the load in figures";
-    Err(Failure::new(Exit::Usage, "--load is drawn under a picture of one piece").help(help))
 }
 
 /// Refuses to draw the load of nobody.

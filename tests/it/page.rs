@@ -422,3 +422,49 @@ fn texts_of_a_plan_do_nothing_on_a_page() {
     assert_eq!(browser.evaluate(layout), json!(true), "the layout is kept");
     assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
 }
+
+#[test]
+fn the_load_of_people_is_under_the_items() {
+    let Some(mut browser) = browser() else { return };
+    let plan = "plan x\n  start 2026-03-02\n  leveling off\nperson ana \"</script>Ana\"\nperson ben \"Ben\"\nperson cy \"Cy\"\n\
+                task a 10d by ana\ntask b 3d by ana\ntask c 5d by ben\n";
+    let (_folder, path) = draw(plan, &["--load", "--allow", "all"]);
+    browser.visit(&path, (1280, 800));
+    assert_eq!(browser.evaluate(SHOWN), json!(["A", "B", "C", "Load by week", "</script>Ana", "Ben", "Cy"]));
+    let share = "[...document.querySelectorAll('#g-names .share')].map((share) => share.textContent)";
+    assert_eq!(browser.evaluate(share), json!(["130 %", "50 %", "0 %"]));
+    let columns = "[...document.querySelectorAll('#g-plot rect:has(title)')].map((column) => [column.getAttribute('class'), \
+                   column.getAttribute('height'), column.textContent])";
+    let expected = json!([
+        ["tc", "21", "</script>Ana, week of 2 Mar: 64 h booked of 40 h, overloaded"],
+        ["t", "14", "</script>Ana, week of 9 Mar: 40 h booked of 40 h"],
+        ["t", "14", "Ben, week of 2 Mar: 40 h booked of 40 h"],
+    ]);
+    assert_eq!(browser.evaluate(columns), expected);
+    let under = "(() => { const [bar, column] = ['#g-plot > g > g rect.tc', '#g-plot rect:has(title)'].map((one) => \
+                 document.querySelector(one).getBoundingClientRect()); return bar.left === column.left && bar.bottom < column.top })()";
+    assert_eq!(browser.evaluate(under), json!(true), "a column begins with the week under the axis of the items");
+    browser.point("#g-r3 .words", true);
+    assert_eq!(browser.evaluate(SHOWN), json!(["A", "B", "C", "Load by week"]), "it folds");
+    browser.point("#g-r3 .words", true);
+    browser.press("ArrowDown");
+    browser.press("Enter");
+    assert!(browser.evaluate(CARD).as_str().unwrap().contains("130 % of all hours are booked"), "{}", browser.evaluate(CARD));
+    browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+}
+
+#[test]
+fn on_paper_everybodys_load_is_there_once() {
+    let Some(mut browser) = browser() else { return };
+    let (_folder, path) = draw(&fs::read_to_string(project("examples/erp.plan")).unwrap(), &["--load", "--allow", "all"]);
+    browser.visit(&path, (1280, 800));
+    let who = "[...document.querySelectorAll('.still g[id^=w-] > text:first-child')].map((name) => name.textContent)";
+    let who = browser.evaluate(who);
+    assert!(10 < who.as_array().unwrap().len(), "{who}");
+    browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+    let cut = "[...document.querySelectorAll('.sheets g > text:first-child')].map((name) => name.textContent).filter((name) => who.includes(name))";
+    let cut = browser.evaluate(&cut.replace("who", &who.to_string()));
+    assert_eq!(cut, who);
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+}

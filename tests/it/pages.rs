@@ -68,6 +68,10 @@ fn every_row_and_every_link_is_on_a_page_once() {
     }
 }
 
+/// A link that goes on ends at the edge of the page, its distance is told on one page only, and the legend is that of all
+/// pages.
+const OF_ALL: [&str; 3] = ["head: a link ties no two items", "distance:", "legend:"];
+
 #[test]
 fn each_page_is_a_picture_without_a_fault() {
     let mut found = Vec::new();
@@ -77,10 +81,7 @@ fn each_page_is_a_picture_without_a_fault() {
         for (name, paper) in Paper::ALL {
             for page in sheets(drawn(&compilation, paper.chart_width()), Some(paper)) {
                 let number = page.page.map_or_else(String::new, |page| page.to_string());
-                // A link that goes on ends at the edge of the page, its distance is told on one page only, and the legend is
-                // that of all pages.
-                let of_all = ["head: a link ties no two items", "distance:", "legend:"];
-                let goes_on = |fault: &String| of_all.iter().any(|rule| fault.starts_with(rule));
+                let goes_on = |fault: &String| OF_ALL.iter().any(|rule| fault.starts_with(rule));
                 let faults = picture::faults_in(&page).into_iter().filter(|fault| !goes_on(fault));
                 let faults = faults.map(|fault| format!("{} on {name} {number}: {fault}", path.display()));
                 found.extend(faults);
@@ -121,4 +122,53 @@ fn a_chart_that_fits_stays_as_it_is() {
     let height = whole.height;
     let pages = pages(whole, height);
     assert_eq!((pages.len(), pages[0].page), (1, None));
+}
+
+/// Draws with the load of people.
+fn loaded<'p>(compilation: &'p Compilation, width: u16) -> Chart<'p> {
+    layout(&compilation.plan, &compilation.schedule, &ChartOptions { width, load: true, ..ChartOptions::default() })
+}
+
+#[test]
+fn everybodys_load_is_on_a_page_once() {
+    let mut together = 0;
+    for path in files("examples", "plan") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());
+        let whole = loaded(&compilation, 1_000);
+        for height in [330, 400, 700, 1_100] {
+            let pages = pages(whole.clone(), Px::of(height));
+            let said = |page: &Chart<'_>| page.strips.list.iter().map(|strip| (strip.id.clone(), strip.columns.len())).collect::<Vec<_>>();
+            assert_eq!(pages.iter().flat_map(said).collect::<Vec<_>>(), said(&whole), "{}", path.display());
+            for page in pages.iter().filter(|page| !page.strips.list.is_empty()) {
+                together += usize::from(!page.rows.is_empty() && page.page.is_some());
+                let (title, below) = (page.strips.baseline, if page.rows.is_empty() { page.frame.top } else { page.frame.bottom });
+                assert!(below < title && page.strips.bottom < page.height, "{}", path.display());
+                for strip in &page.strips.list {
+                    let columns = strip.columns.iter().map(|column| column.top);
+                    assert!(title < columns.min().unwrap_or(strip.full) && strip.foot < page.strips.bottom, "{}", path.display());
+                }
+                assert!(page.strips.list.len() == 1 || page.height <= Px::of(height), "{}: {:?}", path.display(), page.height);
+            }
+            let numbers: Vec<_> = pages.iter().filter_map(|page| page.page).map(|page| (page.number, page.count)).collect();
+            assert!(pages.len() == 1 || numbers == (1..=pages.len()).map(|n| (n, pages.len())).collect::<Vec<_>>(), "{numbers:?}");
+        }
+    }
+    assert!(3 < together, "strips stand under the last rows where they have room");
+}
+
+#[test]
+fn each_page_of_load_is_a_picture_without_a_fault() {
+    let mut found = Vec::new();
+    let paper = Paper::ALL[1].1;
+    for path in files("examples", "plan") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());
+        for page in sheets(loaded(&compilation, paper.chart_width()), Some(paper)).iter().filter(|page| !page.strips.list.is_empty()) {
+            let goes_on = |fault: &String| OF_ALL.iter().any(|rule| fault.starts_with(rule));
+            let faults = picture::faults_in(page).into_iter().filter(|fault| !goes_on(fault));
+            found.extend(faults.map(|fault| format!("{} {:?}: {fault}", path.display(), page.page)));
+        }
+    }
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }

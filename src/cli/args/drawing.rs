@@ -36,7 +36,7 @@ pub(in crate::cli) struct Drawing {
     /// Draw where an earlier plan, or a schedule written with `report --format json`, has the items, and say by how much they slipped
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Draw how busy everybody is, week by week, under the items; not of an html, a txt or several pages
+    /// Draw how busy everybody is, week by week, under the items; not of a txt
     #[arg(long)]
     pub load: bool,
     /// Width of the chart: pixels of a picture, columns of a txt [default: 1200, what reads well on the --page, or the terminal's width]

@@ -39,7 +39,7 @@ let shown = [];
     while (open.length && row.level <= rows[open.at(-1)].level) after[open.pop()] = i;
     if (open.length) holder[i] = open.at(-1);
     open.push(i);
-    folded[i] = plan.depth && plan.depth <= row.level ? 1 : 0;
+    folded[i] = plan.depth && plan.depth <= row.level && !row.load ? 1 : 0;
   });
   for (const i of open) after[i] = rows.length;
 })();

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::marks::{self, Mark};
 use crate::emit;
 use crate::model::{Id, Kind, Link};
-use crate::view::chart::{Anchor, Bar, Chart, LEAD, Note, Paths, Px, Screen, Tiers};
+use crate::view::chart::{Anchor, Bar, Chart, LEAD, LoadColumn, Note, Paths, Px, Screen, Strips, Tiers};
 use crate::view::groups::Head;
 use crate::view::why::{Sentence, Word};
 use crate::view::{Cards, printable};
@@ -29,6 +29,9 @@ struct Data {
     ties: Vec<Tie>,
 }
 
+/// What lies between the foot of a strip and the next strip.
+const STRIP_END: Px = Px::of(4);
+
 /// Where the parts of the picture are, so that it can be cut for paper.
 #[derive(Serialize)]
 struct Still {
@@ -38,6 +41,8 @@ struct Still {
     top: f64,
     bottom: f64,
     count: usize,
+    /// Where the load of each person ends.
+    strips: Vec<f64>,
 }
 
 /// Where days off begin and end, and what they are called if they are holidays.
@@ -89,10 +94,19 @@ struct Row {
     facts: Vec<(&'static str, String)>,
     #[serde(skip_serializing_if = "is_blank")]
     why: Vec<String>,
+    /// How busy somebody is: columns with begin, end, per cent of the height of all hours, and what they say; none over others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    load: Option<Vec<Column>>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    share: String,
     /// Something in the notes is bad.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     bad: bool,
 }
+
+/// A week or month of somebody: where it begins and ends, how high it is, what it says, and whether it is too much.
+#[derive(Serialize)]
+struct Column(i32, i32, i32, String, bool);
 
 /// Where a deadline is, and up to where the item exceeds it.
 #[derive(Serialize)]
@@ -129,7 +143,7 @@ pub(super) fn json(screen: &Screen<'_>, cards: &Cards<'_, '_>) -> String {
         shades: screen.shades.iter().map(|shade| Shade(shade.left.0, shade.right.0, shade.holiday.as_deref().map(clean))).collect(),
         as_of: screen.as_of.as_ref().map(|as_of| (as_of.line.map(|x| x.0), as_of.label.clone())),
         still: still(&screen.still),
-        rows: with_heads(rows.collect(), &screen.heads),
+        rows: with_load(with_heads(rows.collect(), &screen.heads), &screen.strips),
         ties: screen.ties.iter().map(|each| tie(each, &screen.heads)).collect(),
     };
     let json = serde_json::to_string(&data).unwrap_or_default();
@@ -153,6 +167,38 @@ fn with_heads(rows: Vec<Row>, heads: &[Head]) -> Vec<Row> {
         all.push(row);
     }
     all
+}
+
+/// Puts the load of people below the rows, under a head of its own.
+fn with_load(mut rows: Vec<Row>, strips: &Strips) -> Vec<Row> {
+    if strips.list.is_empty() {
+        return rows;
+    }
+    let (name, edge) = (strips.title.to_owned(), Some((strips.key.to_owned(), false)));
+    rows.push(Row { id: "w".to_owned(), name, edge, level: 1, parted: true, load: Some(Vec::new()), ..Row::default() });
+    rows.extend(strips.list.iter().map(|strip| {
+        let full = (strip.foot - strip.full).0.max(1);
+        let column = |column: &LoadColumn| {
+            let high = (strip.foot - column.top).0 * 100 / full;
+            Column(column.left.0, column.right.0, high, column.words.clone(), column.over)
+        };
+        let columns: Vec<Column> = strip.columns.iter().map(column).collect();
+        let when = if strip.share.is_empty() { String::new() } else { format!("{} of all hours are booked", strip.share) };
+        let over: Vec<&str> = strip.columns.iter().filter(|column| column.over).map(|column| &*column.words).collect();
+        Row {
+            id: format!("w-{}", emit::svg::id(&strip.id)),
+            name: clean(&strip.name),
+            level: 2,
+            kind: 1,
+            load: Some(columns),
+            share: strip.share.clone(),
+            when,
+            bad: !over.is_empty(),
+            notes: over.join("; "),
+            ..Row::default()
+        }
+    }));
+    rows
 }
 
 fn row(
@@ -191,6 +237,8 @@ fn row(
         edge: item.edge.as_ref().map(|edge| (edge.detail.clone(), edge.anchor == Anchor::End)),
         when,
         bad: is_bad(&notes),
+        load: None,
+        share: String::new(),
         notes: clean(&notes),
         facts: facts.into_iter().map(|(name, text)| (name, clean(&text))).collect(),
         why: by_turns(&why),
@@ -248,6 +296,7 @@ fn still(chart: &Chart<'_>) -> Still {
         top: pixels(frame.top),
         bottom: pixels(frame.bottom),
         count: chart.rows.len(),
+        strips: chart.strips.list.iter().map(|strip| pixels(strip.foot + STRIP_END)).collect(),
     }
 }
 

@@ -33,6 +33,7 @@ const shapes = {
 function drawBar(i) {
   const row = rows[i];
   const g = svg("g", { transform: `translate(0 ${place[i] * ROW + BASELINE})` });
+  if (row.load) return drawLoad(row, g);
   const note = row.note && row.ends ? wordsAt(row) : null;
   if (row.slack) {
     const from = note !== null && note < x(row.slack[0]) ? note + row.note[3] + 4 : ends(row)[1];
@@ -51,6 +52,18 @@ function drawBar(i) {
   }
   if (note !== null) label(g, round(note), row.note);
   if (row.edge) label(g, row.edge[1] ? round(x(plan.length)) : 4, ["", row.edge[0], ""], Boolean(row.edge[1]));
+  return g;
+}
+
+/// Draws how busy somebody is: all hours are 14 pixels high.
+function drawLoad(row, g) {
+  if (row.edge) label(g, 8, ["", row.edge[0], ""]);
+  for (const [a, b, high, words, isOver] of row.load) {
+    const left = round(x(a)), height = round(Math.max(high * 0.14, 1));
+    const rect = svg("rect", { class: isOver ? "tc" : "t", x: left, y: round(6 - height), width: round(Math.max(x(b) - left, 1)), height }, g);
+    svg("title", {}, rect).textContent = `${row.name}, ${words}`;
+  }
+  if (row.kind !== PHASE) svg("path", { class: "g", d: `M0-8H${plot.getAttribute("width")}M0 6H${plot.getAttribute("width")}` }, g);
   return g;
 }
 
@@ -90,6 +103,7 @@ function drawName(i) {
   // Cut at the end at which the script of the name ends.
   words.dir = "auto";
   marked(words, row.name);
+  if (row.share) html("span", "share", row.share, name);
   for (const text of row.cells || []) html("span", "cell", text, element).setAttribute("role", "gridcell");
   html("span", "aside", told(row), element).setAttribute("role", "gridcell");
   return element;

@@ -9,6 +9,9 @@ use crate::view::chart::{Chart, Entry, Look, MARGIN, Px, Swatch};
 /// Writes what the marks mean.
 pub(super) fn legend(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     let legend = &chart.legend;
+    if legend.entries.is_empty() {
+        return;
+    }
     pen.raw("<path class=\"g\" d=\"M").px(MARGIN).raw(" ").px(legend.top).raw("H").px(chart.frame.right).raw("\"/>\n");
     for entry in &legend.entries {
         swatch(pen, entry);

@@ -9,7 +9,7 @@ pub(super) fn strips(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     if chart.strips.list.is_empty() {
         return;
     }
-    text(pen, "q", MARGIN, chart.strips.baseline).text(&chart.strips.title).raw("</text>\n");
+    text(pen, "q", MARGIN, chart.strips.baseline).raw(chart.strips.title).raw(": ").raw(chart.strips.key).raw("</text>\n");
     for strip in &chart.strips.list {
         one(chart, strip, pen);
     }
@@ -17,6 +17,7 @@ pub(super) fn strips(chart: &Chart<'_>, pen: &mut Pen<'_>) {
 
 fn one(chart: &Chart<'_>, strip: &Strip, pen: &mut Pen<'_>) {
     let (left, right) = (chart.frame.left, chart.frame.right);
+    pen.raw("<g id=\"w-").id(&strip.id).raw("\">\n");
     text(pen, "", MARGIN, strip.baseline).text(&strip.name).raw("</text>\n");
     text(pen, "c", left - Px::of(10), strip.baseline).text(&strip.share).raw("</text>\n");
     for column in &strip.columns {
@@ -28,4 +29,5 @@ fn one(chart: &Chart<'_>, strip: &Strip, pen: &mut Pen<'_>) {
     for y in [strip.full, strip.foot] {
         pen.raw("<path class=\"g\" d=\"M").px(left).raw(" ").px(y).raw("H").px(right).raw("\"/>\n");
     }
+    pen.raw("</g>\n");
 }

@@ -132,6 +132,19 @@ fn placed(meanings: Vec<(Swatch, String)>, (top, width): (Px, Px), gap: Px) -> L
     Legend { top, entries, bottom: y + Px::of(24) }
 }
 
+impl Legend {
+    /// Returns the same right below `bottom`.
+    pub(super) fn below(mut self, bottom: Px) -> Self {
+        let shift = bottom + Px::of(14) - self.top;
+        self.top = self.top + shift;
+        self.bottom = self.bottom + shift;
+        for entry in &mut self.entries {
+            entry.y = entry.y + shift;
+        }
+        self
+    }
+}
+
 impl Swatch {
     fn width(self) -> Px {
         match self {

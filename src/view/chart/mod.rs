@@ -18,6 +18,7 @@ mod metrics;
 mod named;
 mod obstacles;
 mod pages;
+mod pages_load;
 mod people;
 mod px;
 mod route;
@@ -102,7 +103,7 @@ pub struct ChartOptions {
     pub color_by: Option<Key>,
     /// The dates that were once promised.
     pub baseline: Option<Arc<Baseline>>,
-    /// Whether the load of people is drawn under the items; only still pictures show it.
+    /// Whether the load of people is drawn under the items.
     pub load: bool,
 }
 

@@ -3,7 +3,7 @@
 //! Rows are never cut. A page that begins inside of a phase begins with its name, and a phase's name is not left alone at
 //! the bottom. Links that go on are drawn to the edge of one page and from the edge of the next.
 
-use super::{AXIS, Arrow, Chart, Font, Frame, GroupHead, Heading, MARGIN, Px, REPEAT_AXIS, ROW, Route, Row, State};
+use super::{AXIS, Arrow, Chart, Font, Frame, GroupHead, Heading, MARGIN, Px, REPEAT_AXIS, ROW, Route, Row, State, Strips, pages_load};
 use crate::model::{Kind, TaskId};
 
 /// A sheet of paper.
@@ -113,22 +113,30 @@ pub fn sheets(chart: Chart<'_>, paper: Option<Paper>) -> Vec<Chart<'_>> {
 }
 
 /// Divides a chart into pages of at most this height. A chart that is not higher stays as it is, and a page holds one row
-/// at least.
+/// at least. The load of people follows the last row, on pages of its own where it has no room below that.
 #[must_use]
 pub fn pages(chart: Chart<'_>, height: Px) -> Vec<Chart<'_>> {
-    if chart.height <= height || chart.rows.is_empty() {
+    if chart.height <= height || (chart.rows.is_empty() && chart.strips.list.is_empty()) {
         return vec![chart];
     }
     let stretches = stretches(&chart, height);
-    let count = stretches.len();
     let mut arrows = divide(&chart, &stretches).into_iter();
-    let mut pages = Vec::with_capacity(count);
+    let mut pages = Vec::with_capacity(stretches.len());
     let mut chart = chart;
     let mut rows = std::mem::take(&mut chart.rows).into_iter();
-    for (number, stretch) in (1..).zip(&stretches) {
+    chart.arrows = Vec::new();
+    let strips = std::mem::take(&mut chart.strips);
+    for stretch in &stretches {
         let own: Vec<_> = rows.by_ref().take(stretch.to - stretch.from).collect();
         let links = arrows.next().unwrap_or_default();
-        pages.push(page(&chart, stretch, (own, links), PageNumber { number, count }));
+        pages.push(page(&chart, stretch, (own, links)));
+    }
+    pages_load::add((&chart, &strips), &mut pages, height);
+    let count = pages.len();
+    for (number, page) in (1..).zip(&mut pages) {
+        let number = PageNumber { number, count };
+        page.heading = heading(&chart.heading, chart.width, number);
+        page.page = Some(number);
     }
     pages
 }
@@ -249,7 +257,7 @@ fn moved(route: &Route, by: Px) -> Route {
     route.points().iter().fold(Route::default(), |route, (x, y)| route.to(*x, *y + by))
 }
 
-fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, Vec<Arrow>), page: PageNumber) -> Chart<'p> {
+fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, Vec<Arrow>)) -> Chart<'p> {
     let shift = place(chart, stretch) - stretch.top;
     let continued = stretch.continued.map(|above| continued(chart, above));
     let heads = chart.heads.iter().filter(|head| (stretch.from..stretch.to).contains(&head.first));
@@ -259,22 +267,15 @@ fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, 
     let moved = own.into_iter().map(|row| Row { top: row.top + shift, ..row });
     let bottom = stretch.bottom + shift;
     let repeated = REPEAT_AXIS < n_rows;
-    let mut legend = chart.legend.clone();
-    let legend_shift = bottom + Px::of(14) + if repeated { AXIS } else { Px::ZERO } - legend.top;
-    legend.top = legend.top + legend_shift;
-    legend.bottom = legend.bottom + legend_shift;
-    for entry in &mut legend.entries {
-        entry.y = entry.y + legend_shift;
-    }
+    let legend = chart.legend.clone().below(bottom + if repeated { AXIS } else { Px::ZERO });
     Chart {
-        strips: super::Strips::default(),
         plan: chart.plan,
         schedule: chart.schedule,
         theme: chart.theme,
         style: std::sync::Arc::clone(&chart.style),
         width: chart.width,
         height: legend.bottom,
-        heading: heading(&chart.heading, chart.width, page),
+        heading: chart.heading.clone(),
         description: chart.description.clone(),
         frame: Frame { bottom, repeated, ..chart.frame },
         axis: chart.axis.clone(),
@@ -284,10 +285,11 @@ fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, 
         arrows,
         as_of: chart.as_of.clone(),
         legend,
-        page: Some(page),
+        page: None,
         heads,
         n_colours: chart.n_colours,
         baseline: chart.baseline.clone(),
+        strips: Strips::default(),
     }
 }
 

@@ -14,7 +14,7 @@ use super::rows::{self, Context, Visible};
 use super::scale::{Scale, Wanted};
 use super::shading;
 use super::table::Table;
-use super::{Arrows, Chart, ChartOptions, Column, MARGIN, Px, Shade, colours, lags, layout};
+use super::{Arrows, Chart, ChartOptions, Column, MARGIN, Px, Shade, Strips, colours, lags, layout, strips};
 use crate::calendar::Day;
 use crate::model::{Link, Plan};
 use crate::schedule::Schedule;
@@ -53,6 +53,8 @@ pub struct Screen<'p> {
     pub legend: Legend,
     /// What stands over groups of rows.
     pub heads: Vec<Head>,
+    /// How busy everybody is, where that was asked for, along the time line; heights are those of the picture.
+    pub strips: Strips,
 }
 
 /// The two tiers of the axis, for days of some width.
@@ -159,6 +161,7 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         ties,
         legend,
         heads,
+        strips: strips::uncut(&cx, &scale, options, Px::ZERO),
     }
 }
 

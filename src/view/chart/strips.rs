@@ -3,12 +3,15 @@
 use super::rows::Context;
 use super::scale::Scale;
 use super::{ChartOptions, Font, MARGIN, Px};
+use crate::model::Id;
 use crate::view::Reader;
-use crate::view::load::{Load, LoadCell, LoadOptions, Step, decimal_hours};
+use crate::view::load::{Load, LoadCell, LoadOptions, PersonLoad, Step, decimal_hours};
 
 /// The strip of one person or thing.
 #[derive(Clone, Debug)]
 pub struct Strip {
+    /// What tells it from the others: an id, or `#3` of the third who has none.
+    pub id: String,
     /// Who, cut where time begins.
     pub name: String,
     /// How much of all their hours is booked; empty where they have none.
@@ -42,7 +45,9 @@ pub struct LoadColumn {
 #[derive(Clone, Debug, Default)]
 pub struct Strips {
     /// What they show.
-    pub title: String,
+    pub title: &'static str,
+    /// How they are read.
+    pub key: &'static str,
     /// The baseline of the title.
     pub baseline: Px,
     /// One for each person or thing, in the order of the text.
@@ -51,15 +56,65 @@ pub struct Strips {
     pub bottom: Px,
 }
 
+/// Where name and share stand in a strip.
+const BASELINE: Px = Px::of(28);
 /// The height of a strip.
 const HEIGHT: Px = Px::of(36);
+/// From the top of all strips to that of the first.
+const HEAD: Px = Px::of(32);
 /// The height of a column when all hours are booked; what is too much goes up to half as high again.
 const FULL: Px = Px::of(18);
+/// How strips are read.
+const KEY: &str = "the line is all hours booked, red is too much";
 /// Above so many weeks, columns are months.
 const WEEKS: usize = 104;
 
-/// Returns the strips below `top`: none unless they are asked for.
+impl Strips {
+    /// Returns how high strips are together, with their title.
+    pub(super) fn height(&self) -> Px {
+        if self.list.is_empty() { Px::ZERO } else { HEAD + HEIGHT.times(self.list.len()) }
+    }
+
+    /// Returns how many strips have room below `top` and above `bottom`; one at least.
+    pub(super) fn room(top: Px, bottom: Px) -> usize {
+        usize::try_from((bottom - top - HEAD).0 / HEIGHT.0).unwrap_or(0).max(1)
+    }
+
+    /// Returns these strips below `top`, under `title`.
+    pub(super) fn placed(title: &'static str, list: &[Strip], top: Px) -> Self {
+        let shift = |n: usize| list.get(n).map_or(Px::ZERO, |strip| top + HEAD + HEIGHT.times(n) + BASELINE - strip.baseline);
+        let list = list.iter().enumerate().map(|(n, strip)| strip.moved(shift(n))).collect();
+        let mut strips = Self { title, key: KEY, baseline: top + Px::of(24), list, bottom: top };
+        strips.bottom = top + strips.height();
+        strips
+    }
+}
+
+impl Strip {
+    fn moved(&self, by: Px) -> Self {
+        let column = |column: &LoadColumn| LoadColumn { top: column.top + by, ..column.clone() };
+        Self {
+            baseline: self.baseline + by,
+            full: self.full + by,
+            foot: self.foot + by,
+            columns: self.columns.iter().map(column).collect(),
+            ..self.clone()
+        }
+    }
+}
+
+/// Returns the strips below `top`: none unless they are asked for. Names are cut where time begins.
 pub(super) fn strips(cx: &Context<'_>, scale: &Scale, options: &ChartOptions, top: Px) -> Strips {
+    let mut strips = uncut(cx, scale, options, top);
+    for strip in &mut strips.list {
+        let room = scale.left - MARGIN - Font::SMALL.width(&strip.share) - Px::of(20);
+        strip.name = Font::NAME.fit(&strip.name, room).into_owned();
+    }
+    strips
+}
+
+/// Returns the strips with the names as they are.
+pub(super) fn uncut(cx: &Context<'_>, scale: &Scale, options: &ChartOptions, top: Px) -> Strips {
     if !options.load {
         return Strips { bottom: top, ..Strips::default() };
     }
@@ -67,24 +122,24 @@ pub(super) fn strips(cx: &Context<'_>, scale: &Scale, options: &ChartOptions, to
     let wanted = LoadOptions { who: options.selection.who.clone(), from: options.from, to: options.to };
     let weeks = Load::of(&reader, &wanted, Step::Week);
     let load = if weeks.periods.len() <= WEEKS { weeks } else { Load::of(&reader, &wanted, Step::Month) };
-    let begin = top + Px::of(32);
-    let list: Vec<Strip> = load.people.iter().enumerate().map(|(n, _)| strip(&reader, scale, &load, n, begin + HEIGHT.times(n))).collect();
-    let bottom = if list.is_empty() { top } else { begin + HEIGHT.times(list.len()) };
+    let list: Vec<Strip> = load.people.iter().map(|person| strip(&reader, scale, &load, person)).collect();
     let title = match load.step {
-        Step::Week => "Load by week: the line is all hours booked, red is too much",
-        Step::Month => "Load by month: the line is all hours booked, red is too much",
+        Step::Week => "Load by week",
+        Step::Month => "Load by month",
     };
-    Strips { title: title.to_owned(), baseline: top + Px::of(24), list, bottom }
+    Strips::placed(title, &list, top)
 }
 
-fn strip(reader: &Reader<'_>, scale: &Scale, load: &Load, n: usize, top: Px) -> Strip {
-    let foot = top + Px::of(32);
-    let mut strip =
-        Strip { name: String::new(), share: String::new(), baseline: top + Px::of(28), full: foot - FULL, foot, columns: Vec::new() };
-    let Some(person) = load.people.get(n) else { return strip };
-    strip.share = person.total().percent().map_or_else(String::new, |percent| format!("{percent} %"));
-    let room = scale.left - MARGIN - Font::SMALL.width(&strip.share) - Px::of(20);
-    strip.name = Font::NAME.fit(reader.plan.text(reader.plan.resources[person.who].title), room).into_owned();
+/// Returns the strip of somebody, its own top at zero.
+fn strip(reader: &Reader<'_>, scale: &Scale, load: &Load, person: &PersonLoad) -> Strip {
+    let (plan, foot) = (reader.plan, Px::of(32));
+    let id = match plan.text(plan.resources[person.who].id) {
+        "" => format!("#{}", person.who.index() + 1),
+        id => id.to_owned(),
+    };
+    let name = plan.text(plan.resources[person.who].title).to_owned();
+    let share = person.total().percent().map_or_else(String::new, |percent| format!("{percent} %"));
+    let mut strip = Strip { id, name, share, baseline: BASELINE, full: foot - FULL, foot, columns: Vec::new() };
     for (period, cell) in person.cells.iter().enumerate().filter(|(_, cell)| 0 < cell.booked) {
         let Some((first, last)) = load.periods.get(period) else { continue };
         let left = scale.day(*first).max(scale.left);
@@ -92,18 +147,22 @@ fn strip(reader: &Reader<'_>, scale: &Scale, load: &Load, n: usize, top: Px) -> 
         if left < right {
             // A gap between columns, where there is room for one.
             let right = if Px::of(4) < right - left { right - Px::of(2) } else { right };
-            let of = if load.step == Step::Week { "week of " } else { "" };
-            let words = format!(
-                "{of}{}: {} h booked of {} h{}",
-                load.name(period),
-                decimal_hours(cell.booked),
-                decimal_hours(cell.available),
-                if cell.over { ", overloaded" } else { "" }
-            );
+            let words = words(load, period, cell);
             strip.columns.push(LoadColumn { left, right, top: foot - height(cell), over: cell.over, words });
         }
     }
     strip
+}
+
+fn words(load: &Load, period: usize, cell: &LoadCell) -> String {
+    let of = if load.step == Step::Week { "week of " } else { "" };
+    format!(
+        "{of}{}: {} h booked of {} h{}",
+        load.name(period),
+        decimal_hours(cell.booked),
+        decimal_hours(cell.available),
+        if cell.over { ", overloaded" } else { "" }
+    )
 }
 
 /// Returns the height of a column: of nothing booked none, of too much at most half as high again as all hours.

@@ -9,7 +9,7 @@ use crate::support::{Folder, project};
 /// Spoils the picture of an example and returns what the checker then finds.
 fn spoilt(example: &str, spoil: impl Fn(&str) -> String) -> Vec<String> {
     let compilation = compiled(&project(&format!("examples/{example}")));
-    let options = ChartOptions { columns: Some(vec![Column::Start, Column::Finish]), ..ChartOptions::default() };
+    let options = ChartOptions { columns: Some(vec![Column::Start, Column::Finish]), load: true, ..ChartOptions::default() };
     let chart = layout(&compilation.plan, &compilation.schedule, &options);
     let svg = gantline::emit::svg::to_string(&chart);
     let check = |svg: &str| faults_of(&compilation.plan, &compilation.schedule, (&tasks_of(&chart), svg));
@@ -117,6 +117,19 @@ fn a_legend_of_marks_that_are_not_there_is_found() {
         let (rows, legend) = svg.rsplit_once("<path class=\"tc\" d=\"M").unwrap();
         format!("{rows}<path class=\"t\" d=\"M{legend}")
     });
+}
+
+#[test]
+fn columns_that_disagree_with_the_load_are_found() {
+    let column = |svg: &str, with: &dyn Fn(&str) -> String| {
+        let (before, strip) = svg.split_once("<g id=\"w-").unwrap();
+        format!("{before}<g id=\"w-{}", change(strip, &["<rect class=\"t\""], with))
+    };
+    breaks("load", |svg| column(svg, &|line| moved(line, "height", -3.0)));
+    breaks("load", |svg| column(svg, &|line| moved(&moved(line, "height", 3.0), "y", -3.0)));
+    breaks("load", |svg| column(svg, &|line| moved(line, "x", -200.0)));
+    breaks("load", |svg| column(svg, &|line| line.replace("\"t\"", "\"tc\"")));
+    breaks("load", |svg| svg.replacen(" h booked of ", "0 h booked of ", 1));
 }
 
 #[test]

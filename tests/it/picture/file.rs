@@ -96,8 +96,8 @@ pub(super) fn small(picture: &Picture<'_>, faults: &mut Vec<String>) {
 
 /// Every row is a group with a sentence, its id and its name.
 pub(super) fn told(picture: &Picture<'_>, faults: &mut Vec<String>) {
-    let groups: Vec<(usize, &Element)> =
-        picture.elements.iter().enumerate().filter(|(_, element)| element.name == "g" && element.attribute("id").is_some()).collect();
+    let is_row = |element: &Element| element.name == "g" && element.attribute("id").is_some_and(|id| !id.starts_with("w-"));
+    let groups: Vec<(usize, &Element)> = picture.elements.iter().enumerate().filter(|(_, element)| is_row(element)).collect();
     if groups.len() != picture.rows.len() {
         faults.push(format!("told: {} groups for {} rows", groups.len(), picture.rows.len()));
     }

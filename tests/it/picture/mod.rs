@@ -9,6 +9,7 @@ mod faults;
 mod file;
 mod hard;
 mod links;
+mod load;
 mod local;
 mod shapes;
 mod texts;
@@ -57,6 +58,7 @@ impl<'a> Picture<'a> {
         let elements = try_read(svg)?;
         let sheet = Sheet::of(&elements);
         let ids = elements.iter().filter(|element| element.name == "g").filter_map(|element| element.attribute("id"));
+        let ids = ids.filter(|id| id.starts_with("t-"));
         let rows: Vec<_> = ids.map(ToOwned::to_owned).zip(tasks.iter().copied()).collect();
         let first_row = elements.iter().position(|element| element.row.is_some()).unwrap_or(elements.len());
         let grid: Vec<Vec<(f64, f64)>> =
@@ -110,6 +112,7 @@ fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) 
         file::small,
         file::told,
         file::legend,
+        load::load,
     ];
     let mut faults = Vec::new();
     for rule in rules {
@@ -158,6 +161,8 @@ fn every_example_passes_at_four_widths() {
             ("dark, two levels", ChartOptions { depth: Some(2), theme: Theme::Dark, ..options(1_000) }),
             ("in a window", ChartOptions { from: part(3), to: part(6), ..options(1_200) }),
             ("on paper", ChartOptions { theme: Theme::Print, ..options(1_000) }),
+            ("with the load", ChartOptions { load: true, ..options(1_200) }),
+            ("with the load, dark and narrow", ChartOptions { load: true, theme: Theme::Dark, ..options(640) }),
         ];
         for (way, options) in ways {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
