@@ -41,6 +41,14 @@ impl Sources {
         self.get(span.file).text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
+    /// Returns where the path that is `written` in a file leads, from the folder of the first file; nothing where it leads
+    /// out of it.
+    #[must_use]
+    pub fn path_from(&self, file: SourceId, written: &str) -> Option<String> {
+        let folder = self.list.first().and_then(|root| root.name.rfind(['/', '\\'])).map_or(0, |slash| slash + 1);
+        path_beside(self.get(file).name.get(folder..).unwrap_or(""), written)
+    }
+
     /// Returns every text with its number, in order.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         (0u32..).map(SourceId).zip(self.list.iter().map(AsRef::as_ref))
@@ -56,5 +64,49 @@ impl Source {
     /// Returns the line and column of the byte at `offset`.
     pub fn position(&self, offset: u32) -> Position {
         self.lines().position(&self.text, offset)
+    }
+}
+
+/// Returns where `written` in the file `beside` leads, from the folder that `beside` leads from; nothing where it leads out
+/// of it.
+pub(crate) fn path_beside(beside: &str, written: &str) -> Option<String> {
+    let is_rooted = written.starts_with('/') || written.contains(['\\', ':', '\0']);
+    if is_rooted || written.is_empty() {
+        return None;
+    }
+    let mut parts: Vec<&str> = beside.split('/').collect();
+    parts.pop();
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            _ => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_starts_at_the_file_that_it_stands_in() {
+        assert_eq!(path_beside("main.plan", "people.plan").as_deref(), Some("people.plan"));
+        assert_eq!(path_beside("parts/a.plan", "b.plan").as_deref(), Some("parts/b.plan"));
+        assert_eq!(path_beside("parts/a.plan", "./../c.plan").as_deref(), Some("c.plan"));
+        let mut sources = Sources::default();
+        sources.add("plans/main.plan", "");
+        let part = sources.add("plans/parts/a.plan", "");
+        assert_eq!(sources.path_from(part, "b.toml").as_deref(), Some("parts/b.toml"));
+        assert_eq!(sources.path_from(part, "../../b.toml"), None);
+    }
+
+    #[test]
+    fn a_path_never_leaves_the_folder() {
+        for written in ["../a.plan", "x/../../a.plan", "/etc/passwd", "C:\\a.plan", "https://x.org/a.plan", "", ".."] {
+            assert_eq!(path_beside("main.plan", written), None, "{written}");
+        }
+        assert_eq!(path_beside("parts/a.plan", "../../a.plan"), None);
     }
 }

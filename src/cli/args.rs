@@ -189,13 +189,13 @@ pub(super) struct Chart {
     /// Where to write the chart [default: PLAN.svg beside the plan]; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// What to write [default: by the file's extension, else svg]; txt goes to standard output
+    /// What to write [default: by the file's extension, else what the `chart` says, else svg]; txt goes to standard output
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ChartFormat>,
     /// Draw the `chart` of the plan that has this name; what is said here wins over what the plan says of it
     #[arg(long = "chart", value_name = "NAME")]
     pub named: Option<String>,
-    /// Draw every `chart` of the plan, each into a file of its own in the folder -o [default: beside the plan]
+    /// Draw every `chart` of the plan, each into a file of its own in the folder -o [default: beside the plan], in the formats that it asks for unless --format does
     #[arg(long, conflicts_with = "named")]
     pub all: bool,
     /// How to draw it.

@@ -5,11 +5,13 @@ use std::path::Path;
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use serde::Deserialize;
 
-use super::args::{self, Common};
-use super::console::Console;
-use super::{Exit, Failure, files, load};
+use super::args::Common;
+use super::files::{self, Input};
+use super::levels::Levels;
+use super::load::{self, Loaded};
+use super::{Exit, Failure};
 use crate::calendar::{Day, Elapsed, Instant};
-use crate::diagnostic::visible;
+use crate::diagnostic::{Severity, visible};
 use crate::view::Baseline;
 
 /// What is read of a schedule in JSON.
@@ -25,27 +27,38 @@ struct Task {
     finish: String,
 }
 
-/// Reads the baseline at `path`; a plan with errors is none, and the exit code says why.
-pub(super) fn read(path: &Path, input: &args::Input, common: &Common, console: &Console) -> Result<Result<Baseline, Exit>, Failure> {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-        return schedule(path).map(Ok);
+/// Reads the baseline at `path`; what is wrong with a plan is in what comes beside.
+pub(super) fn read(path: &Path, levels: &Levels, common: &Common) -> Result<(Baseline, Option<Loaded>), Failure> {
+    if is_schedule(path) {
+        let bytes = files::read_whole(path, "baseline")?;
+        let refuse = |why| {
+            Failure::new(Exit::Unreadable, format!("`{}` is no schedule: {why}", visible(&path.to_string_lossy())))
+                .help("a baseline is a plan, or what `gantline report PLAN --format json` writes")
+        };
+        return Ok((parse(&bytes).map_err(refuse)?, None));
     }
-    let input = args::Input { plan: path.to_owned(), diagnostics: input.diagnostics, optimize: None };
-    let loaded = load::load_one(&input, &Common { as_of: None, quiet: true, ..common.clone() }, console)?;
-    Ok(loaded.map(|loaded| Baseline::of(&loaded.compilation.plan, &loaded.compilation.schedule)))
+    let loaded = compile(files::read(path), levels, common);
+    Ok((Baseline::of(&loaded.compilation.plan, &loaded.compilation.schedule), Some(loaded)))
 }
 
-fn schedule(path: &Path) -> Result<Baseline, Failure> {
-    let shown = visible(&path.to_string_lossy()).into_owned();
-    let bytes = files::read_whole(path, "baseline")?;
-    let refuse = |why: String| {
-        Failure::new(Exit::Unreadable, format!("`{shown}` is no schedule: {why}"))
-            .help("a baseline is a plan, or what `gantline report PLAN --format json` writes")
-    };
-    let schedule: Schedule = serde_json::from_slice(&bytes).map_err(|error| refuse(error.to_string()))?;
+/// Compiles an earlier plan as of its own day. What was doubtful in it is history; only errors are told.
+pub(super) fn compile(input: Input, levels: &Levels, common: &Common) -> Loaded {
+    let mut loaded = load::load(input, levels, &Common { as_of: None, ..common.clone() });
+    loaded.compilation.diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    loaded
+}
+
+/// Tells whether a file is a schedule and not a plan.
+pub(super) fn is_schedule(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+/// Reads a schedule in JSON; otherwise says why it is none.
+pub(super) fn parse(bytes: &[u8]) -> Result<Baseline, String> {
+    let schedule: Schedule = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
     let read = |task: Task| match (instant(&task.start), instant(&task.finish)) {
         (Some(start), Some(finish)) => Ok((task.id, (start, finish))),
-        _ => Err(refuse(format!("the dates of `{}` are none", visible(&task.id)))),
+        _ => Err(format!("the dates of `{}` are none", visible(&task.id))),
     };
     schedule.tasks.into_iter().map(read).collect()
 }

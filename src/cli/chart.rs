@@ -5,75 +5,104 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{self, Chart, ChartFormat, Common};
+use super::beside::{self, Beside};
 use super::console::Console;
+use super::jobs::{Job, Output};
+use super::levels::Levels;
 use super::load::Loaded;
-use super::picture::Renderer;
-use super::target::Target;
-use super::theme::{self, Asked};
-use super::{Exit, Failure, baseline, load, named, select, summary};
+use super::picture::{self, Renderer};
+use super::target::{self, Target};
+use super::{Exit, Failure, baseline, files, fit, folder, load, named, select, summary, theme};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
-use crate::model::{self, Plan};
+use crate::model::Plan;
 use crate::view::chart::{self, Arrows, ChartOptions, Column, Key, Paper, Picture, Screen, Weeks};
 use crate::view::select::{Bounds, Rows};
 use crate::view::terminal::{self, TerminalOptions};
-use crate::view::{Cards, Reader};
+use crate::view::{Baseline, Cards, Reader};
 
-/// Draws the plan, or the charts that it asks for, unless it has errors.
+/// What a chart command was asked for, with the files that were read for it.
+pub(super) struct Asked<'a> {
+    /// The arguments.
+    chart: &'a Chart,
+    /// The theme, if one was named.
+    theme: Option<theme::Look>,
+    /// The dates that were once promised, if they were named.
+    baseline: Option<Arc<Baseline>>,
+    /// What the charts of the plan name themselves, for each of those that are drawn.
+    besides: Vec<Beside>,
+    /// What draws pixels and pages.
+    renderer: Renderer,
+}
+
+/// Draws the plan, or the charts that it asks for, unless it has errors. All are drawn before the first is written.
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
-    let target = if chart.all { named::folder(chart)? } else { target(chart)? };
-    fit_for_text(chart, target.1)?;
+    let output = Output::of(chart)?;
+    if let Some(format) = output.format.or_else(|| chart.named.is_none().then_some(ChartFormat::Svg).filter(|_| !chart.all)) {
+        fit::asked(chart, &[format])?;
+        picture::check(format, output.is_standard(&chart.input.plan, format) && console.shown)?;
+    }
     select::bounds(&chart.selecting, Bounds::default())?;
-    let renderer = Renderer::of(target.1, &chart.rendering, &target.0, console)?;
-    let (mut asked, beside) = theme::read(chart, common)?;
-    let loaded = match load::load_with(&chart.input, beside, common, console)? {
+    let levels = Levels::of(common)?;
+    let (theme, theme_file) = theme::read(chart.drawing.theme.as_ref(), &levels);
+    let renderer = Renderer::of(&chart.rendering)?;
+    let mut asked = Asked { chart, theme, baseline: None, besides: Vec::new(), renderer };
+    let mut more = |loaded: &mut Loaded, levels: &Levels| read_more(&mut asked, loaded, levels, common);
+    let loaded = match load::load_with(&chart.input, theme_file, &mut more, common, console)? {
         Ok(loaded) => loaded,
         Err(exit) => return Ok(exit),
     };
     summary::something_to_show(&loaded)?;
-    somebody_to_show(chart, &loaded.compilation.plan)?;
-    if let Some(path) = &chart.drawing.baseline {
-        match baseline::read(path, &chart.input, common, console)? {
-            Ok(baseline) => asked.baseline = Some(Arc::new(baseline)),
-            Err(exit) => return Ok(exit),
-        }
-    }
-    if chart.all {
-        return named::draw_all((&asked, renderer.as_ref()), &loaded, target, console);
-    }
     let plan = &loaded.compilation.plan;
-    let item = chart.named.as_deref().map(|name| named::find(plan, name)).transpose()?;
-    let (mut target, format) = target;
-    if let (Some(item), None, Target::File(path)) = (item, &chart.output, &mut target) {
-        path.set_file_name(format!("{}.{}", named::file_name(plan, item), extension(format)));
+    fit::somebody_to_show(chart, plan)?;
+    let jobs = output.jobs(plan, chart)?;
+    fit::asked(chart, &jobs.iter().map(|job| job.format).collect::<Vec<_>>())?;
+    let mut drawn = Vec::with_capacity(jobs.len());
+    for job in &jobs {
+        picture::check(job.format, job.target == Target::Standard && console.shown)?;
+        fit::told(plan, job, console);
+        drawn.push(draw(&loaded, &asked, job, console)?);
     }
-    let look = if chart.output.is_none() { console.out } else { Look::PLAIN };
-    let options = options(plan, item, &asked)?;
-    let drawn = draw(&loaded, options, (format, renderer.as_ref(), console), (chart.drawing.width, look))?;
-    target.write(&loaded, console, |out| drawn.write(out))?;
-    if let Target::File(path) = &target {
-        console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), drawn.said));
+    if chart.all && plan.charts.is_empty() {
+        console.say("the plan asks for no chart, so it is drawn as a whole; a line such as `chart \"Overview\" depth 1` asks for one");
     }
+    write(&loaded, output.folder(), (&jobs, &drawn), console)?;
     Ok(Exit::Done)
 }
 
-/// Refuses what characters cannot show, rather than leave it out without a word.
-fn fit_for_text(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
-    let drawing = &chart.drawing;
-    let asked = [("--color-by", drawing.color_by.is_some()), ("--baseline", drawing.baseline.is_some()), ("--load", drawing.load)];
-    match asked.into_iter().find(|(_, is_asked)| *is_asked && format == ChartFormat::Txt) {
-        Some((flag, _)) => Err(Failure::new(Exit::Usage, format!("a chart in characters cannot show what {flag} asks for"))
-            .help("write it as svg, png or html: `-o chart.svg`")),
-        None => Ok(()),
+/// Reads the baseline, and what those charts name that are drawn.
+fn read_more(asked: &mut Asked<'_>, loaded: &mut Loaded, levels: &Levels, common: &Common) -> Result<Vec<Loaded>, Failure> {
+    let chart = asked.chart;
+    let drawn = chart.named.as_deref().map(|name| named::find(&loaded.compilation.plan, name)).transpose()?;
+    let (besides, mut others) = beside::read(loaded, |index| chart.all || drawn == Some(index), levels, common);
+    asked.besides = besides;
+    if let Some(path) = &chart.drawing.baseline {
+        let (baseline, plan) = baseline::read(path, levels, common)?;
+        asked.baseline = Some(Arc::new(baseline));
+        others.extend(plan);
     }
+    Ok(others)
 }
 
-/// Refuses to draw the load of nobody.
-fn somebody_to_show(chart: &Chart, plan: &Plan) -> Result<(), Failure> {
-    if chart.drawing.load && plan.resources.is_empty() {
-        let help = "`person ana` declares somebody, and `by ana` puts them on a task";
-        return Err(Failure::new(Exit::Usage, "nobody is named in this plan, so there is no load to draw").help(help));
+/// Writes everything that was drawn, or nothing of it.
+fn write(loaded: &Loaded, folder: Option<&Path>, (jobs, drawn): (&[Job<'_>], &[Drawn<'_>]), console: &Console) -> Result<(), Failure> {
+    if let ([job], [drawn], None) = (jobs, drawn, folder) {
+        job.target.write(loaded, console, |out| drawn.write(out))?;
+    } else {
+        let files = || jobs.iter().zip(drawn).filter_map(|(job, drawn)| Some((job.target.path()?, drawn)));
+        files().try_for_each(|(path, _)| target::keep_plan(path, loaded))?;
+        let all = files().map(|(path, drawn)| (path.to_owned(), |out: &mut dyn io::Write| drawn.write(out)));
+        match folder {
+            Some(folder) => folder::save(folder, all)?,
+            None => files::save_all(all)?,
+        }
+        for (_, drawn) in jobs.iter().zip(drawn).filter(|(job, _)| job.target == Target::Standard) {
+            console.write(|out| drawn.write(out))?;
+        }
+    }
+    for (path, drawn) in jobs.iter().zip(drawn).filter_map(|(job, drawn)| Some((job.target.path()?, drawn))) {
+        console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), drawn.said));
     }
     Ok(())
 }
@@ -107,26 +136,26 @@ impl Drawn<'_> {
     }
 }
 
-/// Draws a chart; characters are as wide as it was said, else as the look.
-pub(super) fn draw<'p>(
-    loaded: &'p Loaded,
-    options: ChartOptions,
-    (format, renderer, console): (ChartFormat, Option<&Renderer>, &Console),
-    (width, look): (Option<u16>, Look),
-) -> Result<Drawn<'p>, Failure> {
+/// Draws a chart.
+fn draw<'p>(loaded: &'p Loaded, asked: &Asked<'_>, job: &Job<'_>, console: &Console) -> Result<Drawn<'p>, Failure> {
     let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
+    let options = options(plan, asked, job)?;
     let bounds = Bounds { depth: options.depth, from: options.from, to: options.to };
     let said = if options.selection.is_all() {
         summary::of(loaded)
     } else {
         visible(&Rows::of(&Reader::of(plan, schedule), &options.selection, bounds).said).into_owned()
     };
-    let content = match (renderer, format) {
-        (Some(renderer), _) => Content::Bytes(renderer.draw(chart::layout(plan, schedule, &options), console)?),
-        (None, ChartFormat::Svg | ChartFormat::Png | ChartFormat::Pdf) => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
-        (None, ChartFormat::Html) => Content::Page(Box::new(chart::screen(plan, schedule, &options))),
-        (None, ChartFormat::Txt) => {
-            let width = width.map_or(look.width, usize::from);
+    let content = match job.format {
+        ChartFormat::Svg => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
+        ChartFormat::Png | ChartFormat::Pdf => {
+            let beside = job.item.and_then(|(index, _)| asked.besides.get(index));
+            Content::Bytes(asked.renderer.draw(chart::layout(plan, schedule, &options), (job, beside), console)?)
+        }
+        ChartFormat::Html => Content::Page(Box::new(chart::screen(plan, schedule, &options))),
+        ChartFormat::Txt => {
+            let look = if job.target == Target::Standard && asked.chart.output.is_none() { console.out } else { Look::PLAIN };
+            let width = asked.chart.drawing.width.map_or(look.width, usize::from);
             let ChartOptions { selection, name, picture, group_by, .. } = options;
             let options = TerminalOptions { width, selection, bounds, name, picture, group_by };
             Content::Text(emit::terminal(&terminal::layout(plan, schedule, &options), ink(look)))
@@ -135,71 +164,35 @@ pub(super) fn draw<'p>(
     Ok(Drawn { content, said })
 }
 
-/// Returns the extension of a format's files.
-pub(super) const fn extension(format: ChartFormat) -> &'static str {
-    match format {
-        ChartFormat::Svg => "svg",
-        ChartFormat::Png => "png",
-        ChartFormat::Pdf => "pdf",
-        ChartFormat::Html => "html",
-        ChartFormat::Txt => "txt",
-    }
-}
-
-/// Decides where the chart goes and as what: `--format` wins over the extension of `-o`; without either, svg beside the plan.
-/// Characters are for reading, so without `-o` they go to standard output.
-fn target(chart: &Chart) -> Result<(Target, ChartFormat), Failure> {
-    let plan = &chart.input.plan;
-    match (Target::named(chart.output.as_deref()), chart.format) {
-        (Some(target), Some(format)) => Ok((target, format)),
-        (Some(target), None) => {
-            let format = target.format("a chart is written as svg, png, pdf, html or txt", |_| instead(plan))?;
-            Ok((target, format.unwrap_or(ChartFormat::Svg)))
-        }
-        (None, Some(ChartFormat::Svg) | None) => Ok((Target::beside(plan, "svg"), ChartFormat::Svg)),
-        (None, Some(ChartFormat::Png)) => Ok((Target::beside(plan, "png"), ChartFormat::Png)),
-        (None, Some(ChartFormat::Html)) => Ok((Target::beside(plan, "html"), ChartFormat::Html)),
-        (None, Some(ChartFormat::Pdf)) => Ok((Target::beside(plan, "pdf"), ChartFormat::Pdf)),
-        (None, Some(ChartFormat::Txt)) => Ok((Target::Standard, ChartFormat::Txt)),
-    }
-}
-
-/// Says how to get a chart all the same.
-fn instead(plan: &Path) -> String {
-    let name = match Target::beside(plan, "svg") {
-        Target::File(path) => visible(&path.to_string_lossy()).into_owned(),
-        Target::Standard => "chart.svg".to_owned(),
-    };
-    format!("write `-o {name}`, or say it with `--format svg`")
-}
-
 /// Returns how a chart is drawn: as the command line says, else as the plan says of it, else as by default.
-pub(super) fn options(plan: &Plan, item: Option<&model::Chart>, asked: &Asked<'_>) -> Result<ChartOptions, Failure> {
-    let chart = asked.chart;
-    let drawing = &chart.drawing;
+fn options(plan: &Plan, asked: &Asked<'_>, job: &Job<'_>) -> Result<ChartOptions, Failure> {
+    let (drawing, selecting) = (&asked.chart.drawing, &asked.chart.selecting);
+    let item = job.item.map(|(_, item)| item);
+    let beside = job.item.and_then(|(index, _)| asked.besides.get(index));
     let said = item.map_or_else(ChartOptions::default, |item| ChartOptions::of(plan, item));
-    let bounds = Bounds { depth: said.depth, from: said.from, to: said.to };
-    let bounds = select::bounds(&chart.selecting, bounds)?;
-    let paper = chart.rendering.page.map(Paper::chart_width);
+    let bounds = select::bounds(selecting, Bounds { depth: said.depth, from: said.from, to: said.to })?;
+    let paper = asked.renderer.paper(job).map(Paper::chart_width);
     let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|name| column(*name)).collect());
+    let file = beside.and_then(|beside| beside.theme.as_ref()).map(|file| (file.base, Arc::new(file.style.clone())));
+    let (theme, style) = asked.theme.clone().or(file).unwrap_or((said.theme, said.style));
     Ok(ChartOptions {
-        theme: asked.theme.unwrap_or(said.theme),
+        theme,
         columns: columns.or(said.columns),
         from: bounds.from,
         to: bounds.to,
         depth: bounds.depth,
         arrows: drawing.arrows.map_or(said.arrows, arrows),
         width: drawing.width.or(item.and_then(|item| item.width)).or(paper).unwrap_or(said.width),
-        selection: select::selection(plan, &chart.selecting, said.selection)?,
+        selection: select::selection(plan, selecting, said.selection)?,
         name: said.name,
-        style: Arc::clone(&asked.style),
+        style,
         weeks: if drawing.iso_weeks { Weeks::Iso } else { said.weeks },
         slack: said.slack && !drawing.no_slack,
         picture: drawing.view.map_or(said.picture, picture),
         group_by: drawing.group_by.map(key).or(said.group_by),
         color_by: drawing.color_by.map(key).or(said.color_by),
-        baseline: asked.baseline.clone(),
-        load: drawing.load,
+        baseline: asked.baseline.clone().or_else(|| beside?.baseline.clone()),
+        load: drawing.load || said.load,
     })
 }
 

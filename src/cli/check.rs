@@ -5,7 +5,7 @@ use super::console::Console;
 use super::files::{self, Input};
 use super::levels::Levels;
 use super::load::{self, Loaded};
-use super::{Exit, Failure, summary};
+use super::{Exit, Failure, beside, summary};
 use crate::diagnostic::visible;
 
 /// Checks every plan; all of them are read before the first is judged.
@@ -15,12 +15,16 @@ pub(super) fn run(check: &Check, common: &Common, console: &Console) -> Result<E
         let inputs: Vec<Input> = check.plans.iter().map(|plan| files::read(plan)).collect();
         inputs.into_iter().map(|input| load::load(input, &levels, common)).collect()
     };
-    let plans: Vec<Loaded> = load::patiently(console, compile);
+    let mut plans: Vec<Loaded> = load::patiently(console, compile);
+    let sound: Vec<&mut Loaded> = plans.iter_mut().filter(|plan| load::verdict(&plan.compilation.diagnostics) == Exit::Done).collect();
+    let others: Vec<Loaded> = sound.into_iter().flat_map(|plan| beside::read(plan, |_| true, &levels, common).1).collect();
+    let n_plans = plans.len();
+    plans.extend(others);
     let report = load::report(&plans, check.format, common);
     console.write(|out| {
         load::write(out, &report, check.format, console.out, console.quiet)?;
         if check.format == DiagnosticFormat::Human && !console.quiet {
-            let mut sound = plans.iter().filter(|plan| plan.compilation.diagnostics.is_empty());
+            let mut sound = plans.iter().take(n_plans).filter(|plan| plan.compilation.diagnostics.is_empty());
             sound.try_for_each(|plan| writeln!(out, "{}: {}", visible(&plan.name), summary::of(plan)))?;
         }
         Ok(())

@@ -68,7 +68,6 @@ impl Console {
     }
 
     /// Says what is not as it should be with what is written all the same, in the shape of a diagnostic.
-    #[cfg(any(feature = "png", feature = "pdf"))]
     pub(super) fn warn(&self, sentence: &str, help: &str) {
         self.tell(("warning:", "\x1b[1;33m"), sentence, Some(help));
     }

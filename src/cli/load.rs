@@ -62,25 +62,30 @@ pub(super) fn load_within(input: Input, levels: &Levels, common: &Common, budget
 ///
 /// A plan with errors is not handed on: nothing is made of it, and the exit code says why.
 pub(super) fn load_one(input: &args::Input, common: &Common, console: &Console) -> Result<Result<Loaded, Exit>, Failure> {
-    load_with(input, None, common, console)
+    load_with(input, None, &mut |_, _| Ok(Vec::new()), common, console)
 }
 
-/// The same, with something else that was read for the plan; what is wrong with either is said at once, and keeps anything
-/// from being made.
+/// Reads what a plan without errors asks for, and returns it with what is wrong with it.
+pub(super) type More<'a> = &'a mut dyn FnMut(&mut Loaded, &Levels) -> Result<Vec<Loaded>, Failure>;
+
+/// The same, with something else that was read for the plan before, and `more` that is read because of it; what is wrong
+/// with any of it is said at once, and keeps anything from being made.
 pub(super) fn load_with(
     input: &args::Input,
-    beside: Option<Loaded>,
+    before: Option<Loaded>,
+    more: More<'_>,
     common: &Common,
     console: &Console,
 ) -> Result<Result<Loaded, Exit>, Failure> {
     let format = input.diagnostics;
     let levels = Levels::of(common)?;
     let read = || files::read(&input.plan);
-    let loaded = match input.optimize {
+    let mut loaded = match input.optimize {
         None => patiently(console, || load(read(), &levels, common)),
         Some(much) => optimize::load(read(), &levels, common, (much, console)),
     };
-    let mut all: Vec<Loaded> = beside.into_iter().chain([loaded]).collect();
+    let more = if verdict(&loaded.compilation.diagnostics) == Exit::Done { more(&mut loaded, &levels)? } else { Vec::new() };
+    let mut all: Vec<Loaded> = before.into_iter().chain(more).chain([loaded]).collect();
     let report = report(&all, format, common);
     if all.iter().any(|loaded| !loaded.compilation.diagnostics.is_empty()) || is_document(format) {
         console.write_err(|out| write(out, &report, format, console.err, console.quiet));

@@ -5,6 +5,7 @@
 
 mod args;
 mod baseline;
+mod beside;
 mod bug;
 mod chart;
 mod check;
@@ -14,9 +15,11 @@ mod diary;
 mod explain;
 mod export;
 mod files;
+mod fit;
 mod folder;
 mod import;
 mod init;
+mod jobs;
 mod levels;
 mod load;
 mod man;

@@ -4,25 +4,25 @@
 use std::path::Path;
 
 use super::args::{ChartFormat, Rendering};
+use super::beside::Beside;
 use super::console::Console;
-use super::target::Target;
+use super::jobs::Job;
 use super::{Exit, Failure};
-use crate::view::chart::Chart;
 #[cfg(feature = "pdf")]
-use crate::view::chart::{Paper, sheets};
+use crate::view::chart::sheets;
+use crate::view::chart::{Chart, Paper};
 #[cfg(any(feature = "png", feature = "pdf"))]
 use crate::{cli::files, diagnostic::visible, emit};
 
-/// Draws charts in a format that is not text.
+/// Draws charts in a format that is not text, as the command line says, else as the chart does.
 #[derive(Debug)]
 pub(super) struct Renderer {
-    format: Binary,
-    #[cfg(feature = "png")]
-    scale: emit::Scale,
-    #[cfg(feature = "pdf")]
     paper: Option<Paper>,
+    #[cfg(feature = "png")]
+    scale: Option<u16>,
+    /// Those of the command line, if it names any.
     #[cfg(any(feature = "png", feature = "pdf"))]
-    fonts: emit::Fonts,
+    fonts: Option<emit::Fonts>,
 }
 
 /// A format that is not text.
@@ -56,62 +56,81 @@ impl Binary {
     }
 }
 
+/// Refuses a format that this program was built without, and pixels or pages on a terminal.
+pub(super) fn check(format: ChartFormat, to_terminal: bool) -> Result<(), Failure> {
+    let Some(format) = Binary::of(format) else { return Ok(()) };
+    let name = format.name();
+    if !format.is_built() {
+        return Err(not_built(format));
+    }
+    if to_terminal {
+        return Err(Failure::new(Exit::Usage, format!("a terminal cannot show a {name}"))
+            .help(format!("write it to a file, `-o chart.{name}`, or send it to another program with `|`")));
+    }
+    Ok(())
+}
+
 impl Renderer {
-    /// Returns what draws `format`, nothing for a text; reads the fonts.
-    pub(super) fn of(format: ChartFormat, rendering: &Rendering, target: &Target, console: &Console) -> Result<Option<Self>, Failure> {
-        if rendering.page.is_some() && format != ChartFormat::Pdf {
-            return Err(Failure::new(Exit::Usage, "--page is for a pdf: no other format has pages").help("write it with `-o chart.pdf`"));
-        }
-        let Some(format) = Binary::of(format) else { return reject_for_text(rendering).map(|()| None) };
-        let name = format.name();
-        if !format.is_built() {
-            return Err(not_built(format));
-        }
-        if *target == Target::Standard && console.shown {
-            return Err(Failure::new(Exit::Usage, format!("a terminal cannot show a {name}"))
-                .help(format!("write it to a file, `-o chart.{name}`, or send it to another program with `|`")));
-        }
-        Ok(Some(Self {
-            format,
-            #[cfg(feature = "png")]
-            scale: emit::Scale { hundredths: rendering.scale },
-            #[cfg(feature = "pdf")]
+    /// Reads what the command line says, the fonts included.
+    pub(super) fn of(rendering: &Rendering) -> Result<Self, Failure> {
+        Ok(Self {
             paper: rendering.page,
+            #[cfg(feature = "png")]
+            scale: rendering.scale,
             #[cfg(any(feature = "png", feature = "pdf"))]
             fonts: fonts(rendering)?,
-        }))
+        })
+    }
+
+    /// Returns the sheets that a chart is divided into.
+    pub(super) fn paper(&self, job: &Job<'_>) -> Option<Paper> {
+        let own = job.item.and_then(|(_, item)| item.page).map(Paper::from);
+        self.paper.or(own).filter(|_| job.format == ChartFormat::Pdf)
     }
 
     /// Returns the file of a chart, and says what is drawn as boxes.
-    pub(super) fn draw(&self, chart: Chart<'_>, console: &Console) -> Result<Vec<u8>, Failure> {
-        match self.format {
-            Binary::Png => self.png(&chart, console),
-            Binary::Pdf => self.pdf(chart, console),
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    pub(super) fn draw(&self, chart: Chart<'_>, (job, beside): (&Job<'_>, Option<&Beside>), console: &Console) -> Result<Vec<u8>, Failure> {
+        let own = beside.and_then(|beside| beside.fonts.as_deref());
+        let fonts = self.fonts.as_ref().or(own).cloned().unwrap_or_default();
+        match job.format {
+            ChartFormat::Png => self.png(&chart, job, &fonts, console),
+            ChartFormat::Pdf => self.pdf(chart, job, &fonts, console),
+            ChartFormat::Svg | ChartFormat::Html | ChartFormat::Txt => Ok(Vec::new()),
         }
     }
 
+    /// Has nothing to draw with.
+    #[cfg(not(any(feature = "png", feature = "pdf")))]
+    pub(super) fn draw(&self, _: Chart<'_>, (job, _): (&Job<'_>, Option<&Beside>), _: &Console) -> Result<Vec<u8>, Failure> {
+        check(job.format, false).map(|()| Vec::new())
+    }
+
     #[cfg(feature = "png")]
-    fn png(&self, chart: &Chart<'_>, console: &Console) -> Result<Vec<u8>, Failure> {
-        let png = emit::png(chart, &self.fonts, self.scale).map_err(too_large)?;
+    fn png(&self, chart: &Chart<'_>, job: &Job<'_>, fonts: &emit::Fonts, console: &Console) -> Result<Vec<u8>, Failure> {
+        let own = job.item.and_then(|(_, item)| item.scale);
+        let scale = self.scale.or(own).map_or(emit::Scale::ONE, |hundredths| emit::Scale { hundredths });
+        let png = emit::png(chart, fonts, scale).map_err(too_large)?;
         tell_missing(&png.missing, console);
         Ok(png.bytes)
     }
 
     #[cfg(feature = "pdf")]
-    fn pdf(&self, chart: Chart<'_>, console: &Console) -> Result<Vec<u8>, Failure> {
-        let pdf = emit::pdf(&sheets(chart, self.paper), &self.fonts, self.paper);
+    fn pdf(&self, chart: Chart<'_>, job: &Job<'_>, fonts: &emit::Fonts, console: &Console) -> Result<Vec<u8>, Failure> {
+        let paper = self.paper(job);
+        let pdf = emit::pdf(&sheets(chart, paper), fonts, paper);
         tell_missing(&pdf.missing, console);
         Ok(pdf.bytes)
     }
 
-    #[cfg(not(feature = "pdf"))]
-    fn pdf(&self, _: Chart<'_>, _: &Console) -> Result<Vec<u8>, Failure> {
-        Err(not_built(self.format))
+    #[cfg(all(feature = "png", not(feature = "pdf")))]
+    fn pdf(&self, _: Chart<'_>, _: &Job<'_>, _: &emit::Fonts, _: &Console) -> Result<Vec<u8>, Failure> {
+        Err(not_built(Binary::Pdf))
     }
 
-    #[cfg(not(feature = "png"))]
-    fn png(&self, _: &Chart<'_>, _: &Console) -> Result<Vec<u8>, Failure> {
-        Err(not_built(self.format))
+    #[cfg(all(feature = "pdf", not(feature = "png")))]
+    fn png(&self, _: &Chart<'_>, _: &Job<'_>, _: &emit::Fonts, _: &Console) -> Result<Vec<u8>, Failure> {
+        Err(not_built(Binary::Png))
     }
 }
 
@@ -121,23 +140,17 @@ fn not_built(format: Binary) -> Failure {
         .help(format!("write an .svg, or build gantline with `--features {name}`"))
 }
 
-/// Refuses options that say how to draw what a reader's own program draws.
-fn reject_for_text(rendering: &Rendering) -> Result<(), Failure> {
-    if rendering.font.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::new(Exit::Usage, "--font is for a png or pdf: whoever reads an svg or txt sees it in fonts of their own")
-        .help("leave it out"))
-}
-
 #[cfg(any(feature = "png", feature = "pdf"))]
-fn fonts(rendering: &Rendering) -> Result<emit::Fonts, Failure> {
+fn fonts(rendering: &Rendering) -> Result<Option<emit::Fonts>, Failure> {
+    if rendering.font.is_empty() {
+        return Ok(None);
+    }
     let mut fonts = emit::Fonts::default();
     for path in &rendering.font {
         let bytes = files::read_font(path)?;
         fonts.add(bytes).map_err(|_| not_a_font(path))?;
     }
-    Ok(fonts)
+    Ok(Some(fonts))
 }
 
 #[cfg(any(feature = "png", feature = "pdf"))]

@@ -25,6 +25,14 @@ impl Target {
         output.map(|path| if path.as_os_str() == "-" { Self::Standard } else { Self::File(path.to_owned()) })
     }
 
+    /// Returns where the file lies; nothing for standard output.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Standard => None,
+            Self::File(path) => Some(path),
+        }
+    }
+
     /// Returns the file beside the plan, with its name and another extension; standard output when the plan has no name.
     pub(super) fn beside(plan: &Path, extension: &str) -> Self {
         if plan.as_os_str() == "-" { Self::Standard } else { Self::File(plan.with_extension(extension)) }

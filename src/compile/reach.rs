@@ -11,7 +11,7 @@ use super::Files;
 use crate::calendar::{Exception, read_holidays};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Holidays, Include};
-use crate::source::Sources;
+use crate::source::{Sources, path_beside};
 use crate::span::{Span, TextRange};
 use crate::syntax::ast::{ClauseKind, ItemKind, LineId, LineKind};
 use crate::syntax::{self, Document};
@@ -106,7 +106,7 @@ impl Walk<'_> {
     fn path(&mut self, place: Span, chain: &[Link]) -> Option<String> {
         let written = self.reached.sources.text(place).trim_matches('"');
         let including = chain.last().map_or("", |link| link.path.as_str());
-        let path = join(including, written);
+        let path = path_beside(including, written);
         if path.is_none() {
             let message = format!("`{written}` is not inside the plan's folder");
             self.reached
@@ -204,42 +204,4 @@ fn paths(document: &Document) -> Paths {
         Some((number, span(path)))
     });
     (includes.collect(), holidays.collect())
-}
-
-/// Returns where `written` in the file `including` leads, from the plan's folder; nothing where it leads out of it.
-fn join(including: &str, written: &str) -> Option<String> {
-    let is_rooted = written.starts_with('/') || written.contains(['\\', ':', '\0']);
-    if is_rooted || written.is_empty() {
-        return None;
-    }
-    let mut parts: Vec<&str> = including.split('/').collect();
-    parts.pop();
-    for part in written.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            _ => parts.push(part),
-        }
-    }
-    (!parts.is_empty()).then(|| parts.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::join;
-
-    #[test]
-    fn a_path_starts_at_the_including_file() {
-        assert_eq!(join("main.plan", "people.plan").as_deref(), Some("people.plan"));
-        assert_eq!(join("parts/a.plan", "b.plan").as_deref(), Some("parts/b.plan"));
-        assert_eq!(join("parts/a.plan", "./../c.plan").as_deref(), Some("c.plan"));
-    }
-
-    #[test]
-    fn a_path_never_leaves_the_folder() {
-        for written in ["../a.plan", "x/../../a.plan", "/etc/passwd", "C:\\a.plan", "https://x.org/a.plan", "", ".."] {
-            assert_eq!(join("main.plan", written), None, "{written}");
-        }
-        assert_eq!(join("parts/a.plan", "../../a.plan"), None);
-    }
 }

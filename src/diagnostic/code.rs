@@ -90,10 +90,11 @@ codes! {
     NestedTooDeep = "G005", Error, "nested-too-deep", "items nested more than 64 deep";
     IncludeNotRead = "G006", Error, "include-not-read", "an included file cannot be read";
     IncludeCycle = "G007", Error, "include-cycle", "files that include each other";
-    IncludeOutside = "G008", Error, "include-outside", "an included file outside the plan's folder";
+    IncludeOutside = "G008", Error, "include-outside", "a file outside the plan's folder";
     IncludeConflict = "G009", Error, "include-conflict", "two files that set the plan differently";
     NoPlanInMarkdown = "G010", Error, "no-plan-in-markdown", "a Markdown file without a plan block";
     NotRead = "G011", Error, "not-read", "a file that cannot be read";
+    ChartFile = "G012", Error, "chart-file", "a file that a chart names and that cannot be used";
     // G1xx: syntax
     Syntax = "G101", Error, "syntax", "a line that cannot be read";
     UnknownKeyword = "G102", Error, "unknown-keyword", "a word that begins no item and no clause";

@@ -20,6 +20,8 @@ impl Writer<'_> {
             Clause::By(entries) => self.list("by", entries.iter().map(|entry| self.entry(entry))),
             Clause::Of(entries) => self.list("of", entries.iter().map(|entry| self.entry(entry))),
             Clause::Tag(tags) => self.list("tag", tags.iter().cloned()),
+            Clause::Focus(items) => self.list("focus", items.iter().map(|item| self.names.path(self.id, *item))),
+            Clause::Words(word, list) => self.list(word, list.iter().cloned()),
             Clause::Note(text) => notes(text),
             other => vec![self.one(other)],
         }
@@ -29,7 +31,11 @@ impl Writer<'_> {
     #[rustfmt::skip]
     fn one(&self, clause: &Clause) -> String {
         match clause {
-            Clause::After(_) | Clause::EndsAfter(_) | Clause::Before(_) | Clause::By(_) | Clause::Of(_) | Clause::Tag(_) | Clause::Note(_) => String::new(),
+            Clause::After(_) | Clause::EndsAfter(_) | Clause::Before(_) | Clause::By(_) | Clause::Of(_) | Clause::Tag(_) | Clause::Note(_)
+            | Clause::Focus(_) | Clause::Words(..) => String::new(),
+            Clause::Flag(word) => (*word).to_owned(),
+            Clause::Choice(word, choice) => format!("{word} {choice}"),
+            Clause::File(word, path) => filed(word, path),
             Clause::InOrder => "in order".to_owned(),
             Clause::Gate => "gate".to_owned(),
             Clause::AsLateAsPossible => "as late as possible".to_owned(),
@@ -89,7 +95,7 @@ impl Writer<'_> {
     const fn or_own(&self, plan: &'static str, own: &'static str) -> &'static str {
         match self.item.kind {
             Kind::Person | Kind::Team | Kind::Resource => own,
-            Kind::Plan | Kind::Calendar | Kind::Phase | Kind::Task | Kind::Milestone => plan,
+            Kind::Plan | Kind::Calendar | Kind::Phase | Kind::Task | Kind::Milestone | Kind::Chart => plan,
         }
     }
 
@@ -212,6 +218,12 @@ fn sum(word: &str, hundredths: u64) -> String {
 fn told(word: &str, text: &str) -> String {
     let mut out = word.to_owned();
     value(&mut out, text);
+    out
+}
+
+fn filed(word: &str, path: &str) -> String {
+    let mut out = format!("{word} ");
+    quoted(&mut out, path);
     out
 }
 

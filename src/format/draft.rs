@@ -5,7 +5,7 @@
 
 use crate::calendar::{Day, DaySet, Hours, Instant, TimeOfDay, Week, Weekday, WorkTime};
 
-/// A whole plan, in the order in which it is written: settings, calendars, people, work.
+/// A whole plan, in the order in which it is written: settings, calendars, people, work, charts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// Every item; what is inside a phase stands right behind it, one level deeper.
@@ -51,6 +51,7 @@ pub enum Kind {
     Phase,
     Task,
     Milestone,
+    Chart,
 }
 
 /// One clause. Lists that add up (`after`, `by`, `tag`) may be one clause or several.
@@ -165,12 +166,23 @@ pub enum Clause {
     Capacity(u32),
     /// `email ana@example.org`.
     Email(String),
-    /// `from D` on people and resources.
+    /// `from D` on people, resources and charts.
     Joins(Moment),
-    /// `until D` on people and resources.
+    /// `until D` on people, resources and charts.
     Leaves(Moment),
     /// `of ana, ben`, the members of a team.
     Of(Vec<Entry>),
+
+    /// `focus go-live` on a chart.
+    Focus(Vec<ItemId>),
+    /// A word that says all, on a chart: `critical`, `no slack`.
+    Flag(&'static str),
+    /// A word with one of its choices or a number, on a chart: `theme dark`, `group by owner`, `depth 2`.
+    Choice(&'static str, String),
+    /// A word with a list of others, on a chart: `columns start, finish`.
+    Words(&'static str, Vec<String>),
+    /// A word with the path of a file, on a chart: `theme "brand.toml"`.
+    File(&'static str, String),
 }
 
 /// A day, with a time where it is not the usual one.

@@ -38,6 +38,7 @@ fn parts(before: &Item, item: &Item) -> bool {
         Kind::Calendar => 1,
         Kind::Person | Kind::Team | Kind::Resource => 2,
         Kind::Phase | Kind::Task | Kind::Milestone => 3,
+        Kind::Chart => 4,
     };
     let follows_phase = item.level == 0 && 0 < before.level;
     room(before.kind) != room(item.kind) || (item.level == 0 && item.kind == Kind::Phase) || follows_phase

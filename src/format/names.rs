@@ -42,7 +42,7 @@ impl Names {
                 } else {
                     2
                 };
-                if when != pass || item.kind == Kind::Plan {
+                if when != pass || item.kind == Kind::Plan || (item.kind == Kind::Chart && item.id.is_empty()) {
                     continue;
                 }
                 let scope = (room(item.kind), names.parent(id));
@@ -113,6 +113,7 @@ const fn room(kind: Kind) -> u8 {
         Kind::Person | Kind::Team | Kind::Resource => 1,
         Kind::Calendar => 2,
         Kind::Plan => 3,
+        Kind::Chart => 4,
     }
 }
 

@@ -49,9 +49,10 @@ pub(super) const fn rank(clause: &Clause) -> u8 {
         | Clause::Span(..)
         | Clause::On(_)
         | Clause::DistanceAfter(..)
-        | Clause::DistanceBefore(..) => 2,
+        | Clause::DistanceBefore(..)
+        | Clause::Words(..) => 2,
         Clause::AsOf(..) | Clause::By(_) => 3,
-        Clause::Units | Clause::After(_) => 4,
+        Clause::Units | Clause::After(_) | Clause::Focus(_) => 4,
         Clause::EndsAfter(_) => 5,
         Clause::Before(_) => 6,
         Clause::From(_) | Clause::Joins(_) | Clause::Started(_) => 7,
@@ -65,7 +66,7 @@ pub(super) const fn rank(clause: &Clause) -> u8 {
         Clause::Due(_) | Clause::Finished(_) | Clause::Passed(_) | Clause::Failed(_) => 15,
         Clause::Calendar(_) | Clause::CalendarOnly(_) | Clause::Done(_) | Clause::Rate(_) => 16,
         Clause::Key(_) | Clause::Remaining(_) | Clause::Email(_) | Clause::Currency(_) => 17,
-        Clause::Leveling(_) => 18,
+        Clause::Leveling(_) | Clause::Flag(_) | Clause::Choice(..) | Clause::File(..) => 18,
         Clause::Owner(_) | Clause::Budget(_) => 19,
         Clause::Priority(_) | Clause::Week(..) => 20,
         Clause::Cost(_) | Clause::Off(..) => 21,

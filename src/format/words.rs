@@ -22,6 +22,7 @@ pub(super) const fn keyword(kind: Kind) -> &'static str {
         Kind::Phase => "phase",
         Kind::Task => "task",
         Kind::Milestone => "milestone",
+        Kind::Chart => "chart",
     }
 }
 

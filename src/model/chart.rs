@@ -30,7 +30,7 @@ pub struct Chart {
     /// Only what one of these is on or answers for.
     pub by: Vec<ResourceId>,
     /// The colours.
-    pub theme: Option<NamedTheme>,
+    pub theme: Option<ChartTheme>,
     /// Which links are drawn.
     pub arrows: Option<Arrows>,
     /// The width in pixels.
@@ -41,6 +41,40 @@ pub struct Chart {
     pub color_by: Option<Key>,
     /// What the chart is of.
     pub picture: Option<Picture>,
+    /// The file that has the dates once promised: a plan, or a schedule as JSON.
+    pub baseline: Option<NamedFile>,
+    /// How busy everybody is stands under it.
+    pub load: bool,
+    /// Weeks are called by their ISO numbers.
+    pub iso_weeks: bool,
+    /// Slack is left out.
+    pub no_slack: bool,
+    /// What it is written as, each in a file of its own.
+    pub formats: Vec<Format>,
+    /// The sheets of a PDF.
+    pub page: Option<Sheet>,
+    /// Hundredths of a pixel of a PNG for each pixel of the chart.
+    pub scale: Option<u16>,
+    /// Fonts for characters that are not in the one there is.
+    pub fonts: Vec<NamedFile>,
+}
+
+/// The colours that a chart asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartTheme {
+    /// Some that have a name.
+    Named(NamedTheme),
+    /// Those of a theme file.
+    File(NamedFile),
+}
+
+/// A file that a plan names, inside its folder. Who draws reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// The path from the plan's folder.
+    pub path: Text,
+    /// Where it is named.
+    pub span: Span,
 }
 
 macro_rules! choices {
@@ -115,6 +149,36 @@ choices! {
         Gantt = "gantt",
         /// The milestones, in the order of their dates.
         Milestones = "milestones",
+    }
+
+    /// What a chart is written as.
+    Format {
+        /// A picture for browsers, documents and pull requests.
+        Svg = "svg",
+        /// A picture in pixels.
+        Png = "png",
+        /// A page to explore.
+        Html = "html",
+        /// Pages for paper, or one as large as the chart.
+        Pdf = "pdf",
+        /// Block characters.
+        Txt = "txt",
+    }
+
+    /// A sheet of paper.
+    Sheet {
+        /// ISO A4, upright.
+        A4 = "a4",
+        /// ISO A4 on its side.
+        A4Landscape = "a4-landscape",
+        /// ISO A3, upright.
+        A3 = "a3",
+        /// ISO A3 on its side.
+        A3Landscape = "a3-landscape",
+        /// Letter of North America, upright.
+        Letter = "letter",
+        /// Letter on its side.
+        LetterLandscape = "letter-landscape",
     }
 
     /// Colours that have a name.

@@ -96,7 +96,15 @@ impl ClauseKind {
             | Self::Width(_)
             | Self::GroupBy(_)
             | Self::ColorBy(_)
-            | Self::View(_) => {}
+            | Self::View(_)
+            | Self::BaselineFrom(_)
+            | Self::Load
+            | Self::IsoWeeks
+            | Self::NoSlack
+            | Self::Format(_)
+            | Self::Page(_)
+            | Self::Scale(_)
+            | Self::Font(_) => {}
         }
     }
 }

@@ -236,7 +236,7 @@ pub enum ClauseKind {
     Critical,
     /// `only launch, beta`.
     Only(Names),
-    /// `theme dark`.
+    /// `theme dark`, or `theme "brand.toml"` with its quotes.
     Theme(TextRange),
     /// `arrows none`.
     Arrows(TextRange),
@@ -248,6 +248,22 @@ pub enum ClauseKind {
     ColorBy(TextRange),
     /// `view milestones`.
     View(TextRange),
+    /// `baseline "first.plan"`, the path with its quotes.
+    BaselineFrom(TextRange),
+    /// `load`.
+    Load,
+    /// `iso weeks`.
+    IsoWeeks,
+    /// `no slack`.
+    NoSlack,
+    /// `format svg, pdf`.
+    Format(Names),
+    /// `page a4-landscape`.
+    Page(TextRange),
+    /// `scale 1.5` in hundredths.
+    Scale(u32),
+    /// `font "Noto.ttf"`, the path with its quotes.
+    Font(TextRange),
 }
 
 /// Words or paths of names that stand in a list of their own.

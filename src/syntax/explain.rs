@@ -443,7 +443,7 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::time | Rule::stretch | Rule::hours => Some("hours such as `09:00-17:00`"),
         Rule::days | Rule::weekday => Some("a day of the week: mon, tue, wed, thu, fri, sat or sun"),
         Rule::amount | Rule::measure | Rule::estimate | Rule::duration | Rule::unit_word => Some("a length of time such as `5d`"),
-        Rule::number | Rule::digits | Rule::decimal => Some("a number"),
+        Rule::number | Rule::digits | Rule::decimal | Rule::factor => Some("a number"),
         Rule::money => Some("an amount in digits, such as `500`"),
         Rule::per => Some("`h` or `d`"),
         Rule::percent | Rule::share => Some("a percentage such as `40%`"),
@@ -472,6 +472,7 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
             Some("a clause")
         }
         Rule::only | Rule::theme | Rule::arrows | Rule::width | Rule::group_by | Rule::color_by | Rule::view => Some("a clause"),
+        Rule::load | Rule::iso_weeks | Rule::no_slack | Rule::format | Rule::page | Rule::scale | Rule::font => Some("a clause"),
         Rule::eol => Some("the end of the line"),
         Rule::comma | Rule::join | Rule::more | Rule::keyword | Rule::also | Rule::charted | Rule::setting => None,
     }

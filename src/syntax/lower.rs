@@ -9,7 +9,7 @@ use super::date::{days, hours, moment, moments};
 use super::grammar::Rule;
 use super::name::{entry, escapes, target};
 use super::piece::{Part, Parts};
-use super::token::{Faults, Token, money, number, percent};
+use super::token::{Faults, Token, factor, money, number, percent};
 use crate::calendar::Hours;
 use crate::diagnostic::Code;
 use crate::span::TextRange;
@@ -133,6 +133,10 @@ impl Lower<'_> {
             Rule::columns => ClauseKind::Columns(self.names(part)),
             Rule::focus => ClauseKind::Focus(self.names(part)),
             Rule::only => ClauseKind::Only(self.names(part)),
+            Rule::format => ClauseKind::Format(self.names(part)),
+            Rule::load => ClauseKind::Load,
+            Rule::iso_weeks => ClauseKind::IsoWeeks,
+            Rule::no_slack => ClauseKind::NoSlack,
             _ => self.valued(part)?,
         };
         Some(kind)
@@ -153,6 +157,7 @@ impl Lower<'_> {
             Rule::priority => ClauseKind::Priority(number(token, 1_000, &mut self.faults)?),
             Rule::capacity => ClauseKind::Capacity(number(token, 1_000_000, &mut self.faults)?),
             Rule::cost => ClauseKind::Cost(money(token, &mut self.faults)?),
+            Rule::baseline if first.rule == Rule::title => ClauseKind::BaselineFrom(self.title(first)),
             Rule::baseline => {
                 let (from, to) = moments(token, &mut self.faults)?;
                 ClauseKind::Baseline(self.push_targets([Target::date(token.range(), from), Target::date(token.range(), to)]))
@@ -162,7 +167,10 @@ impl Lower<'_> {
             Rule::owner => ClauseKind::Owner(token.range()),
             Rule::depth => ClauseKind::Depth(number(token, 255, &mut self.faults)?),
             Rule::width => ClauseKind::Width(number(token, 20_000, &mut self.faults)?),
-            Rule::theme => ClauseKind::Theme(token.range()),
+            Rule::theme => ClauseKind::Theme(self.word_or_title(first)),
+            Rule::page => ClauseKind::Page(token.range()),
+            Rule::scale => ClauseKind::Scale(factor(token, 1_000, &mut self.faults)?),
+            Rule::font => ClauseKind::Font(self.title(first)),
             Rule::arrows => ClauseKind::Arrows(token.range()),
             Rule::group_by => ClauseKind::GroupBy(token.range()),
             Rule::color_by => ClauseKind::ColorBy(token.range()),
@@ -207,6 +215,11 @@ impl Lower<'_> {
         let token = self.token(part);
         escapes(token, &mut self.faults);
         token.range()
+    }
+
+    /// Returns a word as it is, and a quoted text with its quotes.
+    fn word_or_title(&mut self, part: Part<'_>) -> TextRange {
+        if part.rule == Rule::title { self.title(part) } else { self.token(part).range() }
     }
 
     /// Reads every target of the clause; `None` when none makes sense.

@@ -9,8 +9,9 @@ use super::piece::Piece;
 
 /// Words that begin a clause, of those that have several the first: after a comma they may end a list.
 const KEYWORDS: &str = "after and arrows as away baseline before budget by calendar capacity color colour columns cost critical currency \
-    delayed depth done due effort email end ends failed finished focus from gate group holiday holidays in key leveling like link \
-    note of on only owner passed priority rate remaining start started starts tag theme units until view week width workday works";
+    delayed depth done due effort email end ends failed finished focus font format from gate group holiday holidays in iso key \
+    leveling like link load no note of on only owner page passed priority rate remaining scale start started starts tag theme \
+    units until view week width workday works";
 
 /// Takes a line apart into `pieces`, which it empties first; tells whether it could.
 pub(super) fn parse(text: &str, pieces: &mut Vec<Piece>) -> bool {

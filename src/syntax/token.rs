@@ -101,6 +101,20 @@ pub(super) fn decimal(text: &str, places: u32) -> Option<u64> {
     value.checked_add(u64::from(digits.next().is_some_and(|digit| digit >= b'5')))
 }
 
+/// Reads `1.5` in hundredths.
+pub(super) fn factor(token: Token<'_>, most: u32, faults: &mut Faults<'_>) -> Option<u32> {
+    let decimals = token.text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let value = decimal(token.text, 2).and_then(|value| u32::try_from(value).ok()).filter(|value| *value <= most && decimals < 3);
+    if value.is_none() {
+        let (what, help) = match decimals {
+            0..3 => ("is too large", format!("the largest number here is {}", most / 100)),
+            _ => ("has more than two decimals", "write a number such as `2` or `1.5`".to_owned()),
+        };
+        faults.report(Code::NumberTooLarge, token.range(), format!("`{}` {what}", token.text)).help(help);
+    }
+    value
+}
+
 /// Reads `40%` in ten-thousandths.
 pub(super) fn percent(token: Token<'_>, most: u32, faults: &mut Faults<'_>) -> Option<u32> {
     let Some(text) = token.text.strip_suffix('%') else {

@@ -37,7 +37,7 @@ pub(super) const ITEMS: [Word; 11] = [
 ];
 
 /// The words that begin a clause.
-pub(super) const CLAUSES: [Word; 67] = [
+pub(super) const CLAUSES: [Word; 76] = [
     word("after", "the name of what it waits for"),
     word("by", "the name of who does it"),
     word("due", DATE_OR_NAME),
@@ -72,7 +72,7 @@ pub(super) const CLAUSES: [Word; 67] = [
     word("note", "a text in quotes"),
     word("calendar", CALENDAR),
     word("cost", MONEY),
-    word("baseline", DAYS),
+    word("baseline", "a day or a range of days, or on a chart the name of a file in quotes"),
     word("budget", MONEY),
     word("as of", DATE),
     word("as late as possible", "nothing more"),
@@ -98,13 +98,22 @@ pub(super) const CLAUSES: [Word; 67] = [
     word("focus", "the name of the item that it is about"),
     word("critical", "nothing more"),
     word("only", "a tag"),
-    word("theme", "`auto`, `light`, `dark` or `print`"),
+    word("theme", "`auto`, `light`, `dark`, `print`, or the name of a file in quotes"),
     word("arrows", "`all`, `critical` or `none`"),
     word("width", "a number of pixels, such as `1200`"),
     word("group by", "`phase`, `owner`, `tag` or `status`"),
     word("group", "`by`, and what"),
     word("color by", "`phase`, `owner`, `tag` or `status`"),
     word("view", "`milestones` or `gantt`"),
+    word("load", "nothing more"),
+    word("iso weeks", "nothing more"),
+    word("iso", "`weeks`"),
+    word("no slack", "nothing more"),
+    word("no", "`slack`"),
+    word("format", "`svg`, `png`, `pdf`, `html` or `txt`"),
+    word("page", "a sheet of paper, such as `a4` or `a3-landscape`"),
+    word("scale", "how many pixels each becomes, such as `2` or `1.5`"),
+    word("font", "the name of a file in quotes"),
 ];
 
 /// Words of other tools and of daily speech, with the word that they stand for.

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use gantline::compile::{Compilation, Options, compile};
-use gantline::model::{Arrows, Chart, Column, NamedTheme};
-use gantline::view::chart::ChartOptions;
+use gantline::format::write;
+use gantline::interop::own;
+use gantline::model::{Arrows, Chart, ChartTheme, Column, Format, NamedTheme, Sheet};
+use gantline::view::chart::{ChartOptions, Weeks};
 
 use crate::support::{Folder, gantline, project, scratch};
 
@@ -49,10 +51,28 @@ fn every_clause_says_one_thing() {
     );
     assert_eq!((names(&chart.focus), chart.critical, chart.by.len()), ("party build.built".to_owned(), true, 2));
     assert_eq!(chart.only.iter().map(|tag| plan.text(*tag)).collect::<Vec<_>>(), ["launch", "wood"]);
-    assert_eq!((chart.theme, chart.arrows, chart.width), (Some(NamedTheme::Print), Some(Arrows::None), Some(900)));
+    assert_eq!((chart.theme, chart.arrows, chart.width), (Some(ChartTheme::Named(NamedTheme::Print)), Some(Arrows::None), Some(900)));
     let options = ChartOptions::of(plan, chart);
     assert_eq!((options.width, options.depth, options.selection.tags.len()), (900, Some(2), 2));
     assert_eq!(options.name.as_deref(), Some("Customer view"));
+}
+
+#[test]
+fn files_formats_and_what_is_left_out_are_said_too() {
+    let (compilation, charts) = charts(
+        "chart a \"A\" theme \"look/brand.toml\", baseline \"first.plan\", load, iso weeks, no slack, format svg, pdf, png, page a3-landscape\n  \
+         font \"a.ttf\" font \"b.ttf\", scale 1.5\nchart b format svg and html\n",
+    );
+    let (plan, chart) = (&compilation.plan, charts.first().unwrap());
+    let Some(ChartTheme::File(theme)) = chart.theme else { panic!("{chart:?}") };
+    assert_eq!(plan.text(theme.path), "look/brand.toml");
+    assert_eq!(plan.text(chart.baseline.unwrap().path), "first.plan");
+    assert!(chart.load && chart.iso_weeks && chart.no_slack);
+    assert_eq!((chart.formats.as_slice(), chart.page), ([Format::Svg, Format::Pdf, Format::Png].as_slice(), Some(Sheet::A3Landscape)));
+    assert_eq!((chart.fonts.len(), chart.scale), (2, Some(150)));
+    assert_eq!(charts.last().unwrap().formats, [Format::Svg, Format::Html]);
+    let options = ChartOptions::of(plan, chart);
+    assert!(options.load && !options.slack && options.weeks == Weeks::Iso);
 }
 
 #[test]
@@ -86,7 +106,9 @@ fn either_end_of_the_time_may_stand_alone() {
 #[test]
 fn words_of_charts_break_no_name() {
     let text = "task width 1d\ntask columns 2d after width, depth\ntask focus 1d after width, columns, theme by ben tag only, critical\n\
-                task arrows 1d after focus, width due 2026-05-01\nmilestone chart after arrows, theme and depth\n";
+                task arrows 1d after focus, width due 2026-05-01\nmilestone chart after arrows, theme and depth\n\
+                task load 1d by ana tag page\ntask iso 1d after load, page, font\ntask page 1d by ben tag no, format\n\
+                task scale 1d after page, iso, load + 1d\ntask font 2d after no\ntask no 1d\ntask format 1d after font, no, scale\n";
     let compilation = compiled(text);
     assert!(!compilation.diagnostics.has_errors(), "{:?}", compilation.diagnostics);
     assert!(compilation.plan.charts.is_empty());
@@ -189,4 +211,33 @@ fn all_takes_a_folder_and_nothing_else() {
     assert!(run.code == 2 && run.err.contains("name one: `-o charts`"), "{run:?}");
     assert_eq!(gantline(folder.path(), &["chart", "shop.plan", "--all", "--chart", "a"]).code, 2);
     assert_eq!(listed(folder.path()), ["shop.plan"]);
+}
+
+#[test]
+fn every_clause_is_written_as_it_was_read() {
+    let asked = "\
+chart wall \"For the wall\" only launch, wood columns start, finish format svg, pdf, png by ana, ben
+  focus built, party from 2026-03-02 until 2026-03-20 critical load iso weeks no slack
+  theme \"look/brand.toml\" view gantt group by owner color by tag depth 2 arrows none width 900
+  page a3-landscape scale 1.5 baseline \"first.plan\" font \"a.ttf\" font \"b.ttf\"
+chart \"Customer view: 2026!\" columns none theme print scale 0.25
+chart plain view milestones arrows all
+";
+    let (compilation, first) = charts(asked);
+    let text = write(&own::draft(&compilation.plan));
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    let written = text.split("\nchart ").skip(1).map(|chart| format!("chart {chart}\n")).collect::<String>();
+    assert_eq!(written.trim_end(), asked.trim_end());
+    let again = compile("shop.plan", text.clone(), &Folder(project("examples")), &Options::default());
+    assert!(!again.diagnostics.has_errors(), "{text}: {:?}", again.diagnostics);
+    assert_eq!((write(&own::draft(&again.plan)), again.plan.charts.len()), (text, first.len()));
+}
+
+#[test]
+fn somebody_who_is_only_named_may_be_named_in_quotes() {
+    let text =
+        "plan \"P\"\n  start 2026-03-02\ntask a 1d by \"Finance and tax\", ana\nchart x by \"Finance and tax\"\nchart y by \"ana\"\n";
+    let compilation = compile("p.plan", text, &Folder(project("examples")), &Options::default());
+    assert!(!compilation.diagnostics.has_errors(), "{:?}", compilation.diagnostics);
+    assert!(compilation.plan.charts.iter().all(|chart| chart.by.len() == 1));
 }

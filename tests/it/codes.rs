@@ -17,6 +17,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::IncludeConflict,
     Code::NoPlanInMarkdown,
     Code::NotRead,
+    Code::ChartFile,
     Code::HolidaysNotRead,
     Code::ThemeSyntax,
     Code::UnknownThemeKey,

@@ -13,6 +13,7 @@ use crate::support::{Folder, files, project};
 const WITHOUT_PLAN: &[Code] = &[
     Code::NotUtf8,
     Code::NotRead,
+    Code::ChartFile,
     Code::ControlCharacter,
     Code::LineTooLong,
     Code::FileTooLarge,

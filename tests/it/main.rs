@@ -7,6 +7,7 @@ mod bookings;
 mod brute;
 mod calendar;
 mod chart;
+mod chart_files;
 mod charts;
 mod cli;
 mod codes;

@@ -1,6 +1,7 @@
 //! Charts on pages: every row and every link is there once, no row is cut, and each page is a picture that stands for itself.
 
 use gantline::compile::{Compilation, Options, compile};
+use gantline::model::Sheet;
 use gantline::view::chart::{Chart, ChartOptions, Paper, Px, layout, pages, sheets};
 
 use crate::picture;
@@ -78,7 +79,8 @@ fn each_page_is_a_picture_without_a_fault() {
     for path in files("examples", "plan") {
         let text = std::fs::read_to_string(&path).unwrap();
         let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());
-        for (name, paper) in Paper::ALL {
+        for sheet in Sheet::ALL {
+            let (name, paper) = (sheet.name(), Paper::from(*sheet));
             for page in sheets(drawn(&compilation, paper.chart_width()), Some(paper)) {
                 let number = page.page.map_or_else(String::new, |page| page.to_string());
                 let goes_on = |fault: &String| OF_ALL.iter().any(|rule| fault.starts_with(rule));
@@ -160,7 +162,7 @@ fn everybodys_load_is_on_a_page_once() {
 #[test]
 fn each_page_of_load_is_a_picture_without_a_fault() {
     let mut found = Vec::new();
-    let paper = Paper::ALL[1].1;
+    let paper = Paper::from(Sheet::A4Landscape);
     for path in files("examples", "plan") {
         let text = std::fs::read_to_string(&path).unwrap();
         let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());

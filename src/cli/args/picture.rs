@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, ValueEnum};
 
 use super::Theme;
 use crate::diagnostic::suggest;
+use crate::model::Sheet;
 use crate::view::chart::Paper;
 
 /// How a chart becomes pixels or pages.
@@ -15,9 +16,9 @@ pub(in crate::cli) struct Rendering {
     /// Sheets of a pdf: a4, a3 or letter, each also with -landscape [default: one page as large as the chart]
     #[arg(long, value_name = "PAPER", value_parser = paper)]
     pub page: Option<Paper>,
-    /// Pixels of a png for each pixel of the chart, such as 2 or 1.5
-    #[arg(long, value_name = "N", value_parser = scale, default_value = "1")]
-    pub scale: u16,
+    /// Pixels of a png for each pixel of the chart, such as 2 or 1.5 [default: 1]
+    #[arg(long, value_name = "N", value_parser = scale)]
+    pub scale: Option<u16>,
     /// A font file for characters that Inter lacks, for a png or pdf; may be repeated
     #[arg(long, value_name = "FILE", action = ArgAction::Append)]
     pub font: Vec<PathBuf>,
@@ -48,8 +49,10 @@ pub(super) fn theme(text: &str) -> Result<ThemeChoice, String> {
 
 /// Reads the name of a paper.
 fn paper(text: &str) -> Result<Paper, String> {
-    let found = Paper::ALL.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-    found.map(|(_, paper)| paper).ok_or_else(|| format!("write one of {}", Paper::ALL.map(|(name, _)| name).join(", ")))
+    Sheet::from_name(&text.to_lowercase()).map(Paper::from).ok_or_else(|| {
+        let names: Vec<&str> = Sheet::ALL.iter().map(|sheet| sheet.name()).collect();
+        format!("write one of {}", names.join(", "))
+    })
 }
 
 /// Reads a scale in hundredths.

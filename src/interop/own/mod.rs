@@ -3,6 +3,7 @@
 //! Inherited clauses stand where they are inherited from, included files are part of the whole, and dates and lengths are
 //! told anew; comments are gone. Compiled again it is the same schedule.
 
+mod charts;
 mod people;
 mod work;
 
@@ -23,6 +24,7 @@ pub fn draft(plan: &Plan) -> Draft {
     cx.declare_calendars();
     cx.declare_people();
     cx.declare_work();
+    cx.declare_charts();
     cx.draft
 }
 

@@ -8,15 +8,18 @@ use super::Cx;
 use super::calendars::Named;
 use super::entries::{ClauseAt, Entry};
 use super::unknown::Site;
-use super::words::normal;
+use super::words::{normal, unquote};
 use crate::calendar::Day;
 use crate::diagnostic::{Code, suggest};
-use crate::model::{Arrows, Chart, Column, Id, Key, NamedTheme, Picture, ResourceId};
+use crate::model::{Arrows, Chart, ChartTheme, Column, Format, Id, Key, NamedFile, NamedTheme, Picture, ResourceId, Sheet};
 use crate::span::{Span, TextRange};
 use crate::syntax::ast::{Assignments, ClauseKind, ItemKind, Moment, Pick};
 
 /// The narrowest chart that can be read, in pixels.
 const NARROWEST: u32 = 320;
+
+/// The least scale, in hundredths.
+const LEAST_SCALE: u32 = 10;
 
 /// Reads them from the entries.
 pub(super) fn resolve(cx: &mut Cx<'_>) {
@@ -77,6 +80,7 @@ fn read(cx: &mut Cx<'_>, known: &mut Known, (index, entry): (u32, &Entry), mut c
     for at in &kept.clauses {
         read_clause(cx, known, *at, (&mut chart, &mut range));
     }
+    check_formats(cx, &chart, &kept.clauses);
     let [from, until] = range.map(|date| date.and_then(|(moment, span)| whole_day(cx, moment, span).map(|day| (day, span))));
     if let (Some((first, _)), Some((last, span))) = (from, until)
         && last < first
@@ -111,13 +115,89 @@ fn read_clause(cx: &mut Cx<'_>, known: &mut Known, at: ClauseAt<'_>, (chart, ran
             }
         }
         ClauseKind::By(people) => by(cx, at, *people, chart),
-        ClauseKind::Theme(name) => chart.theme = choice(cx, at.document.span(*name), "theme", NamedTheme::ALL, NamedTheme::name),
+        ClauseKind::Theme(name) => chart.theme = theme(cx, at.document.span(*name)),
         ClauseKind::Arrows(name) => chart.arrows = choice(cx, at.document.span(*name), "kind of arrows", Arrows::ALL, Arrows::name),
         ClauseKind::GroupBy(name) => chart.group_by = choice(cx, at.document.span(*name), "key", Key::ALL, Key::name),
         ClauseKind::ColorBy(name) => chart.color_by = choice(cx, at.document.span(*name), "key", Key::ALL, Key::name),
         ClauseKind::View(name) => chart.picture = choice(cx, at.document.span(*name), "view", Picture::ALL, Picture::name),
+        ClauseKind::BaselineFrom(path) => chart.baseline = file(cx, at.document.span(*path)),
+        ClauseKind::Load => chart.load = somebody(cx, at),
+        ClauseKind::IsoWeeks => chart.iso_weeks = true,
+        ClauseKind::NoSlack => chart.no_slack = true,
+        ClauseKind::Format(names) => formats(cx, at, names, chart),
+        ClauseKind::Page(name) => chart.page = choice(cx, at.document.span(*name), "sheet", Sheet::ALL, Sheet::name),
+        ClauseKind::Scale(scale) => chart.scale = within(cx, at, *scale, LEAST_SCALE, "is too small; the least is `scale 0.1`"),
+        ClauseKind::Font(path) => chart.fonts.extend(file(cx, at.document.span(*path))),
         _ => {}
     }
+}
+
+/// Returns the theme at `name`: one of ours, or a file in quotes.
+fn theme(cx: &mut Cx<'_>, name: Span) -> Option<ChartTheme> {
+    if !cx.text(name).starts_with('"') {
+        return choice(cx, name, "theme", NamedTheme::ALL, NamedTheme::name).map(ChartTheme::Named);
+    }
+    let path = unquote(cx.text(name));
+    if let Some(ours) = NamedTheme::from_name(&path) {
+        let report = cx.report(Code::UnknownChoice, name, "a theme in quotes is a file");
+        report.help(format!("write `theme {path}`")).fix(format!("write `{path}`"), name, ours.name());
+        return None;
+    }
+    file(cx, name).map(ChartTheme::File)
+}
+
+/// Returns the file that is named at `place`; one outside the plan's folder is reported.
+fn file(cx: &mut Cx<'_>, place: Span) -> Option<NamedFile> {
+    let written = unquote(cx.text(place));
+    let Some(path) = cx.parts.sources.path_from(place.file, &written) else {
+        cx.report(Code::IncludeOutside, place, format!("`{written}` is not inside the plan's folder"))
+            .help("the path leads from the folder of the file that it stands in to a file there or below; put the file there");
+        return None;
+    };
+    Some(NamedFile { path: cx.plan.add_text(&path), span: place })
+}
+
+/// Tells whether there is anybody whose load can be drawn; otherwise reports it.
+fn somebody(cx: &mut Cx<'_>, at: ClauseAt<'_>) -> bool {
+    let is_there = !cx.plan.resources.is_empty();
+    if !is_there {
+        cx.report(Code::Misplaced, at.span(), "nobody is named in this plan, so there is no load to draw")
+            .help("`person ana` declares somebody, and `by ana` puts them on a task");
+    }
+    is_there
+}
+
+/// Reads what a chart is written as, each once.
+fn formats(cx: &mut Cx<'_>, at: ClauseAt<'_>, names: &[TextRange], chart: &mut Chart) {
+    for name in names {
+        let format = choice(cx, at.document.span(*name), "format", Format::ALL, Format::name);
+        chart.formats.extend(format.filter(|format| !chart.formats.contains(format)));
+    }
+}
+
+/// Reports what concerns only formats that the chart is not written in.
+fn check_formats(cx: &mut Cx<'_>, chart: &Chart, clauses: &[ClauseAt<'_>]) {
+    let has = |wanted: &[Format]| chart.formats.is_empty() || chart.formats.iter().any(|format| wanted.contains(format));
+    for at in clauses {
+        #[allow(clippy::wildcard_enum_match_arm, reason = "every other clause concerns every format, or was reported")]
+        let (formats, what, word) = match at.clause.kind {
+            ClauseKind::Page(_) => ([Format::Pdf].as_slice(), "has pages", "pdf"),
+            ClauseKind::Scale(_) => ([Format::Png].as_slice(), "has pixels of its own", "png"),
+            ClauseKind::Font(_) => ([Format::Png, Format::Pdf].as_slice(), "has fonts in it", "pdf"),
+            _ => continue,
+        };
+        if !has(formats) {
+            let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+            let (own, names) = (cx.text(at.span()), names.join(" or "));
+            let message = format!("this chart is written in no format that {what}: `{own}` is for {names}");
+            cx.report(Code::Misplaced, at.span(), message).help(format!("add it, `format {}, {word}`, or leave this out", listed(chart)));
+        }
+    }
+}
+
+fn listed(chart: &Chart) -> String {
+    let names: Vec<&str> = chart.formats.iter().map(|format| format.name()).collect();
+    names.join(", ")
 }
 
 /// Returns a number unless it is less than a chart can have, which is reported.
@@ -193,7 +273,7 @@ fn by(cx: &mut Cx<'_>, at: ClauseAt<'_>, people: Assignments, chart: &mut Chart)
 
 /// Returns the label that is written so on some work; otherwise reports it.
 fn label(cx: &mut Cx<'_>, name: Span, owner: Span) -> Option<ResourceId> {
-    let written = cx.text(name);
+    let written = &*unquote(cx.text(name));
     let folded = normal(written);
     let find = |(id, label): (ResourceId, &crate::model::Resource)| (cx.plan.text(label.id) == folded).then_some(id);
     if let Some(found) = cx.plan.resources.iter().find_map(find) {

@@ -80,6 +80,14 @@ pub(super) const fn word(kind: &ClauseKind) -> (&'static str, u64) {
         ClauseKind::GroupBy(_) => ("group by", 1 << 50),
         ClauseKind::ColorBy(_) => ("color by", 1 << 51),
         ClauseKind::View(_) => ("view", 1 << 52),
+        ClauseKind::BaselineFrom(_) => ("baseline", 1 << 46),
+        ClauseKind::Load => ("load", 1 << 47),
+        ClauseKind::IsoWeeks => ("iso weeks", 1 << 48),
+        ClauseKind::NoSlack => ("no slack", 1 << 49),
+        ClauseKind::Format(_) => ("format", 1 << 53),
+        ClauseKind::Page(_) => ("page", 1 << 54),
+        ClauseKind::Scale(_) => ("scale", 1 << 55),
+        ClauseKind::Font(_) => ("font", 0),
     }
 }
 

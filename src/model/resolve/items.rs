@@ -178,7 +178,8 @@ impl<'a> Cx<'a> {
             | ClauseKind::Rate { .. } | ClauseKind::Email(_) | ClauseKind::Capacity(_) | ClauseKind::Of(_)
             | ClauseKind::Columns(_) | ClauseKind::Depth(_) | ClauseKind::Focus(_) | ClauseKind::Critical | ClauseKind::Only(_)
             | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_)
-            | ClauseKind::GroupBy(_) | ClauseKind::ColorBy(_) | ClauseKind::View(_) => {}
+            | ClauseKind::GroupBy(_) | ClauseKind::ColorBy(_) | ClauseKind::View(_) | ClauseKind::BaselineFrom(_) | ClauseKind::Load | ClauseKind::IsoWeeks
+            | ClauseKind::NoSlack | ClauseKind::Format(_) | ClauseKind::Page(_) | ClauseKind::Scale(_) | ClauseKind::Font(_) => {}
         }
     }
 

@@ -19,10 +19,11 @@ pub(super) const fn home(kind: &ClauseKind) -> &'static str {
         ClauseKind::Span(_) | ClauseKind::After(_) | ClauseKind::EndsAfter(_) | ClauseKind::Before(_) | ClauseKind::EndsFrom(_)
         | ClauseKind::StartsBy(_) | ClauseKind::EndsBy(_) | ClauseKind::StartsOn(_) | ClauseKind::EndsOn(_) | ClauseKind::Delayed(_)
         | ClauseKind::Due(_) | ClauseKind::AsLateAsPossible | ClauseKind::By(_) | ClauseKind::ByDate(_) | ClauseKind::Owner(_) | ClauseKind::Key(_)
-        | ClauseKind::Baseline(_) | ClauseKind::Priority(_) | ClauseKind::Done(_) | ClauseKind::Started(_) | ClauseKind::Finished(_) | ClauseKind::Remaining(_)
+        | ClauseKind::Priority(_) | ClauseKind::Done(_) | ClauseKind::Started(_) | ClauseKind::Finished(_) | ClauseKind::Remaining(_)
         | ClauseKind::Cost(_) | ClauseKind::Tag(_) | ClauseKind::Link(_) | ClauseKind::Note(_) => {
             "it belongs on a phase, a task or a milestone"
         }
+        ClauseKind::Baseline(_) => "the dates of a baseline belong on a phase, a task or a milestone; a chart names a file: `baseline \"first.plan\"`",
         ClauseKind::From(_) => "`from` belongs on work, on a person or on a resource",
         ClauseKind::Until(_) => "`until` belongs on a person or a resource",
         ClauseKind::Calendar(_) => "`calendar` belongs on work, on a person or on a resource",
@@ -42,7 +43,9 @@ pub(super) const fn home(kind: &ClauseKind) -> &'static str {
         ClauseKind::Of(_) => "`of` belongs on a team",
         ClauseKind::Columns(_) | ClauseKind::Depth(_) | ClauseKind::Focus(_) | ClauseKind::Critical | ClauseKind::Only(_)
         | ClauseKind::Theme(_) | ClauseKind::Arrows(_) | ClauseKind::Width(_)
-        | ClauseKind::GroupBy(_) | ClauseKind::ColorBy(_) | ClauseKind::View(_) => "it belongs on a chart",
+        | ClauseKind::GroupBy(_) | ClauseKind::ColorBy(_) | ClauseKind::View(_) | ClauseKind::Load | ClauseKind::IsoWeeks
+        | ClauseKind::NoSlack | ClauseKind::Format(_) | ClauseKind::Page(_) | ClauseKind::Scale(_) | ClauseKind::Font(_) => "it belongs on a chart",
+        ClauseKind::BaselineFrom(_) => "the file of a baseline belongs on a chart; on work stand its dates: `baseline 2026-03-02..2026-03-06`",
     }
 }
 
@@ -85,6 +88,14 @@ const fn belongs(item: ItemKind, clause: &ClauseKind) -> bool {
                 | ClauseKind::GroupBy(_)
                 | ClauseKind::ColorBy(_)
                 | ClauseKind::View(_)
+                | ClauseKind::BaselineFrom(_)
+                | ClauseKind::Load
+                | ClauseKind::IsoWeeks
+                | ClauseKind::NoSlack
+                | ClauseKind::Format(_)
+                | ClauseKind::Page(_)
+                | ClauseKind::Scale(_)
+                | ClauseKind::Font(_)
                 | ClauseKind::From(_)
                 | ClauseKind::Until(_)
                 | ClauseKind::Span(_)

@@ -1,7 +1,7 @@
 //! From a chart that a plan asks for to what the layout is told.
 
-use super::{ChartOptions, Theme};
-use crate::model::{self, NamedTheme, Plan};
+use super::{ChartOptions, Paper, PaperSize, Theme, Weeks};
+use crate::model::{self, ChartTheme, NamedTheme, Plan, Sheet};
 use crate::view::select::Selection;
 
 impl ChartOptions {
@@ -11,6 +11,9 @@ impl ChartOptions {
         let default = Self::default();
         Self {
             style: default.style,
+            weeks: if chart.iso_weeks { Weeks::Iso } else { default.weeks },
+            slack: !chart.no_slack,
+            load: chart.load,
             picture: chart.picture.unwrap_or_default(),
             group_by: chart.group_by,
             color_by: chart.color_by,
@@ -29,8 +32,31 @@ impl ChartOptions {
                 tags: chart.only.iter().map(|tag| plan.text(*tag).into()).collect(),
                 who: chart.by.clone(),
             },
-            ..Self::default()
         }
+    }
+}
+
+impl From<ChartTheme> for Theme {
+    /// Returns a theme that has a name; a file's is known once it is read.
+    fn from(theme: ChartTheme) -> Self {
+        match theme {
+            ChartTheme::Named(named) => named.into(),
+            ChartTheme::File(_) => Self::default(),
+        }
+    }
+}
+
+impl From<Sheet> for Paper {
+    fn from(sheet: Sheet) -> Self {
+        let (size, landscape) = match sheet {
+            Sheet::A4 => (PaperSize::A4, false),
+            Sheet::A4Landscape => (PaperSize::A4, true),
+            Sheet::A3 => (PaperSize::A3, false),
+            Sheet::A3Landscape => (PaperSize::A3, true),
+            Sheet::Letter => (PaperSize::Letter, false),
+            Sheet::LetterLandscape => (PaperSize::Letter, true),
+        };
+        Self { size, landscape }
     }
 }
 

@@ -41,16 +41,6 @@ const EDGE: i32 = 280;
 const POINT_TENTHS_PER_PX: i32 = 6;
 
 impl Paper {
-    /// Every sheet, by the names that are typed.
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("a4", Self { size: PaperSize::A4, landscape: false }),
-        ("a4-landscape", Self { size: PaperSize::A4, landscape: true }),
-        ("a3", Self { size: PaperSize::A3, landscape: false }),
-        ("a3-landscape", Self { size: PaperSize::A3, landscape: true }),
-        ("letter", Self { size: PaperSize::Letter, landscape: false }),
-        ("letter-landscape", Self { size: PaperSize::Letter, landscape: true }),
-    ];
-
     /// Returns width and height in tenths of a point.
     #[must_use]
     pub const fn size(self) -> (i32, i32) {

@@ -1,0 +1,59 @@
+//! What a format cannot show: refused where the command line asks for it, said where only the plan does.
+
+use super::args::{Chart, ChartFormat};
+use super::console::Console;
+use super::jobs::Job;
+use super::{Exit, Failure};
+use crate::diagnostic::visible;
+use crate::model::Plan;
+
+/// Refuses what one of these formats cannot show, rather than leave it out without a word, and what concerns none of them.
+pub(super) fn asked(chart: &Chart, formats: &[ChartFormat]) -> Result<(), Failure> {
+    formats.iter().try_for_each(|format| fit_for_text(chart, *format))?;
+    let none_is = |wanted: &[ChartFormat]| !formats.iter().any(|format| wanted.contains(format));
+    let rendering = &chart.rendering;
+    let refuse = |sentence: &str, help: &str| Err(Failure::new(Exit::Usage, sentence).help(help));
+    match () {
+        () if rendering.page.is_some() && none_is(&[ChartFormat::Pdf]) => {
+            refuse("--page is for a pdf: no other format has pages", "write it with `-o chart.pdf`")
+        }
+        () if rendering.scale.is_some() && none_is(&[ChartFormat::Png]) => {
+            refuse("--scale is for a png: no other format is made of pixels", "write it with `-o chart.png`, or leave the scale out")
+        }
+        () if !rendering.font.is_empty() && none_is(&[ChartFormat::Png, ChartFormat::Pdf]) => {
+            refuse("--font is for a png or pdf: whoever reads an svg or txt sees it in fonts of their own", "leave it out")
+        }
+        () => Ok(()),
+    }
+}
+
+fn fit_for_text(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
+    let drawing = &chart.drawing;
+    let asked = [("--color-by", drawing.color_by.is_some()), ("--baseline", drawing.baseline.is_some()), ("--load", drawing.load)];
+    match asked.into_iter().find(|(_, is_asked)| *is_asked && format == ChartFormat::Txt) {
+        Some((flag, _)) => Err(Failure::new(Exit::Usage, format!("a chart in characters cannot show what {flag} asks for"))
+            .help("write it as svg, png or html: `-o chart.svg`")),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to draw the load of nobody.
+pub(super) fn somebody_to_show(chart: &Chart, plan: &Plan) -> Result<(), Failure> {
+    if chart.drawing.load && plan.resources.is_empty() {
+        let help = "`person ana` declares somebody, and `by ana` puts them on a task";
+        return Err(Failure::new(Exit::Usage, "nobody is named in this plan, so there is no load to draw").help(help));
+    }
+    Ok(())
+}
+
+/// Says what a chart of the plan asks for and the format that it is drawn in cannot show.
+pub(super) fn told(plan: &Plan, job: &Job<'_>, console: &Console) {
+    let Some((_, item)) = job.item.filter(|_| job.format == ChartFormat::Txt) else { return };
+    let lacks = [("colours", item.color_by.is_some()), ("baseline", item.baseline.is_some()), ("load", item.load)];
+    let lacks: Vec<&str> = lacks.iter().filter(|(_, lacks)| *lacks).map(|(what, _)| *what).collect();
+    if !lacks.is_empty() {
+        let what = lacks.join(" and ");
+        let sentence = format!("`{}` is drawn without its {what}", visible(plan.text(item.title)));
+        console.warn(&sentence, "any other format shows it: `--format svg`");
+    }
+}
