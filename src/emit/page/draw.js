@@ -27,7 +27,7 @@ const shapes = {
   cross: (a) => `M${round(a - 3)}-7l6 6m0-6l-6 6`,
   before: (a) => `M${round(a - 4)}-8l-5 4 5 4z`,
   after: (a) => `M${round(a + 4)}-8l5 4-5 4z`,
-  ghost: (a, b) => ["rect", { x: a, y: 5, width: round(Math.max(b - a, 3)), height: 3.5, rx: 1 }],
+  ghost: (a, b) => ["rect", { x: a, y: 4.5, width: round(Math.max(b - a, 3)), height: 3, rx: 1 }],
 };
 
 function drawBar(i) {

@@ -66,7 +66,7 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
             let hatch = hue::hatch(Some(number)).map_or(String::new(), |class| bar(class, 26));
             at(pen, &(bar(&format!("t{}", hue::to_do(Some(number))), 26) + &hatch));
         }
-        Swatch::Baseline => at(pen, "<rect class=\"gb\" y=\"-2\" width=\"26\" height=\"3.5\" rx=\"1\"/>\n"),
+        Swatch::Baseline => at(pen, "<rect class=\"gb\" y=\"-1.5\" width=\"26\" height=\"3\" rx=\"1\"/>\n"),
         Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>\n"),
     }
 }

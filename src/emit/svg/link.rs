@@ -20,6 +20,8 @@ pub(super) fn link(arrow: &Arrow, pen: &mut Pen<'_>) -> io::Result<()> {
 
 /// The radius of a corner of a link.
 const CORNER: Px = Px::of(3);
+/// The length of a head, which is straight.
+const HEAD: Px = Px::of(6);
 
 /// Writes a polyline with rounded corners.
 fn route(route: &Route, pen: &mut Pen<'_>) {
@@ -34,7 +36,8 @@ fn route(route: &Route, pen: &mut Pen<'_>) {
         };
         let size = |a: (Px, Px), b: (Px, Px)| Px((b.0 - a.0).0.abs() + (b.1 - a.1).0.abs());
         let last = rest.len() == index + 2;
-        let radius = CORNER.min(size(at, *point)).min(if last { size(*point, *next) } else { size(*point, *next).half() });
+        let room = if last { (size(*point, *next) - HEAD).max(Px::ZERO) } else { size(*point, *next).half() };
+        let radius = CORNER.min(size(at, *point)).min(room);
         let towards = |a: Px, b: Px| if a < b { radius } else { -radius };
         let (before, after) = if at.0 == point.0 {
             ((point.0, point.1 - towards(at.1, point.1)), (point.0 + towards(point.0, next.0), point.1))

@@ -57,7 +57,7 @@ fn promised(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
     if left == right {
         return diamond(pen, "gm", (left, Px::of(-4)), DIAMOND - Px::of(1));
     }
-    pen.raw("<rect class=\"gb\" x=\"").px(left).raw("\" y=\"5\" width=\"").px(right - left).raw("\" height=\"3.5\" rx=\"1\"/>\n");
+    pen.raw("<rect class=\"gb\" x=\"").px(left).raw("\" y=\"4.5\" width=\"").px(right - left).raw("\" height=\"3\" rx=\"1\"/>\n");
 }
 
 /// Writes a bar of a class and of the class of its colour.

@@ -8,7 +8,7 @@ use chrono::Datelike;
 use super::rows::{Context, Item};
 use super::scale::Scale;
 use super::strokes::{Area, Strokes};
-use super::{Bar, Font, Px, Row, words};
+use super::{Bar, DIAMOND, Font, Px, Row, words};
 use crate::calendar::{Instant, Work};
 use crate::model::{Effort, Gate, Kind};
 use crate::view::phrase;
@@ -284,7 +284,8 @@ impl<'a> Room<'a> {
         let flag = row.deadline.map(|flag| (flag.x - Px::of(4), flag.x + Px::of(8)));
         let edge = row.edge.as_deref().map(Label::span);
         let missed = row.deadline.and_then(|flag| Some((flag.x, flag.missed_to?)));
-        let taken = [flag, edge, missed].into_iter().flatten().collect();
+        let promised = row.ghost.filter(|(from, to)| from == to).map(|(x, _)| (x - DIAMOND, x + DIAMOND));
+        let taken = [flag, edge, missed, promised].into_iter().flatten().collect();
         Self {
             right: bar.right() + gap,
             left: bar.left() - gap,

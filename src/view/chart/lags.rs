@@ -8,7 +8,7 @@
 use super::rows::Context;
 use super::scale::Scale;
 use super::strokes::{Area, Strokes};
-use super::{Anchor, BASELINE, Font, Label, Px, ROW, Row};
+use super::{Anchor, BASELINE, DIAMOND, Font, Label, Px, ROW, Row};
 use crate::calendar::Work;
 use crate::model::{self, Dependency, Link};
 use crate::view::phrase;
@@ -96,15 +96,19 @@ impl<'a, 'p> LagPlaces<'a, 'p> {
         top + if half.is_multiple_of(2) { Px(35) } else { BASELINE }
     }
 
-    /// Tells whether nothing of a row stands where words would.
+    /// Tells whether nothing of a row stands where words would. What a baseline says of a row stands right below its bar.
     fn leaves_row(&self, half: usize, (left, right): (Px, Px)) -> bool {
-        let Some(row) = self.rows.get(half / 2).filter(|_| half % 2 == 1) else { return true };
+        let is_free = |(a, b): (Px, Px)| right + GAP <= a || b + GAP <= left;
+        if half.is_multiple_of(2) {
+            return (half / 2).checked_sub(1).and_then(|above| self.rows.get(above)?.ghost).is_none_or(is_free);
+        }
+        let Some(row) = self.rows.get(half / 2) else { return true };
         let bar = row.bar.map(|bar| (bar.left(), bar.right()));
         let words = [row.label.as_deref(), row.edge.as_deref()].map(|label| label.map(Label::span));
         let flag = row.deadline.map(|flag| (flag.x, flag.missed_to.unwrap_or(flag.x).max(flag.x + Px::of(8))));
         let runs_on = bar.filter(|_| row.runs_on.0 || row.runs_on.1).map(|(a, b)| (a - Px::of(10), b + Px::of(10)));
-        let standing = [bar, row.slack, flag, runs_on].into_iter().chain(words).flatten();
-        standing.into_iter().all(|(a, b)| right + GAP <= a || b + GAP <= left)
+        let ghost = row.ghost.map(|(a, b)| if a == b { (a - DIAMOND, b + DIAMOND) } else { (a, b) });
+        [bar, row.slack, flag, runs_on, ghost].into_iter().chain(words).flatten().all(is_free)
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) struct End {
     instant: Option<Px>,
     /// A bracket, whose legs hang down at its ends.
     phase: bool,
+    /// A baseline shows a bar right below it.
+    ghost: bool,
     /// Words stand left of it.
     words_left: bool,
     /// Where words begin right of it.
@@ -61,6 +63,7 @@ impl End {
             row_top: placed.top,
             instant,
             phase: matches!(bar, Bar::Phase { .. }),
+            ghost: placed.ghost.is_some(),
             words_left: label.is_some_and(|label| label.anchor == Anchor::End) || has_slip(placed),
             words_right: right.filter(|x| bar.right() < *x),
         })
@@ -68,7 +71,8 @@ impl End {
 
     /// Returns the height at which a link passes below or above the words of this row on the way to `other`.
     fn channel(&self, other: &Self) -> Px {
-        if self.row < other.row { self.row_top + ROW - CHANNEL } else { self.row_top + CHANNEL }
+        let below = if self.ghost { NARROW } else { CHANNEL };
+        if self.row < other.row { self.row_top + ROW - below } else { self.row_top + CHANNEL }
     }
 
     /// Returns the edge that faces `other`.
@@ -136,6 +140,8 @@ const GUTTER: Px = Px::of(9);
 const ROOM: Px = Px::of(17);
 /// How far channels lie from the edge of a row.
 const CHANNEL: Px = Px::of(3);
+/// The same below what a baseline shows.
+const NARROW: Px = Px(15);
 /// How far an upright may give way beside the item that waits.
 const BESIDE: Px = Px::of(40);
 

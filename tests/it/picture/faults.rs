@@ -176,6 +176,21 @@ fn links_behind_bars_that_could_pass_by_are_found() {
     assert!(found.iter().any(|fault| fault.contains("runs behind")), "{line} {moved} {found:#?}");
 }
 
+#[test]
+fn words_and_links_on_a_baseline_are_found() {
+    let text = "plan \"P\"\n  start 2026-03-02\ntask a 3d baseline 2026-03-02..2026-03-03\ntask b 1w\ntask c 1w after a + 1w\n";
+    let compilation = compile("p.plan", text.to_owned(), &Folder(".".into()), &Options::default());
+    let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+    let svg = gantline::emit::svg::to_string(&chart);
+    let check = |svg: &str| faults_of(&compilation.plan, &compilation.schedule, (&tasks_of(&chart), svg));
+    assert_eq!(check(&svg), Vec::<String>::new());
+    let ghost = ["class=\"gb\"", "x=\""];
+    for (fault, down) in [("lies on a baseline", -8.0), ("runs along a baseline", 1.5)] {
+        let found = check(&change(&svg, &ghost, |line| moved(&moved(line, "width", 400.0), "y", down)));
+        assert!(found.iter().any(|found| found.contains(fault)), "{found:#?}");
+    }
+}
+
 /// Moves the first place of a path to the right.
 fn moved_path(line: &str, by: f64) -> String {
     let (head, rest) = line.split_once("d=\"M").unwrap();

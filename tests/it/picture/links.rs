@@ -153,6 +153,19 @@ pub(super) fn behind(picture: &Picture<'_>, faults: &mut Vec<String>) {
     }
 }
 
+/// No line runs along what a row shows of a baseline.
+pub(super) fn off_baselines(picture: &Picture<'_>, faults: &mut Vec<String>) {
+    for line in &picture.lines {
+        let across = line.points.windows(2).filter(|pair| pair[0].1 == pair[1].1);
+        for pair in across {
+            let level = Area::around(pair).grown(0.01);
+            if let Some(ghost) = picture.ghosts.iter().find(|ghost| ghost.bottom - ghost.top < 5.0 && ghost.grown(0.2).meets(level)) {
+                faults.push(format!("crossing: a link runs along a baseline {ghost:?}: {:?}", line.points));
+            }
+        }
+    }
+}
+
 /// Returns a place where the upright of a line would cross nothing.
 fn better(picture: &Picture<'_>, line: &Line) -> Option<f64> {
     let [.., before, last] = line.points.as_slice() else { return None };

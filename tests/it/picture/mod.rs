@@ -16,17 +16,20 @@ mod texts;
 mod time;
 
 use std::path::Path;
+use std::sync::Arc;
 
+use gantline::calendar::{DAY, Elapsed};
 use gantline::compile::{Compilation, Options, compile};
 use gantline::emit;
 use gantline::model::{Plan, TaskId};
 use gantline::schedule::Schedule;
+use gantline::view::Baseline;
 use gantline::view::chart::{Chart, ChartOptions, Column, Key, Theme, layout};
 
 use crate::support::{Folder, files};
 use crate::svg::{Element, try_read};
 use css::Sheet;
-use shapes::{Line, Mark, Words};
+use shapes::{Area, Line, Mark, Words};
 
 /// A picture, read.
 struct Picture<'a> {
@@ -37,6 +40,8 @@ struct Picture<'a> {
     sheet: Sheet,
     texts: Vec<Words>,
     marks: Vec<Mark>,
+    /// What the rows show of a baseline.
+    ghosts: Vec<Area>,
     lines: Vec<Line>,
     /// The id of each row, and its item.
     rows: Vec<(String, TaskId)>,
@@ -76,6 +81,7 @@ impl<'a> Picture<'a> {
             texts: shapes::texts(&elements, &sheet),
             left: marks.iter().map(|mark| mark.area.left).chain(grid.iter().map(|line| line.0)).fold(right, f64::min),
             marks,
+            ghosts: shapes::ghosts(&elements),
             lines: shapes::lines(&elements),
             rows,
             grid,
@@ -105,6 +111,7 @@ fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) 
         links::distances,
         links::alarms,
         links::behind,
+        links::off_baselines,
         time::ticks,
         time::bars,
         colours::contrast,
@@ -167,6 +174,33 @@ fn every_example_passes_at_four_widths() {
         for (way, options) in ways {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             found.extend(judge(&compilation, &options).into_iter().map(|fault| format!("{name} {way}: {fault}")));
+        }
+    }
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
+/// Returns dates that were promised when everything was to take other days.
+fn promised(compilation: &Compilation) -> Baseline {
+    let mut schedule = compilation.schedule.clone();
+    for (n, dates) in (0..).zip(&mut schedule.tasks) {
+        let by = |days: i32| Elapsed(days * DAY);
+        dates.start = dates.start.plus(by(n % 5 - 3));
+        dates.finish = dates.finish.plus(by(n % 7 - 2)).max(dates.start);
+    }
+    Baseline::of(&compilation.plan, &schedule)
+}
+
+#[test]
+fn every_example_passes_beside_a_baseline() {
+    let mut found = Vec::new();
+    for path in files("examples", "plan") {
+        let compilation = compiled(&path);
+        let baseline = Some(Arc::new(promised(&compilation)));
+        for width in [700, 1_200, 1_600] {
+            let faults = judge(&compilation, &ChartOptions { width, baseline: baseline.clone(), ..ChartOptions::default() });
+            // Words that a baseline leaves no room for are in the sentence of the row.
+            let faults = faults.into_iter().filter(|fault| !fault.starts_with("distance:"));
+            found.extend(faults.map(|fault| format!("{} on {width}: {fault}", path.display())));
         }
     }
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));

@@ -115,10 +115,7 @@ pub(super) fn marks(elements: &[Element]) -> Vec<Mark> {
         let is_small = ["j", "m", "i"].iter().any(|class| element.class.split(' ').any(|own| own == *class));
         let (kind, area) = match (element.name.as_str(), kind_of(element)) {
             _ if is_small => continue,
-            ("rect", "t" | "tc" | "f" | "fc") => {
-                let (x, y) = (element.number("x"), element.number("y"));
-                (Kind::Bar, Area { left: x, top: y, right: x + element.number("width"), bottom: y + element.number("height") })
-            }
+            ("rect", "t" | "tc" | "f" | "fc") => (Kind::Bar, rect(element)),
             ("path", "t" | "tc" | "f" | "fc") => (Kind::Diamond, Area::around(&element.points())),
             ("path", "z") => (Kind::Bracket, Area::around(&element.points())),
             _ => continue,
@@ -129,6 +126,17 @@ pub(super) fn marks(elements: &[Element]) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// Returns what the rows show of a baseline.
+pub(super) fn ghosts(elements: &[Element]) -> Vec<Area> {
+    let ghosts = elements.iter().filter(|element| element.row.is_some() && matches!(kind_of(element), "gb" | "gm"));
+    ghosts.map(|ghost| if ghost.name == "rect" { rect(ghost) } else { Area::around(&ghost.points()) }).collect()
+}
+
+fn rect(element: &Element) -> Area {
+    let (x, y) = (element.number("x"), element.number("y"));
+    Area { left: x, top: y, right: x + element.number("width"), bottom: y + element.number("height") }
 }
 
 /// Returns the links, without the one that the legend shows.

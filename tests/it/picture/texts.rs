@@ -22,6 +22,9 @@ pub(super) fn apart(picture: &Picture<'_>, faults: &mut Vec<String>) {
         for mark in beside.filter(|mark| mark.area.meets(words.area)) {
             faults.push(format!("overlap: `{}` lies on the mark of {}: {:?} {:?}", words.content, mark.row, words.area, mark.area));
         }
+        for ghost in picture.ghosts.iter().filter(|ghost| ghost.meets(words.area)) {
+            faults.push(format!("overlap: `{}` lies on a baseline: {:?} {ghost:?}", words.content, words.area));
+        }
     }
 }
 
