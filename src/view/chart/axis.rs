@@ -16,8 +16,6 @@ pub struct Axis {
     pub upper: Vec<Tick>,
     /// The shorter units.
     pub lower: Vec<Tick>,
-    /// Where the last unit ends in which anything happens; beyond it is room for words.
-    pub end: Px,
 }
 
 /// A line of the grid and what it is called.
@@ -47,15 +45,8 @@ const GAP: Px = Px::of(6);
 /// Returns the axis of a time line.
 pub(super) fn axis(scale: &Scale) -> Axis {
     let unit = lower_unit(scale);
-    let mut starts = starts(scale, unit);
-    let after = starts.partition_point(|(day, _)| *day <= scale.last_day_used());
-    let end = starts.get(after).map_or(scale.right, |(day, _)| scale.day(*day).min(scale.right));
-    starts.truncate(after);
-    let mut lower = lower(scale, unit, (&starts, end));
-    if end < scale.right {
-        lower.push(Tick { line: Some(end), label: None });
-    }
-    Axis { upper: upper(scale, unit, end), lower, end }
+    let lower = lower(scale, unit, &starts(scale, unit));
+    Axis { upper: upper(scale, unit), lower }
 }
 
 fn lower_unit(scale: &Scale) -> Unit {
@@ -100,7 +91,7 @@ fn starts(scale: &Scale, unit: Unit) -> Vec<(Day, i32)> {
     }
 }
 
-fn lower(scale: &Scale, unit: Unit, (starts, end): (&[(Day, i32)], Px)) -> Vec<Tick> {
+fn lower(scale: &Scale, unit: Unit, starts: &[(Day, i32)]) -> Vec<Tick> {
     let x = |(day, time): (Day, i32)| if time == 0 && scale.hours.is_none() { scale.day(day) } else { scale.time(day, time) };
     let style = Style::of(scale, unit);
     let mut ticks = Vec::with_capacity(starts.len());
@@ -111,7 +102,7 @@ fn lower(scale: &Scale, unit: Unit, (starts, end): (&[(Day, i32)], Px)) -> Vec<T
         let width = Font::SMALL.width(&text);
         let left =
             if unit == Unit::Days { at + (Px(i32::try_from(scale.day_tenths()).unwrap_or(0)) - width).half() } else { at + Px::of(5) };
-        let fits = free <= left && left + width <= end && !text.is_empty();
+        let fits = free <= left && left + width <= scale.right && !text.is_empty();
         let label = fits.then(|| {
             free = left + width + GAP;
             (left, text)
@@ -167,17 +158,17 @@ impl Style {
 }
 
 /// Returns the upper tier. Its first label says the year, and so does the first of every year.
-fn upper(scale: &Scale, lower: Unit, end: Px) -> Vec<Tick> {
+fn upper(scale: &Scale, lower: Unit) -> Vec<Tick> {
     let begins = |day: Day| begins_longer(lower, day);
     let (first, last) = (scale.first_day(), scale.last_day());
-    let mut days: Vec<Day> = (first.0 + 1..=last.0).map(Day).filter(|day| begins(*day) && scale.day(*day) < end).collect();
+    let mut days: Vec<Day> = (first.0 + 1..=last.0).map(Day).filter(|day| begins(*day)).collect();
     days.insert(0, first);
     let mut ticks = Vec::with_capacity(days.len());
     let mut told = None;
     for (index, day) in days.iter().enumerate() {
         let at = scale.day(*day);
         let left = at.max(scale.left) + Px::of(6);
-        let right = days.get(index + 1).map_or(end, |next| scale.day(*next)) - GAP;
+        let right = days.get(index + 1).map_or(scale.right, |next| scale.day(*next)) - GAP;
         let year = day.date().year();
         let fits = |text: &String| left + Font::STRONG.width(text) <= right;
         let label = upper_labels(lower, *day, told != Some(year)).into_iter().find(fits).map(|text| (left, text));

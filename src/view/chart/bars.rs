@@ -213,6 +213,15 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
     }
 }
 
+/// Parts outermost items from the insides of the phase above them.
+pub(super) fn part(rows: &mut [Row<'_>]) {
+    let mut above = 0;
+    for row in rows {
+        row.parted |= row.level <= 1 && 1 < above;
+        above = row.level;
+    }
+}
+
 /// Places what the baseline says of an item.
 fn ghost(cx: &Context<'_>, scale: &Scale, item: &Item<'_>) -> Option<(Px, Px)> {
     let (start, finish) = cx.promised(item)?;

@@ -268,10 +268,11 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         Row { colour: colours.get(at), slack: row.slack.filter(|_| options.slack), ..row }
     };
     let mut rows = share(texts, place);
+    bars::part(&mut rows);
     let links = links::connect(&cx, &items, &mut rows, (options.arrows_drawn(), &scale));
     let heads = heads.iter().map(|head| group_head(head, slot(head.first) - ROW, table.names_right)).collect();
     let axis = axis::axis(&scale);
-    let shades = shading::shades(&cx, &scale, axis.end);
+    let shades = shading::shades(&cx, &scale, scale.right);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
     let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };
     let strips = strips::strips(&cx, &scale, options, axis_bottom);

@@ -131,6 +131,7 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
             ..bars::row(&cx, &scale, item, (None, text), super::ROW.times(index))
         })
         .collect();
+    bars::part(&mut drawn);
     if !options.slack {
         drawn.iter_mut().for_each(|row| row.slack = None);
     }
