@@ -35,6 +35,7 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::PartDone => at(pen, &(bar("t", 26) + &bar("f", 14))),
         Swatch::Critical => at(pen, &bar("tc", 26)),
         Swatch::CriticalPartDone => at(pen, &(bar("tc", 26) + &bar("fc", 14))),
+        Swatch::CriticalOutline => at(pen, &bar("tc i", 26)),
         Swatch::Begun => at(pen, &(bar("t", 26) + "<path class=\"f j\" d=\"M0-9V9\"/>\n")),
         Swatch::Unestimated => at(pen, &bar("t v", 26)),
         Swatch::Overdue => at(pen, &(bar("t", 26) + &bar("x", 26))),
@@ -62,13 +63,19 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::AsOf => at(pen, "<path class=\"n\" d=\"M0 0H26\"/>\n"),
         Swatch::NotWorked => at(pen, &patch("s")),
         Swatch::Holiday => at(pen, &patch("o")),
-        Swatch::Colour(number) => {
-            let hatch = hue::hatch(Some(number)).map_or(String::new(), |class| bar(class, 26));
-            at(pen, &(bar(&format!("t{}", hue::to_do(Some(number))), 26) + &hatch));
+        Swatch::Colour(number) => at(pen, &coloured(bar, number)),
+        Swatch::ColourPartDone(number) => {
+            at(pen, &(coloured(bar, number) + &bar(&format!("f{}", hue::done(Some(number))), 14)));
         }
         Swatch::Baseline => at(pen, "<rect class=\"gb\" y=\"-1.5\" width=\"26\" height=\"3\" rx=\"1\"/>\n"),
         Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>\n"),
     }
+}
+
+/// Returns a bar of a colour, with its hatch.
+fn coloured(bar: impl Fn(&str, i32) -> String, number: u8) -> String {
+    let hatch = hue::hatch(Some(number)).map_or(String::new(), |class| bar(class, 26));
+    bar(&format!("t{}", hue::to_do(Some(number))), 26) + &hatch
 }
 
 /// Returns the classes of a diamond that is to come, and of what is done.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::hue;
 use crate::view::chart::theme::{Colour, Palette};
-use crate::view::chart::{DARK_HUES, LIGHT_HUES, Style, Theme};
+use crate::view::chart::{DARK_HUES, LIGHT_HUES, PRINT_HUES, Style, Theme};
 
 /// Arrow heads and hatches.
 pub(super) const DEFINITIONS: &str = "\
@@ -71,10 +71,17 @@ pub(super) fn rules(theme: Theme, style: &Style, n_colours: usize) -> String {
     };
     hue::shapes(&mut rules, n_colours);
     colours(&mut rules, palette);
-    hues(&mut rules, if theme == Theme::Dark { &DARK_HUES } else { &LIGHT_HUES });
     if theme == Theme::Print {
-        rules.push_str(".gantline .tc{fill:url(#gantline-hatch)}\n");
+        let _ = writeln!(rules, ".gantline .tc{{fill:url(#gantline-hatch)}}\n.gantline .i{{fill:{}}}", hex(palette.paper));
     }
+    hues(
+        &mut rules,
+        match theme {
+            Theme::Dark => &DARK_HUES,
+            Theme::Print => &PRINT_HUES,
+            Theme::Auto | Theme::Light => &LIGHT_HUES,
+        },
+    );
     if let Some(dark) = dark {
         rules.push_str("@media (prefers-color-scheme:dark){\n");
         colours(&mut rules, dark);

@@ -48,6 +48,16 @@ pub const DARK: [Hue; N_HUES] = [
     hue((0x3a, 0x43, 0x50), (0xb3, 0xbd, 0xca)),
 ];
 
+/// The hues on paper: each as light or dark as no other, because a copier keeps nothing else of them.
+pub const PRINT: [Hue; N_HUES] = [
+    hue((0xf3, 0xf8, 0xfe), (0x0b, 0x2e, 0x4f)),
+    hue((0xcf, 0x92, 0x4a), (0x36, 0x20, 0x00)),
+    hue((0xac, 0xd8, 0xc5), (0x00, 0x30, 0x21)),
+    hue((0x96, 0x6a, 0x88), (0x24, 0x0b, 0x1c)),
+    hue((0xf0, 0xe6, 0x9a), (0x2b, 0x27, 0x00)),
+    hue((0xa9, 0xb4, 0xc2), (0x14, 0x18, 0x1f)),
+];
+
 /// Which colour each row has, and what the colours tell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Coloured {
@@ -85,7 +95,8 @@ mod tests {
 
     #[test]
     fn every_hue_has_the_contrast_that_a_bar_needs() {
-        for (name, paper, hues) in [("light", theme::LIGHT.paper, LIGHT), ("dark", theme::DARK.paper, DARK)] {
+        let papers = [("light", theme::LIGHT.paper, LIGHT), ("dark", theme::DARK.paper, DARK), ("print", theme::PRINT.paper, PRINT)];
+        for (name, paper, hues) in papers {
             for (index, hue) in hues.iter().enumerate() {
                 for (what, ratio) in
                     [("outline", theme::contrast(hue.task_done, paper)), ("done", theme::contrast(hue.task_done, hue.task))]
@@ -93,6 +104,16 @@ mod tests {
                     assert!(3.0 <= ratio, "{name}: the {what} of hue {index} has a contrast of {ratio:.2}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_copier_tells_the_hues_of_paper_apart() {
+        let white = Colour(255, 255, 255);
+        let mut grey: Vec<f64> = PRINT.iter().map(|hue| theme::contrast(white, hue.task)).collect();
+        grey.sort_by(f64::total_cmp);
+        for pair in grey.windows(2) {
+            assert!(1.15 <= pair[1] / pair[0], "{grey:?}");
         }
     }
 }

@@ -50,6 +50,8 @@ pub enum Swatch {
     Critical,
     /// Work on the critical path, part of it done.
     CriticalPartDone,
+    /// Work on the critical path, whose colour tells something else.
+    CriticalOutline,
     /// Work that has begun, nothing of it done.
     Begun,
     /// Work that nobody has estimated.
@@ -80,6 +82,8 @@ pub enum Swatch {
     Link,
     /// Work of one group, by the number of its colour.
     Colour(u8),
+    /// The same, part of it done.
+    ColourPartDone(u8),
     /// Where the baseline has an item.
     Baseline,
 }
@@ -154,6 +158,7 @@ impl Swatch {
             | Self::PartDone
             | Self::Critical
             | Self::CriticalPartDone
+            | Self::CriticalOutline
             | Self::Begun
             | Self::Unestimated
             | Self::Overdue
@@ -163,6 +168,7 @@ impl Swatch {
             | Self::MissedMilestone(_)
             | Self::AsOf
             | Self::Colour(_)
+            | Self::ColourPartDone(_)
             | Self::Baseline
             | Self::Link => Px::of(26),
         }
@@ -253,6 +259,7 @@ impl Marks {
 fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     let marks = Marks::of(seen.rows);
     let (plain, critical) = if marks.part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
+    let critical = if seen.colours.titles.is_empty() { critical } else { Swatch::CriticalOutline };
     let mut all = vec![
         (plain, if marks.part_done { "task, part done" } else { "task" }, marks.plain),
         (critical, "critical path", marks.critical && marks.bar),
@@ -281,7 +288,12 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     ]);
     let mut meanings: Vec<_> = (0_u8..)
         .zip(&seen.colours.titles)
-        .map(|(number, title)| (Swatch::Colour(number), Font::SMALL.fit(title, LONGEST_TITLE).into_owned()))
+        .map(|(number, title)| {
+            (
+                if marks.part_done { Swatch::ColourPartDone(number) } else { Swatch::Colour(number) },
+                Font::SMALL.fit(title, LONGEST_TITLE).into_owned(),
+            )
+        })
         .collect();
     if 0 < seen.colours.n_plain {
         meanings.push((plain, phrase::count(seen.colours.n_plain, "other")));

@@ -39,7 +39,7 @@ mod words;
 pub use crate::model::{Arrows, Column, Key, Picture};
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
-pub use colours::{DARK as DARK_HUES, Hue, LIGHT as LIGHT_HUES, N_HUES};
+pub use colours::{DARK as DARK_HUES, Hue, LIGHT as LIGHT_HUES, N_HUES, PRINT as PRINT_HUES};
 pub use heading::{Heading, LINE, SEPARATOR};
 pub use labels::{Anchor, Label, Note};
 pub use lags::LagLabel;
