@@ -85,7 +85,7 @@ pub(crate) fn write_short_date(out: &mut String, day: Day) {
     write_number(out, i64::from(day.date().year()));
 }
 
-/// Returns working time as people say it: `8 d`, `2.5 d`, `4 h`, `30 min`; with a sign when negative.
+/// Returns working time as people say it: `8 d`, `2.5 d`, `4 h`, `9 h 20 min`, `30 min`; with a sign when negative.
 ///
 /// From three days on, what is no tenth of a day is rounded to one: nobody says 63 hours.
 #[must_use]
@@ -101,10 +101,17 @@ pub(crate) fn write_work(out: &mut String, work: Work, units: &Units) {
         () if tenths * 10 % day == 0 => (tenths * 10 / day, " d"),
         () if tenths % 300 == 0 && tenths.abs() < 3 * day => (tenths / 60, " h"),
         () if day <= tenths.abs() => ((tenths * 10 + day / 2).div_euclid(day), " d"),
+        () if 1_200 <= tenths.abs() => (tenths / 600 * 10, " h"),
         () => (tenths / 10 * 10, " min"),
     };
     write_decimal(out, number);
     out.push_str(unit);
+    let rest = tenths.abs() % 600 / 10;
+    if unit == " h" && tenths % 300 != 0 && 0 < rest {
+        out.push(' ');
+        write_number(out, rest);
+        out.push_str(" min");
+    }
 }
 
 /// Returns clock time in round-the-clock days, hours or minutes: `3 d`, `2.5 d`, `4 h`, `30 min`; rounded like [`work`].

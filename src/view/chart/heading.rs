@@ -128,7 +128,9 @@ fn long(cx: &Context<'_>, work: Work) -> String {
     let noun = match unit {
         "d" => "day",
         "h" => "hour",
-        _ => "minute",
+        "min" => "minute",
+        // Hours with minutes.
+        _ => return short,
     };
     if number == "1" { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -70,10 +70,11 @@ impl<'p> Table<'p> {
         let widths = widths(cx.plan, &columns, &cells);
         let figures = widths.iter().fold(Px::ZERO, |sum, width| sum + GAP + *width);
         let names_right = names_right(cx, items, (Px::of(i32::from(options.width)), figures, x));
-        let rows = share(items.iter().copied().zip(cells).collect(), |_, (item, cells)| {
+        let rows: Vec<RowText<'p>> = share(items.iter().copied().zip(cells).collect(), |_, (item, cells)| {
             let (name, more) = name(cx, &item, names_right - x(&item));
             RowText { x: x(&item), name, more, cells }
         });
+        let names_right = used(&rows, items).min(names_right);
         let mut right = names_right;
         let head = |(column, width): (&Column, &Px)| {
             right = right + GAP + *width;
@@ -101,6 +102,20 @@ fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, figures, x): (P
     };
     let least = items.iter().map(begin).max().unwrap_or(MARGIN);
     longest.min(third.max(least.min(most.max(MARGIN + Px::of(215)))))
+}
+
+/// Returns where names end once long ones are broken into lines; where none is, they take what they were given.
+fn used(rows: &[RowText<'_>], items: &[Item<'_>]) -> Px {
+    if rows.iter().all(|row| row.more.is_empty()) {
+        return Px(i32::MAX);
+    }
+    let end = |(row, item): (&RowText<'_>, &Item<'_>)| {
+        let font = font(item);
+        let small = Font { size: Font::SMALL.size, ..font };
+        let lines = if row.more.is_empty() { font.width(&row.name) } else { small.width(&row.name).max(small.width(&row.more)) };
+        row.x + lines
+    };
+    rows.iter().zip(items).map(end).max().unwrap_or(MARGIN).max(MARGIN + Px::of(90))
 }
 
 /// Returns a name on one line, or on two smaller ones; the second is that of the phase where another row has the same name.
