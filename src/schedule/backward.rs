@@ -149,7 +149,7 @@ fn justified(cx: &mut Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Pu
     let is_free = cx.books.as_ref().is_none_or(|books| books.is_free(cx.lengths, id, run, late));
     let slot = &mut dates[id];
     if found.is_some() && is_free && known.start < slot.late_start && known.finish <= slot.late_finish {
-        (slot.start, slot.finish) = (slot.late_start, slot.late_finish);
+        (slot.start, slot.finish) = (slot.late_start, cx.lengths.over(run, slot.late_start, slot.late_finish).max(known.finish));
         (slot.early_start, slot.early_finish) = (slot.start, slot.finish);
         slot.driver = Driver::AsLateAsPossible;
     }

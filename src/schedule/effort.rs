@@ -130,7 +130,7 @@ impl Lengths {
         match run {
             Run::Instant | Run::Elapsed(_) => t,
             Run::Hours(clock, _) => self.clock(clock).next_start(t),
-            Run::Crew { crew, .. } => self.over(crew, |shift| shift.next_start(self.clock(shift.clock), t)).min().unwrap_or(t),
+            Run::Crew { crew, .. } => self.each_of(crew, |shift| shift.next_start(self.clock(shift.clock), t)).min().unwrap_or(t),
         }
     }
 
@@ -139,7 +139,7 @@ impl Lengths {
         match run {
             Run::Instant | Run::Elapsed(_) => t,
             Run::Hours(clock, _) => self.clock(clock).prev_finish(t),
-            Run::Crew { crew, .. } => self.over(crew, |shift| self.clock(shift.clock).prev_finish(t)).max().unwrap_or(t),
+            Run::Crew { crew, .. } => self.each_of(crew, |shift| self.clock(shift.clock).prev_finish(t)).max().unwrap_or(t),
         }
     }
 
@@ -174,9 +174,18 @@ impl Lengths {
             Run::Crew { crew, left, whole } => {
                 let all = self.all.list.get(crew as usize);
                 let ends =
-                    self.over(crew, |shift| shift.finish(self.clock(shift.clock), t, all.map_or(0, |all| all.need(shift, left, whole))));
+                    self.each_of(crew, |shift| shift.finish(self.clock(shift.clock), t, all.map_or(0, |all| all.need(shift, left, whole))));
                 ends.max().unwrap_or(t)
             }
+        }
+    }
+
+    /// Returns when work is over that begins at `start` and must be over by `latest`: of several who work in hours of their own
+    /// the last is done before that where one of them had to begin early.
+    pub(super) fn over(&self, run: Run, start: Instant, latest: Instant) -> Instant {
+        match run {
+            Run::Crew { .. } => self.finish(run, start).min(latest),
+            Run::Instant | Run::Elapsed(_) | Run::Hours(..) => latest,
         }
     }
 
@@ -189,7 +198,7 @@ impl Lengths {
             Run::Crew { crew, left, whole } => {
                 let all = self.all.list.get(crew as usize);
                 let begins =
-                    self.over(crew, |shift| shift.begin(self.clock(shift.clock), t, all.map_or(0, |all| all.need(shift, left, whole))));
+                    self.each_of(crew, |shift| shift.begin(self.clock(shift.clock), t, all.map_or(0, |all| all.need(shift, left, whole))));
                 begins.min().unwrap_or(t)
             }
         }
@@ -244,7 +253,7 @@ impl Lengths {
         crew::write_key(plan, &[], id, key);
     }
 
-    fn over<'a, T: 'a>(&'a self, crew: u32, each: impl FnMut(&'a shift::Shift) -> T + 'a) -> impl Iterator<Item = T> + 'a {
+    fn each_of<'a, T: 'a>(&'a self, crew: u32, each: impl FnMut(&'a shift::Shift) -> T + 'a) -> impl Iterator<Item = T> + 'a {
         self.all.list.get(crew as usize).into_iter().flat_map(|crew| &crew.shifts).map(each)
     }
 }

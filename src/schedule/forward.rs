@@ -266,7 +266,7 @@ fn store(cx: &Cx<'_>, id: TaskId, run: Run, placed: Placed, done: u32, dates: &m
     let slot = &mut dates[id];
     let mut drawn = placed;
     if wants_late && !is_fixed && progress::state(cx.plan, id) == State::Open && placed.start < slot.late_start {
-        let finish = slot.late_finish.max(placed.finish);
+        let finish = cx.lengths.over(run, slot.late_start, slot.late_finish).max(placed.finish);
         drawn = Placed { start: slot.late_start, finish, driver: Driver::AsLateAsPossible };
     }
     slot.early_start = placed.start;

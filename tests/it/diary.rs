@@ -8,7 +8,7 @@ use gantline::emit::Diaries;
 use gantline::model::ResourceKind;
 use gantline::schedule::{Booking, bookings};
 use gantline::view::Reader;
-use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime, EventLike};
+use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
 
 use crate::support::{files, gantline, gantline_with, scratch};
 

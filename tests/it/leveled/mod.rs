@@ -1,12 +1,16 @@
 //! Laws of leveling, on plans that nobody would think of, by a checker that knows nothing of how work was placed: it reads the
 //! plan, the dates and the bookings.
 
+mod order;
+mod priority;
+mod seeded;
+
 use std::fmt::Write as _;
 
 use gantline::calendar::{Calendar, Instant, Work, WorkTime};
 use gantline::compile::{Compilation, Options, compile};
 use gantline::diagnostic::Code;
-use gantline::model::{ConstraintKind, Direction, Edge, Effort, Kind, Lag, Link, Plan, ResourceKind, TaskId, When};
+use gantline::model::{Constraint, ConstraintKind, Direction, Edge, Effort, Kind, Lag, Link, Plan, ResourceKind, TaskId, When};
 use gantline::schedule::leveling::Budget;
 use gantline::schedule::{Booking, Bookings};
 use proptest::prelude::*;
@@ -65,38 +69,49 @@ const WHO: [&str; 14] = [
 ];
 
 fn text(seeds: &[Seed], head: &str) -> String {
-    let mut text = format!("plan \"Laws\"\n{head}{PEOPLE}");
+    format!("plan \"Laws\"\n{head}{PEOPLE}{}", lines(seeds).concat())
+}
+
+/// Returns the items, a line each.
+fn lines(seeds: &[Seed]) -> Vec<String> {
+    let mut lines = Vec::new();
     for (n, seed) in seeds.iter().enumerate() {
         if seed.extra == 29 && n + 2 < seeds.len() {
-            let _ = writeln!(text, "milestone m{n}");
+            lines.push(format!("milestone m{n}\n"));
         }
-        let who = WHO[usize::from(seed.who)];
-        let (length, shape) = (seed.length, seed.shape);
-        let is_effort = shape > 4 && !who.contains("lab");
-        let kind = if is_effort { "effort " } else { "" };
-        let _ = write!(text, "task t{n} {kind}{length}h by {who}");
-        if let Some((other, link)) = seed.after.as_ref().filter(|_| n > 0) {
-            let other = other.index(n);
-            let link = match link {
-                0 => format!(" after t{other}.start + 2h"),
-                1 => format!(" after t{other} + 3h"),
-                2 => format!(" ends after t{other}"),
-                3 => format!(" after t{other} + 5h elapsed"),
-                _ => format!(" after t{other}"),
-            };
-            text.push_str(&link);
-        }
-        if let Some(day) = seed.from {
-            let _ = write!(text, " from 2026-03-{:02}", day + 2);
-        }
-        match seed.extra {
-            0 => text.push_str(" as late as possible"),
-            1 => text.push_str(" priority 900"),
-            2 if !is_effort && !who.contains("cid") => text.push_str(" calendar early"),
-            _ => {}
-        }
-        text.push('\n');
+        lines.push(line(n, seed));
     }
+    lines
+}
+
+fn line(n: usize, seed: &Seed) -> String {
+    let who = WHO[usize::from(seed.who)];
+    let (length, shape) = (seed.length, seed.shape);
+    let is_effort = shape > 4 && !who.contains("lab");
+    let kind = if is_effort { "effort " } else { "" };
+    let mut text = format!("task t{n} {kind}{length}h by {who}");
+    if let Some((other, link)) = seed.after.as_ref().filter(|_| n > 0) {
+        let other = other.index(n);
+        let link = match link {
+            0 => format!(" after t{other}.start + 2h"),
+            1 => format!(" after t{other} + 3h"),
+            2 => format!(" ends after t{other}"),
+            3 => format!(" after t{other} + 5h elapsed"),
+            _ => format!(" after t{other}"),
+        };
+        text.push_str(&link);
+    }
+    if let Some(day) = seed.from {
+        let what = ["from", "from", "ends from"][usize::from(day % 3)];
+        let _ = write!(text, " {what} 2026-03-{:02}", day + 2);
+    }
+    match seed.extra {
+        0 => text.push_str(" as late as possible"),
+        1 => text.push_str(" priority 900"),
+        2 if !is_effort && !who.contains("cid") => text.push_str(" calendar early"),
+        _ => {}
+    }
+    text.push('\n');
     text
 }
 
@@ -106,13 +121,16 @@ fn compiled(text: &str, level: Budget) -> Compilation {
 
 /// Returns everything that is wrong with a schedule.
 fn faults(compilation: &Compilation) -> Vec<String> {
+    faults_of(compilation, &Bookings::of(&compilation.plan, &compilation.schedule))
+}
+
+fn faults_of(compilation: &Compilation, bookings: &Bookings) -> Vec<String> {
     let Compilation { plan, schedule, .. } = compilation;
-    let bookings = Bookings::of(plan, schedule);
     let mut faults = Vec::new();
-    capacity(plan, &bookings, &mut faults);
-    hours(plan, &bookings, &mut faults);
-    amounts(plan, &bookings, &mut faults);
-    links(compilation, &bookings, &mut faults);
+    capacity(plan, bookings, &mut faults);
+    hours(plan, bookings, &mut faults);
+    amounts(compilation, bookings, &mut faults);
+    links(compilation, bookings, &mut faults);
     for wait in &schedule.leveling.waits {
         let dates = &schedule.tasks[wait.task.0 as usize];
         let is_forward = matches!(plan.settings.direction, Direction::Forward(_));
@@ -159,22 +177,43 @@ fn hours(plan: &Plan, bookings: &Bookings, faults: &mut Vec<String>) {
     }
 }
 
-/// What is done adds up: an effort to the effort, a duration to as much time of each.
-fn amounts(plan: &Plan, bookings: &Bookings, faults: &mut Vec<String>) {
-    for (id, task) in plan.tasks.iter().filter(|(_, task)| task.kind == Kind::Task) {
-        let own: Vec<&Booking> = bookings.list.iter().filter(|booking| booking.task == id).collect();
-        match task.effort {
+/// What is done adds up: an effort to the effort, a duration to as much time of each; and takes the hours that it says, from
+/// the task's start to its end.
+fn amounts(compilation: &Compilation, bookings: &Bookings, faults: &mut Vec<String>) {
+    let Compilation { plan, schedule, .. } = compilation;
+    let mut of_task: Vec<Vec<&Booking>> = vec![Vec::new(); plan.tasks.len()];
+    bookings.list.iter().for_each(|booking| of_task[booking.task.0 as usize].push(booking));
+    for (id, _) in plan.tasks.iter().filter(|(_, task)| task.kind == Kind::Task && !task.assignments.is_empty()) {
+        let own = &of_task[id.0 as usize];
+        let (path, dates) = (plan.path(id), &schedule.tasks[id.0 as usize]);
+        let ends = own.iter().map(|booking| booking.start).min().zip(own.iter().map(|booking| booking.finish).max());
+        // What must not end before a date ends then, be it that nobody works at that instant.
+        let is_held =
+            |constraint: &Constraint| constraint.when == When::At(dates.finish) && constraint.kind == ConstraintKind::FinishNoEarlier;
+        let last = if plan.details(id).constraints.iter().any(is_held) { ends.map(|(start, _)| (start, dates.finish)) } else { ends };
+        if last != Some((dates.start, dates.finish)) {
+            faults.push(format!("{path} runs from {:?} to {:?} and is worked from and to {ends:?}", dates.start, dates.finish));
+        }
+        for booking in own {
+            let hours = i64::from(bookings.hours(booking).between(booking.start, booking.finish).0);
+            let work = hours * i64::from(booking.units) / 10_000;
+            // An effort is shared out to the tenth of a minute, and each part of an hour has one that is left over.
+            if 10 < (work - i64::from(booking.work.0)).abs() {
+                faults.push(format!("{path} is {} of work in {work} of {:?}", booking.work.0, booking.resource));
+            }
+        }
+        match plan.tasks[id].effort {
             Effort::Effort(effort) => {
                 let sum: i32 = own.iter().map(|booking| booking.work.0).sum();
                 if sum != effort.0 {
-                    faults.push(format!("{} is {effort:?} and {sum} is done", plan.path(id)));
+                    faults.push(format!("{path} is {effort:?} and {sum} is done"));
                 }
             }
             Effort::Duration(length) => {
                 for booking in own.iter().filter(|booking| plan.resources[booking.resource].units_for.is_empty()) {
                     let took = bookings.hours(booking).between(booking.start, booking.finish);
                     if took != length {
-                        faults.push(format!("{} takes {length:?} and is worked {took:?}", plan.path(id)));
+                        faults.push(format!("{path} takes {length:?} and is worked {took:?}"));
                     }
                 }
             }
@@ -217,10 +256,18 @@ fn links(compilation: &Compilation, bookings: &Bookings, faults: &mut Vec<String
     }
     for (id, _) in plan.tasks.iter() {
         for constraint in &plan.details(id).constraints {
-            if let (ConstraintKind::StartNoEarlier, When::At(date)) = (constraint.kind, constraint.when)
-                && at(id, Edge::Start) < date
-            {
-                faults.push(format!("{} starts before its date", plan.path(id)));
+            let When::At(date) = constraint.when else { continue };
+            let (start, finish) = (at(id, Edge::Start), at(id, Edge::End));
+            let holds = match constraint.kind {
+                ConstraintKind::StartNoEarlier => date <= start,
+                ConstraintKind::FinishNoEarlier => date <= finish,
+                ConstraintKind::StartNoLater => start <= date,
+                ConstraintKind::FinishNoLater => finish <= date,
+                ConstraintKind::MustStart => start == date,
+                ConstraintKind::MustFinish => finish == date,
+            };
+            if !holds {
+                faults.push(format!("{} runs from {start:?} to {finish:?} and is to be {:?} {date:?}", plan.path(id), constraint.kind));
             }
         }
     }
