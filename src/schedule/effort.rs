@@ -8,13 +8,15 @@
 mod crew;
 mod share;
 mod shift;
+mod ways;
 
 use super::leveling::Chosen;
 use crate::calendar::{Elapsed, Instant, Work, WorkTime};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Assignment, CalendarId, Effort, Kind, Plan, ResourceId, TaskId};
 use crew::{Crew, Crews};
-pub(super) use share::{Share, portion, shares, shares_into, shares_of, wanted};
+pub(super) use share::{Share, portion, shares, shares_of};
+pub(super) use ways::{is_open, ways};
 
 /// The working hours and crews of a plan.
 pub(super) struct Lengths {
@@ -82,9 +84,13 @@ impl Lengths {
         if !crew::needs_crew(plan, task) {
             return Some(0);
         }
-        let mut found = Diagnostics::new();
-        let index = self.all.assemble(plan, task, shares, &mut found);
-        found.is_empty().then_some(index + 1)
+        let index = self.all.assemble(plan, task, shares);
+        self.all.list.get(index as usize).is_some_and(Crew::has_hours).then_some(index + 1)
+    }
+
+    /// Returns the members of teams who stand for the first ones where those share no hour with the rest, by task.
+    pub(super) fn stand_ins(&self) -> &[Chosen] {
+        &self.all.stand_ins
     }
 
     /// Has the crew numbered so do `task`.

@@ -139,7 +139,7 @@ pub fn schedule_within(plan: &Plan, budget: Budget, each: &mut dyn FnMut(levelin
     let (leveled, course) = if wants_level {
         leveling::level((plan, &network), &mut lengths, course, &mut dates, (budget, each))
     } else {
-        (Leveled::default(), course)
+        (Leveled::of_plan(&lengths), course)
     };
     let mut cx = Cx::with(plan, &network, &lengths, course);
     cx.chain = leveled.chain;

@@ -1,6 +1,6 @@
 //! What the dates break: links into pinned items, deadlines, the ends of the calendar.
 
-use super::effort::shares;
+use super::effort::shares_of;
 use super::inherit::{each_of_leaf, each_of_phase};
 use super::lag::{Bound, edge, ends, instant};
 use super::network::{Node, Order};
@@ -178,7 +178,9 @@ fn range(cx: &Cx<'_>, order: &Order, dates: &Dates, diagnostics: &mut Diagnostic
     });
     let Some(id) = off else { return false };
     let name = name(cx.plan, id);
-    let gone = shares(cx.plan, id).into_iter().find(|share| cx.plan.resources[share.resource].until.is_some());
+    let mut shares = Vec::new();
+    shares_of(cx.plan, cx.lengths.stand_ins(), id, &mut shares);
+    let gone = shares.into_iter().find(|share| cx.plan.resources[share.resource].until.is_some());
     if let Some((share, until)) = gone.and_then(|share| cx.plan.resources[share.resource].until.map(|until| (share, until))) {
         let resource = &cx.plan.resources[share.resource];
         let who = cx.plan.text(if cx.plan.text(resource.id).is_empty() { resource.title } else { resource.id });

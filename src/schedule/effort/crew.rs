@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::share::{Share, shares_of};
 use super::shift::{Shift, divide_up};
+use super::ways::{is_open, ways};
 use super::{Run, person_time};
 use crate::calendar::{Calendar, Day, Exception, Work, WorkTime};
 use crate::diagnostic::{Code, Diagnostics};
@@ -14,6 +15,9 @@ use crate::schedule::leveling::Chosen;
 
 /// Ten-thousandths of a full person.
 const FULL: i64 = 10_000;
+
+/// Clocks that were told to share no hour.
+type Told = FxHashSet<Vec<u32>>;
 
 /// The people of one item, as far as its dates depend on them.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +32,8 @@ pub(in crate::schedule) struct Crew {
     own_work: i64,
     /// By share, the shift that it works in, if it works.
     shift_of: Vec<Option<u32>>,
+    /// Clocks that share no hour though those on the item need one, and the one share that is about, or all.
+    idle: Vec<(Vec<u32>, Option<u32>)>,
 }
 
 /// Every crew of a plan, found once per set of people.
@@ -35,32 +41,34 @@ pub(super) struct Crews {
     pub(super) clocks: Vec<WorkTime>,
     pub(super) list: Vec<Crew>,
     pub(super) by_task: Vec<u32>,
-    /// The clock of a set of clocks.
-    shared: FxHashMap<Vec<u32>, u32>,
+    /// The clock of a set of clocks; nothing where they share no hour.
+    shared: FxHashMap<Vec<u32>, Option<u32>>,
     /// One more than the clock of each resource; 0 while unknown.
     pub(super) own: Vec<u32>,
+    /// Members of teams who do what the first ones cannot, by task.
+    pub(super) stand_ins: Vec<Chosen>,
 }
 
 impl Crews {
     pub(super) fn of(plan: &Plan, chosen: &[Chosen], clocks: Vec<WorkTime>, diagnostics: &mut Diagnostics) -> Self {
         let own = vec![0; plan.resources.len()];
-        let mut crews = Self { clocks, list: Vec::new(), by_task: Vec::new(), shared: FxHashMap::default(), own };
-        let mut known: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+        let mut crews = Self { clocks, list: Vec::new(), by_task: Vec::new(), shared: FxHashMap::default(), own, stand_ins: Vec::new() };
+        let mut known: FxHashMap<Vec<u32>, (u32, Vec<Chosen>)> = FxHashMap::default();
         let mut key = Vec::new();
         // One more than the crew of each who is alone on a task: most are, and so most need no look at the map.
         let mut alone = vec![0; plan.resources.len()];
+        let mut told = Told::default();
         for id in plan.tasks.ids().filter(|id| needs_crew(plan, *id)) {
             let slot = alone_on(plan, id).and_then(|resource| alone.get_mut(resource.0 as usize));
             let crew = match slot.as_ref().map_or(0, |slot| **slot) {
                 0 => {
                     write_key(plan, chosen, id, &mut key);
-                    known.get(&key).copied().unwrap_or_else(|| {
-                        let mut shares = Vec::new();
-                        shares_of(plan, chosen, id, &mut shares);
-                        let index = crews.assemble(plan, id, &shares, diagnostics) + 1;
-                        known.insert(key.clone(), index);
-                        index
-                    })
+                    if !known.contains_key(&key) {
+                        known.insert(key.clone(), crews.first(plan, chosen, id, (&mut told, diagnostics)));
+                    }
+                    let (crew, stand_ins) = known.get(&key).map_or((0, &[][..]), |(crew, list)| (*crew, list.as_slice()));
+                    crews.stand_ins.extend(stand_ins.iter().map(|one| Chosen { task: id, ..*one }));
+                    crew
                 }
                 crew => crew,
             };
@@ -80,17 +88,63 @@ impl Crews {
         crews
     }
 
+    /// Returns one more than the index of the crew of `id`, and of a team whose first members share no hour with the rest,
+    /// those who do.
+    fn first(
+        &mut self,
+        plan: &Plan,
+        chosen: &[Chosen],
+        id: TaskId,
+        (told, diagnostics): (&mut Told, &mut Diagnostics),
+    ) -> (u32, Vec<Chosen>) {
+        let mut shares = Vec::new();
+        shares_of(plan, chosen, id, &mut shares);
+        let index = self.assemble(plan, id, &shares);
+        if self.is_able(index) {
+            return (index + 1, Vec::new());
+        }
+        let is_settled = chosen.binary_search_by_key(&id, |chosen| chosen.task).is_ok();
+        let others = if is_settled || !is_open(plan, id) { Vec::new() } else { ways(plan, id) };
+        for way in others.iter().skip(1) {
+            let members: Vec<Chosen> =
+                way.iter().map(|(assignment, member)| Chosen { task: id, assignment: *assignment, member: *member }).collect();
+            let mut shares = Vec::new();
+            shares_of(plan, &members, id, &mut shares);
+            let other = self.assemble(plan, id, &shares);
+            if self.is_able(other) {
+                return (other + 1, members);
+            }
+        }
+        let idle = self.list.get(index as usize).map_or(&[][..], |crew| &crew.idle);
+        for (clocks, share) in idle {
+            if told.insert(clocks.clone()) {
+                let about = share.and_then(|share| shares.get(share as usize)).map_or(shares.as_slice(), std::slice::from_ref);
+                if others.is_empty() {
+                    report_no_shared_hours(plan, id, about, diagnostics);
+                } else {
+                    report_no_able_member(plan, id, &others, diagnostics);
+                }
+            }
+        }
+        (index + 1, Vec::new())
+    }
+
+    fn is_able(&self, index: u32) -> bool {
+        self.list.get(index as usize).is_some_and(Crew::has_hours)
+    }
+
     /// Adds the crew of `id` when `shares` are on it, and returns its index.
-    pub(super) fn assemble(&mut self, plan: &Plan, id: TaskId, shares: &[Share], diagnostics: &mut Diagnostics) -> u32 {
+    pub(super) fn assemble(&mut self, plan: &Plan, id: TaskId, shares: &[Share]) -> u32 {
         let task = &plan.tasks[id];
         let crew = if person_time(plan, id).is_some() {
-            self.by_effort(plan, id, shares, diagnostics)
+            self.by_effort(plan, id, shares)
         } else {
             let mut clocks = vec![task.calendar.0];
             let narrowing = if task.calendar_only { &[] } else { shares };
             clocks.extend(narrowing.iter().filter_map(|share| self.clock_of(plan, share.resource)));
-            let together = self.share(plan, id, clocks, shares, diagnostics);
-            Crew { together, ..Crew::default() }
+            let mut crew = Crew::default();
+            crew.together = self.share(clocks, &mut crew.idle, None);
+            crew
         };
         self.list.push(crew);
         u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX)
@@ -98,7 +152,7 @@ impl Crews {
 
     /// Returns the crew of an effort: people work, things only narrow their hours, unless there are no people or a thing has
     /// work of its own.
-    fn by_effort(&mut self, plan: &Plan, id: TaskId, shares: &[Share], diagnostics: &mut Diagnostics) -> Crew {
+    fn by_effort(&mut self, plan: &Plan, id: TaskId, shares: &[Share]) -> Crew {
         let calendar = plan.tasks[id].calendar;
         let only = plan.tasks[id].calendar_only;
         let is_thing = |share: &&Share| plan.resources[share.resource].kind == ResourceKind::Resource && share.work.is_none();
@@ -111,7 +165,7 @@ impl Crews {
             narrowed.extend(shares.iter().filter(is_thing).filter_map(|share| self.clock_of(plan, share.resource)));
         }
         let mut crew = Crew { together: calendar.0, ..Crew::default() };
-        for share in shares {
+        for (number, share) in (0u32..).zip(shares) {
             if is_thing(&share) && !nobody {
                 crew.shift_of.push(None);
                 continue;
@@ -123,7 +177,7 @@ impl Crews {
             if clocks.is_empty() {
                 clocks.push(calendar.0);
             }
-            let clock = self.share(plan, id, clocks, std::slice::from_ref(share), diagnostics);
+            let clock = self.share(clocks, &mut crew.idle, Some(number));
             crew.add(Shift::of(plan, share, clock));
         }
         crew
@@ -159,35 +213,36 @@ impl Crews {
         u32::try_from(self.clocks.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// Returns the clock of the hours that all `clocks` share. If there are none it says so and goes on in the first one's.
-    fn share(&mut self, plan: &Plan, id: TaskId, mut clocks: Vec<u32>, shares: &[Share], diagnostics: &mut Diagnostics) -> u32 {
+    /// Returns the clock of the hours that all `clocks` share. If there are none it is the first one's, and `idle` has them.
+    fn share(&mut self, mut clocks: Vec<u32>, idle: &mut Vec<(Vec<u32>, Option<u32>)>, share: Option<u32>) -> u32 {
         clocks.sort_unstable();
         clocks.dedup();
         let first = clocks.first().copied().unwrap_or_default();
-        if let Some(known) = self.shared.get(&clocks) {
-            return *known;
+        let known = self.shared.get(&clocks).copied();
+        let clock = known.unwrap_or_else(|| self.find_shared(&clocks));
+        if known.is_none() {
+            self.shared.insert(clocks.clone(), clock);
         }
-        let mut clock = first;
-        if clocks.len() > 1 || self.clocks.get(first as usize).is_some_and(WorkTime::is_empty) {
-            let all: Vec<&WorkTime> = clocks.iter().filter_map(|clock| self.clocks.get(*clock as usize)).collect();
-            let shared = WorkTime::shared(&all);
-            // Most people work within the hours of the plan: what they share with it is their own clock, indexed already.
-            let own = clocks.iter().copied().find(|clock| self.clocks.get(*clock as usize).is_some_and(|own| *own.calendar() == shared));
-            let indexed = if own.is_some() { None } else { Some(WorkTime::of(&shared)) };
-            let is_empty = own.map_or_else(
-                || indexed.as_ref().is_none_or(WorkTime::is_empty),
-                |own| self.clocks.get(own as usize).is_none_or(WorkTime::is_empty),
-            );
-            if is_empty {
-                report_no_shared_hours(plan, id, shares, diagnostics);
-            } else if let Some(own) = own {
-                clock = own;
-            } else if let Some(indexed) = indexed {
-                clock = self.add(indexed);
-            }
+        clock.unwrap_or_else(|| {
+            idle.push((clocks, share));
+            first
+        })
+    }
+
+    fn find_shared(&mut self, clocks: &[u32]) -> Option<u32> {
+        let first = clocks.first().copied().unwrap_or_default();
+        if clocks.len() <= 1 && self.clocks.get(first as usize).is_none_or(|first| !first.is_empty()) {
+            return Some(first);
         }
-        self.shared.insert(clocks, clock);
-        clock
+        let all: Vec<&WorkTime> = clocks.iter().filter_map(|clock| self.clocks.get(*clock as usize)).collect();
+        let shared = WorkTime::shared(&all);
+        // Most people work within the hours of the plan: what they share with it is their own clock, indexed already.
+        let own = clocks.iter().copied().find(|clock| self.clocks.get(*clock as usize).is_some_and(|own| *own.calendar() == shared));
+        if let Some(own) = own {
+            return self.clocks.get(own as usize).filter(|own| !own.is_empty()).map(|_| own);
+        }
+        let indexed = WorkTime::of(&shared);
+        if indexed.is_empty() { None } else { Some(self.add(indexed)) }
     }
 }
 
@@ -203,6 +258,11 @@ impl Crew {
             Some(other) => other.join(&shift),
             None => self.shifts.push(shift),
         }
+    }
+
+    /// Tells whether there are hours in which all who must can work.
+    pub(super) fn has_hours(&self) -> bool {
+        self.idle.is_empty()
     }
 
     /// Returns the shift in which the share numbered so works.
@@ -276,22 +336,11 @@ pub(super) fn write_key(plan: &Plan, chosen: &[Chosen], id: TaskId, key: &mut Ve
 
 fn report_no_shared_hours(plan: &Plan, id: TaskId, shares: &[Share], diagnostics: &mut Diagnostics) {
     let task = &plan.tasks[id];
-    let mut names: Vec<String> = Vec::new();
-    for share in shares {
-        let name = format!("`{}`", name_of(plan, share.resource));
-        if plan.resources[share.resource].kind != ResourceKind::Label && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let calendar = plan.calendars.as_slice().get(task.calendar.0 as usize).map_or("", |named| plan.text(named.id));
-    let whose = if calendar.is_empty() || task.calendar == Plan::STANDARD {
-        "the plan's week".to_owned()
-    } else {
-        format!("calendar `{calendar}`")
-    };
+    let names = names(plan, shares.iter().map(|share| share.resource));
+    let whose = whose_hours(plan, id);
     let message = match names.as_slice() {
         [one] => format!("{one} and {whose} share no working hour"),
-        [most @ .., last] => format!("{} and {last} share no working hour in {whose}", most.join(", ")),
+        [_, _, ..] => format!("{} share no working hour in {whose}", listed(&names)),
         [] => format!("{whose} has no working hour left for this"),
     };
     let span = shares.first().map_or(task.span(), |share| share.span);
@@ -301,6 +350,52 @@ fn report_no_shared_hours(plan: &Plan, id: TaskId, shares: &[Share], diagnostics
     }
     diagnostic.label(task.span(), "this has to be done in hours that all of them work");
     diagnostic.help("give the task another `calendar`, or write `effort` so that each works in their own hours");
+}
+
+/// Of a team that leaves open who does it, nobody can.
+fn report_no_able_member(plan: &Plan, id: TaskId, ways: &[Vec<(u32, ResourceId)>], diagnostics: &mut Diagnostics) {
+    let task = &plan.tasks[id];
+    let members = ways.iter().flatten().map(|(_, member)| *member);
+    let tried = names(plan, members.clone());
+    let open = |nth: u32| ways.iter().flatten().any(|(assignment, _)| *assignment == nth);
+    let (teams, others): (Vec<_>, Vec<_>) = (0u32..).zip(plan.assignments_of(id)).partition(|(nth, _)| open(*nth));
+    let others = names(plan, others.iter().map(|(_, assignment)| assignment.resource));
+    let whose = whose_hours(plan, id);
+    let with = if others.is_empty() { whose } else { format!("{} in {whose}", listed(&others)) };
+    let team = names(plan, teams.iter().map(|(_, assignment)| assignment.resource));
+    let message = format!("nobody of {} shares a working hour with {with}", listed(&team));
+    let span = teams.first().map_or(task.span(), |(_, assignment)| assignment.span());
+    let diagnostic = diagnostics.report(Code::NoSharedHours, span, message);
+    diagnostic.label(task.span(), "this has to be done in hours that all on it work");
+    diagnostic.note(format!("{} {} in other hours", listed(&tried), if tried.len() == 1 { "works" } else { "work" }));
+    diagnostic.help("give the task another `calendar`, or write `effort` so that each works in their own hours");
+}
+
+fn whose_hours(plan: &Plan, id: TaskId) -> String {
+    let number = plan.tasks[id].calendar;
+    match plan.calendars.as_slice().get(number.0 as usize).map_or("", |named| plan.text(named.id)) {
+        calendar if !calendar.is_empty() && number != Plan::STANDARD => format!("calendar `{calendar}`"),
+        _ => "the plan's week".to_owned(),
+    }
+}
+
+/// Returns everybody's name once.
+fn names(plan: &Plan, resources: impl Iterator<Item = ResourceId>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for resource in resources.filter(|resource| plan.resources[*resource].kind != ResourceKind::Label) {
+        let name = format!("`{}`", name_of(plan, resource));
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn listed(names: &[String]) -> String {
+    match names {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        [..] => names.concat(),
+    }
 }
 
 fn name_of(plan: &Plan, resource: ResourceId) -> &str {

@@ -39,6 +39,14 @@ pub(in crate::schedule) struct Leveled {
     pub(in crate::schedule) is_over: bool,
 }
 
+impl Leveled {
+    /// Nothing waits for anybody; of teams their first members do the work, or who stands in for them.
+    pub(in crate::schedule) fn of_plan(lengths: &Lengths) -> Self {
+        let chosen = lengths.stand_ins().to_vec();
+        Self { leveling: Leveling { chosen, ..Leveling::default() }, ..Self::default() }
+    }
+}
+
 /// Moves what must wait for somebody. `dates` are those that links allow; if nobody is booked twice they stay.
 pub(in crate::schedule) fn level(
     (plan, network): (&Plan, &Network),
@@ -53,7 +61,7 @@ pub(in crate::schedule) fn level(
     books.keep();
     let is_over = books.is_over;
     if needs.teams.is_empty() && fits(plan, lengths, dates, &mut books) {
-        return (Leveled { is_over, ..Leveled::default() }, course);
+        return (Leveled { is_over, ..Leveled::of_plan(lengths) }, course);
     }
     books.clear();
     let mut cx = Cx::with(plan, network, lengths, course);
@@ -224,7 +232,7 @@ fn again(cx: &mut Cx<'_>, order: &Order, dates: &mut Dates) {
 /// Books what has dates of its own.
 fn pin(plan: &Plan, lengths: &Lengths, dates: &Dates, books: &mut Books<'_>) {
     for id in plan.tasks.ids().filter(|id| is_booked(plan, *id) && super::needs::is_pinned(plan, *id)) {
-        for need in needs_of(plan, lengths, &[], id) {
+        for need in needs_of(plan, lengths, lengths.stand_ins(), id) {
             books.enter(lengths, &need, window(plan, lengths, dates, id, need.share), true);
         }
     }
@@ -258,12 +266,15 @@ fn fits(plan: &Plan, lengths: &Lengths, dates: &Dates, books: &mut Books<'_>) ->
 fn choose(lengths: &mut Lengths, needs: &Needs, mut taken: Vec<(TaskId, u32)>) -> Vec<Chosen> {
     taken.sort_unstable();
     let mut chosen = Vec::new();
-    for (task, number) in taken {
-        if let Some(choice) = needs.teams.choices(task).get(number as usize) {
-            lengths.set_crew(task, choice.crew);
-            team::keep(task, choice, &mut chosen);
+    for (task, number) in &taken {
+        if let Some(choice) = needs.teams.choices(*task).get(*number as usize) {
+            lengths.set_crew(*task, choice.crew);
+            team::keep(*task, choice, &mut chosen);
         }
     }
+    let is_open = |one: &&Chosen| taken.binary_search_by_key(&one.task, |(task, _)| *task).is_err();
+    chosen.extend(lengths.stand_ins().iter().filter(is_open));
+    chosen.sort_by_key(|one| (one.task, one.assignment));
     chosen
 }
 

@@ -10,7 +10,7 @@ use super::outcome::Chosen;
 use super::team::Teams;
 use crate::calendar::Instant;
 use crate::model::{ConstraintKind, Id, Kind, Plan, Resource, ResourceKind, TaskId, When};
-use crate::schedule::effort::{Lengths, Run, Share, person_time, shares_into, shares_of};
+use crate::schedule::effort::{Lengths, Run, Share, person_time, shares_of};
 use crate::schedule::progress::{self, State};
 use crate::schedule::{Dates, is_phase};
 
@@ -48,7 +48,7 @@ impl Needs {
         for id in plan.tasks.ids() {
             list.clear();
             if is_booked(plan, id) && !is_pinned(plan, id) {
-                shares_into(plan, id, &mut shares);
+                shares_of(plan, lengths.stand_ins(), id, &mut shares);
                 each_need(plan, lengths, id, &shares, &mut list);
                 teams.add(plan, lengths, id);
                 note_clocks(plan, lengths, id, &list, &mut clocks);

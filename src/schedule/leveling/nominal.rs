@@ -212,7 +212,7 @@ impl Reading<'_> {
             if !is_booked(cx.plan, id) {
                 continue;
             }
-            let pinned = if is_pinned(cx.plan, id) { needs_of(cx.plan, cx.lengths, &[], id) } else { Vec::new() };
+            let pinned = if is_pinned(cx.plan, id) { needs_of(cx.plan, cx.lengths, cx.lengths.stand_ins(), id) } else { Vec::new() };
             taken.extend(needs.row(id).iter().chain(&pinned).map(|need| (node, *need)));
         }
         let mut parts: Vec<(u32, u32)> = Vec::with_capacity(cx.plan.resources.len());

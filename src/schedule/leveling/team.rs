@@ -4,11 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::needs::{Known, Need, each_need};
 use super::outcome::Chosen;
-use crate::model::{Plan, ResourceId, ResourceKind, TaskId};
-use crate::schedule::effort::{Lengths, shares_of, wanted};
-
-/// At most so many choices are looked at for one task; of more, each member with those that follow.
-const CHOICES: usize = 64;
+use crate::model::{Plan, ResourceId, TaskId};
+use crate::schedule::effort::{Lengths, is_open, shares_of, ways};
 
 /// Who may do a task.
 #[derive(Clone, Debug)]
@@ -43,7 +40,7 @@ impl Teams {
 
     /// Adds `task`, if it leaves open who does it.
     pub(in crate::schedule) fn add(&mut self, plan: &Plan, lengths: &mut Lengths, task: TaskId) {
-        if !plan.assignments_of(task).iter().any(|assignment| is_open(plan, assignment)) {
+        if !is_open(plan, task) {
             return;
         }
         let mut key = Vec::new();
@@ -63,38 +60,10 @@ impl Teams {
     }
 }
 
-fn is_open(plan: &Plan, assignment: &crate::model::Assignment) -> bool {
-    let team = &plan.resources[assignment.resource];
-    team.kind == ResourceKind::Team && wanted(assignment, team.members.len()) < team.members.len()
-}
-
 /// Returns every way to staff a task, in the order in which the members are declared.
 fn choices(plan: &Plan, lengths: &mut Lengths, task: TaskId) -> Vec<Choice> {
-    let named: Vec<ResourceId> = plan.assignments_of(task).iter().map(|assignment| assignment.resource).collect();
-    let mut ways: Vec<Vec<(u32, ResourceId)>> = vec![Vec::new()];
-    for (nth, assignment) in (0u32..).zip(plan.assignments_of(task)) {
-        let team = &plan.resources[assignment.resource];
-        if !is_open(plan, assignment) {
-            continue;
-        }
-        let n = wanted(assignment, team.members.len());
-        let mut next = Vec::new();
-        for way in &ways {
-            let free =
-                team.members.iter().copied().filter(|member| !named.contains(member) && !way.iter().any(|(_, taken)| taken == member));
-            let mut free: Vec<ResourceId> = free.collect();
-            if free.len() < n {
-                free.clone_from(&team.members);
-            }
-            next.extend(
-                subsets(&free, n, CHOICES).into_iter().map(|set| way.iter().copied().chain(set.into_iter().map(|m| (nth, m))).collect()),
-            );
-        }
-        next.truncate(CHOICES.max(team.members.len()));
-        ways = next;
-    }
     let mut crews: FxHashMap<Vec<u32>, Option<u32>> = FxHashMap::default();
-    ways.into_iter().filter_map(|members| staffed(plan, lengths, task, members, &mut crews)).collect()
+    ways(plan, task).into_iter().filter_map(|members| staffed(plan, lengths, task, members, &mut crews)).collect()
 }
 
 fn staffed(
@@ -126,24 +95,6 @@ fn staffed(
     let mut needs = Vec::new();
     each_need(plan, lengths, task, &shares, &mut needs);
     Some(Choice { crew: crew?, needs, members })
-}
-
-/// Returns the sets of `n` of `list` in order, or of too many those of neighbours.
-fn subsets(list: &[ResourceId], n: usize, most: usize) -> Vec<Vec<ResourceId>> {
-    let count = (0..n).fold(1usize, |count, i| count.saturating_mul(list.len().saturating_sub(i)) / (i + 1));
-    if n != 1 && most < count {
-        return (0..list.len()).map(|first| list.iter().cycle().skip(first).take(n).copied().collect()).collect();
-    }
-    let mut sets: Vec<Vec<ResourceId>> = vec![Vec::new()];
-    for _ in 0..n {
-        let longer = |set: &Vec<ResourceId>| {
-            let after = set.last().and_then(|last| list.iter().position(|member| member == last)).map_or(0, |last| last + 1);
-            let set = set.clone();
-            list.iter().skip(after).map(move |member| set.iter().copied().chain([*member]).collect()).collect::<Vec<Vec<_>>>()
-        };
-        sets = sets.iter().flat_map(longer).collect();
-    }
-    sets
 }
 
 /// Returns the members that were chosen, as a schedule keeps them.
