@@ -6,7 +6,9 @@ mod generate;
 use std::path::Path;
 
 use gantline::compile::{Compilation, Options, compile};
-use gantline::diagnostic::Severity;
+use gantline::diagnostic::{Code, Severity};
+use gantline::model::TaskId;
+use gantline::schedule::bookings;
 
 use crate::support::Folder;
 
@@ -53,6 +55,21 @@ fn every_wrong_line_is_one_error() {
     let errors = compiled(&text).diagnostics.iter().filter(|each| each.severity == Severity::Error).count();
     assert!(900 < wrong, "only {wrong} lines are wrong");
     assert_eq!(errors, wrong);
+}
+
+/// Above three thousand items leveling takes a shorter way: nobody may be booked twice for all that, and every link holds.
+#[test]
+fn nobody_is_booked_twice_in_a_large_plan() {
+    for text in [generate::people(4_000), generate::backlog(4_000)] {
+        let Compilation { plan, schedule, diagnostics, .. } = compiled(&text);
+        assert!(!diagnostics.has_errors() && diagnostics.iter().all(|each| each.code != Code::Overbooked));
+        let mut list = bookings(&plan, &schedule);
+        list.sort_unstable_by_key(|booking| (booking.resource, booking.start));
+        assert!(list.windows(2).all(|pair| pair[0].resource != pair[1].resource || pair[0].finish <= pair[1].start));
+        let dates = |task: TaskId| &schedule.tasks[task.0 as usize];
+        assert!(plan.dependencies.iter().all(|link| dates(link.predecessor).finish <= dates(link.successor).start));
+        assert!(schedule.leveling.waits.len() > 1_000);
+    }
 }
 
 fn compiled(text: &str) -> Compilation {

@@ -43,6 +43,11 @@ impl<'d, D: Decode> Attempts<'d, D> {
         self.decoder.problem()
     }
 
+    /// See [`Decode::most_placed`].
+    pub(super) fn most_placed(&self) -> u64 {
+        self.decoder.most_placed()
+    }
+
     pub(super) fn best(&self) -> &Solution {
         &self.best
     }

@@ -28,6 +28,10 @@ pub(in crate::schedule) struct Books<'a> {
     trying: Option<(TaskId, u32)>,
     /// Somebody is booked beyond what there is of them: a date forces it.
     pub(in crate::schedule) is_over: bool,
+    /// Where everything is booked already, by task, while a pass follows that.
+    places: Vec<(Instant, Instant)>,
+    /// The pass came to other dates.
+    has_strayed: bool,
 }
 
 impl<'a> Books<'a> {
@@ -40,7 +44,18 @@ impl<'a> Books<'a> {
         let blank: Vec<Profile> = plan.resources.as_slice().iter().zip(&needs.clocks).map(blank).collect();
         let loads = needs.loads.clone();
         let profiles = blank.clone();
-        Self { needs, profiles, blank, loads, waits: Vec::new(), taken: Vec::new(), trying: None, is_over: false }
+        Self {
+            needs,
+            profiles,
+            blank,
+            loads,
+            waits: Vec::new(),
+            taken: Vec::new(),
+            trying: None,
+            is_over: false,
+            places: Vec::new(),
+            has_strayed: false,
+        }
     }
 
     /// Forgets everything that may move.
@@ -50,6 +65,18 @@ impl<'a> Books<'a> {
         self.waits.clear();
         self.taken.clear();
         self.is_over = false;
+        self.places.clear();
+    }
+
+    /// Has the next pass place everything where it is booked already.
+    pub(in crate::schedule) fn follow(&mut self, places: Vec<(Instant, Instant)>) {
+        (self.places, self.has_strayed) = (places, false);
+    }
+
+    /// Ends that, and tells whether everything came to lie there.
+    pub(in crate::schedule) fn has_followed(&mut self) -> bool {
+        self.places = Vec::new();
+        !self.has_strayed
     }
 
     /// Keeps what is booked now through every `clear`.
@@ -110,6 +137,9 @@ impl<'a> Books<'a> {
         if needs.is_empty() || run == Run::Instant {
             return t;
         }
+        if let Some((start, _)) = self.places.get(task.0 as usize) {
+            return t.max(*start);
+        }
         match self.in_one_clock(needs, run) {
             Some((clock, length)) => self.after_in(needs, lengths.clock(clock), length, t),
             None => self.after_any(lengths, needs, run, t),
@@ -137,6 +167,18 @@ impl<'a> Books<'a> {
 
     fn after_in(&self, needs: &[Need], clock: &WorkTime, length: u32, t: Instant) -> Instant {
         let from = clock.place(t);
+        let at = self.first_fit(needs, length, from);
+        if at == from { t } else { clock.begin_at(at) }
+    }
+
+    fn before_in(&self, needs: &[Need], clock: &WorkTime, length: u32, t: Instant) -> Instant {
+        let from = clock.place(t);
+        let fit = self.last_fit(needs, length, from);
+        fit.filter(|at| *at != from).map_or(t, |at| clock.end_at(at))
+    }
+
+    /// Returns the first place from `from` on at which all are free for `length`.
+    fn first_fit(&self, needs: &[Need], length: u32, from: u32) -> u32 {
         let mut at = from;
         loop {
             let before = at;
@@ -146,24 +188,23 @@ impl<'a> Books<'a> {
                 }
             }
             if at == before || needs.len() == 1 {
-                return if at == from { t } else { clock.begin_at(at) };
+                return at;
             }
         }
     }
 
-    fn before_in(&self, needs: &[Need], clock: &WorkTime, length: u32, t: Instant) -> Instant {
-        let from = clock.place(t);
-        let mut at = from;
+    /// Returns the last place up to `to` by which all are free for `length`, if there is one.
+    fn last_fit(&self, needs: &[Need], length: u32, to: u32) -> Option<u32> {
+        let mut at = to;
         loop {
             let before = at;
             for need in needs {
                 if let Some((profile, _)) = self.profile(need) {
-                    let Some(fit) = profile.last_fit(at, length, need.units) else { return t };
-                    at = fit;
+                    at = profile.last_fit(at, length, need.units)?;
                 }
             }
             if at == before || needs.len() == 1 {
-                return if at == from { t } else { clock.end_at(at) };
+                return Some(at);
             }
         }
     }
@@ -172,20 +213,13 @@ impl<'a> Books<'a> {
     fn after_any(&self, lengths: &Lengths, needs: &[Need], run: Run, t: Instant) -> Instant {
         let mut at = t;
         loop {
-            let dates = lengths.lay(run, at);
-            let mut next = at;
-            for need in needs {
-                let Some((profile, clock)) = self.profile(need) else { continue };
-                let clock = lengths.clock(clock);
-                let (start, finish) = lengths.window(run, need.share, dates);
-                if let Some(end) = profile.blocked_until(clock.place(start), clock.place(finish), need.units) {
-                    next = next.max(clock.begin_at(end));
-                }
+            let ends =
+                |hours: &WorkTime, profile: &Profile, (from, to), units| Some(hours.begin_at(profile.blocked_until(from, to, units)?));
+            let next = self.in_the_way(lengths, needs, (run, lengths.lay(run, at)), ends).max();
+            match next.filter(|next| at < *next) {
+                Some(next) => at = next,
+                None => return at,
             }
-            if next <= at {
-                return at;
-            }
-            at = next;
         }
     }
 
@@ -196,24 +230,64 @@ impl<'a> Books<'a> {
             if dates.0 == Instant::MIN {
                 return t;
             }
-            let mut next = at;
-            for need in needs {
-                let Some((profile, clock)) = self.profile(need) else { continue };
-                let clock = lengths.clock(clock);
-                let (start, finish) = lengths.window(run, need.share, dates);
-                if let Some(begin) = profile.blocked_from(clock.place(start), clock.place(finish), need.units) {
-                    next = next.min(clock.end_at(begin));
-                }
+            let begins =
+                |hours: &WorkTime, profile: &Profile, (from, to), units| Some(hours.end_at(profile.blocked_from(from, to, units)?));
+            let next = self.in_the_way(lengths, needs, (run, dates), begins).min();
+            match next.filter(|next| *next < at) {
+                Some(next) => at = next,
+                None => return at,
             }
-            if at <= next {
-                return at;
-            }
-            at = next;
         }
+    }
+
+    /// Returns for everybody who is not free for their part of work that lies at the dates what `edge` says of it.
+    fn in_the_way<'b>(
+        &'b self,
+        lengths: &'b Lengths,
+        needs: &'b [Need],
+        (run, dates): (Run, (Instant, Instant)),
+        edge: impl Fn(&WorkTime, &Profile, (u32, u32), u32) -> Option<Instant> + 'b,
+    ) -> impl Iterator<Item = Instant> + 'b {
+        needs.iter().filter_map(move |need| {
+            let (profile, clock) = self.profile(need)?;
+            let hours = lengths.clock(clock);
+            let (start, finish) = lengths.window(run, need.share, dates);
+            edge(hours, profile, (hours.place(start), hours.place(finish)), need.units)
+        })
+    }
+
+    /// Books `task` where it first fits from `t` on, and returns its dates.
+    pub(in crate::schedule) fn place(&mut self, lengths: &Lengths, task: TaskId, run: Run, t: Instant) -> (Instant, Instant) {
+        let dates = lengths.lay(run, self.after(lengths, task, run, t));
+        self.book(lengths, task, run, dates);
+        dates
+    }
+
+    /// Does the same for work of one person alone in hours of their own, if it is that.
+    pub(in crate::schedule) fn place_alone(&mut self, lengths: &Lengths, need: &Need, run: Run, t: Instant) -> Option<(Instant, Instant)> {
+        let Run::Hours(clock, work) = run else { return None };
+        let length = u32::try_from(work.0).ok().filter(|length| 0 < *length && 0 < need.units)?;
+        let index = need.resource as usize;
+        let profile = self.profiles.get_mut(index).filter(|_| self.needs.clocks.get(index) == Some(&clock))?;
+        let hours = lengths.clock(clock);
+        let at = profile.first_fit(hours.place(t), length, need.units);
+        profile.add(at, at.saturating_add(length), need.units);
+        Some((hours.begin_at(at), hours.end_at(at.saturating_add(length))))
+    }
+
+    /// Books `task` where it last fits up to `t`, and returns its dates.
+    pub(in crate::schedule) fn place_before(&mut self, lengths: &Lengths, task: TaskId, run: Run, t: Instant) -> (Instant, Instant) {
+        let dates = lengths.lay_back(run, self.before(lengths, task, run, t));
+        self.book(lengths, task, run, dates);
+        dates
     }
 
     /// Enters work that lies at `dates`.
     pub(in crate::schedule) fn book(&mut self, lengths: &Lengths, task: TaskId, run: Run, dates: (Instant, Instant)) {
+        if let Some(place) = self.places.get(task.0 as usize) {
+            self.has_strayed |= *place != dates && !self.needs_of(task).is_empty();
+            return;
+        }
         let is_chosen = self.choice(task).is_some();
         for need in self.needs_of(task) {
             let dates = lengths.window(run, need.share, dates);

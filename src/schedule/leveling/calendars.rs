@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::compact::Compact;
 use super::csr::Rows;
 use super::decode::{Decode, Direction, Layout, Pass, Scheme};
 use super::nominal::Nominal;
@@ -17,10 +18,26 @@ use crate::schedule::{Cx, Dates, backward, forward};
 /// What is ready: when it can begin, how much it matters, its place in the order, its node.
 type Ready = Reverse<(Instant, Reverse<u16>, u32, u32)>;
 
+/// How many items the rules place in all in a plan where that is quick: a thousand times a few dozen, thirty thousand five.
+const PLACED: u64 = 150_000;
+/// The same where only the forward pass knows enough.
+const PLACED_SLOWLY: u64 = 60_000;
+/// Up to how many nodes all orders are tried that are worth trying, however long that takes.
+const MOST_SLOW: usize = 3_000;
+/// How many orders it takes for trying to be worth it: one, pushed to the right and to the left again.
+const LEAST: u64 = 3;
+
+/// Tells whether other orders are tried in a network of so many nodes.
+pub(super) const fn affords(n_nodes: u32, is_compact: bool) -> bool {
+    LEAST * n_nodes as u64 <= if is_compact { PLACED } else { PLACED_SLOWLY }
+}
+
 /// A plan that can be laid out again and again; times are tenths of a minute by the clock since its first start.
 pub(super) struct Calendars<'c, 'a> {
     cx: &'c mut Cx<'a>,
     dates: &'c mut Dates,
+    /// In large plans, what lays them out in less time.
+    compact: Option<&'c mut Compact<'a>>,
     nominal: &'c Nominal,
     successors: &'c Rows<u32>,
     /// When the links alone would have everything over.
@@ -29,10 +46,14 @@ pub(super) struct Calendars<'c, 'a> {
 }
 
 impl<'c, 'a> Calendars<'c, 'a> {
-    pub(super) fn new(cx: &'c mut Cx<'a>, dates: &'c mut Dates, nominal: &'c Nominal, successors: &'c Rows<u32>) -> Self {
-        let finish = dates.list.iter().map(|dates| dates.early_finish).max().unwrap_or(nominal.origin);
-        let earliest = finish.since(nominal.origin).0;
-        Self { cx, dates, nominal, successors, earliest, ranks: Vec::new() }
+    /// `bound` is when the links alone would have everything over.
+    pub(super) fn new(
+        (cx, dates, compact): (&'c mut Cx<'a>, &'c mut Dates, Option<&'c mut Compact<'a>>),
+        nominal: &'c Nominal,
+        successors: &'c Rows<u32>,
+        bound: Instant,
+    ) -> Self {
+        Self { cx, dates, compact, nominal, successors, earliest: bound.since(nominal.origin).0, ranks: Vec::new() }
     }
 
     fn node_rank(&self, node: u32) -> u32 {
@@ -120,6 +141,31 @@ impl<'c, 'a> Calendars<'c, 'a> {
         let end = self.nominal.origin.plus(Elapsed(horizon.max(self.earliest)));
         backward::level(self.cx, &order, end, self.dates);
     }
+
+    /// Lays an order out in little time; false if that cannot be done.
+    fn decode_compact(&mut self, pass: &Pass<'_>, layout: &mut Layout) -> bool {
+        let order = |this: &Self| ranked(this.cx.network, this.successors, |node| this.node_rank(node));
+        let end = self.nominal.origin.plus(Elapsed(pass.horizon.max(self.earliest)));
+        let Some(compact) = self.compact.take() else { return false };
+        let Some(mut books) = self.cx.books.take() else { return false };
+        let successors = self.successors;
+        let is_done = match pass.direction {
+            Direction::Forward => {
+                compact.forward(&mut books, pass.order.iter().copied()) || compact.forward(&mut books, order(self).iter())
+            }
+            Direction::Backward => {
+                compact.backward(&mut books, successors, pass.order.iter().copied(), end)
+                    || compact.backward(&mut books, successors, order(self).iter(), end)
+            }
+        };
+        let at = |t: Instant| t.since(self.nominal.origin).0;
+        layout.starts.clear();
+        layout.starts.extend(compact.times.iter().map(|(start, _)| at(*start)));
+        layout.finishes.clear();
+        layout.finishes.extend(compact.times.iter().map(|(_, finish)| at(*finish)));
+        (self.compact, self.cx.books) = (Some(compact), Some(books));
+        is_done
+    }
 }
 
 impl Decode for Calendars<'_, '_> {
@@ -131,12 +177,23 @@ impl Decode for Calendars<'_, '_> {
         self.earliest
     }
 
+    fn most_placed(&self) -> u64 {
+        match self.compact {
+            Some(_) => PLACED,
+            None if self.problem().len() <= MOST_SLOW => super::portfolio::PLACED,
+            None => PLACED_SLOWLY,
+        }
+    }
+
     fn decode(&mut self, pass: Pass<'_>, layout: &mut Layout) {
         self.ranks.resize(pass.order.len(), 0);
         for (rank, node) in (0u32..).zip(pass.order) {
             if let Some(slot) = self.ranks.get_mut(*node as usize) {
                 *slot = rank;
             }
+        }
+        if pass.scheme == Scheme::Serial && self.decode_compact(&pass, layout) {
+            return;
         }
         if let Some(books) = &mut self.cx.books {
             books.clear();

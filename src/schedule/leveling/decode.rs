@@ -14,6 +14,11 @@ pub trait Decode {
     /// A time before which no layout can be over, in the times that [`Decode::decode`] returns.
     fn lower_bound(&self) -> i32;
 
+    /// How many jobs the rules may place in all: what takes longer to lay out is tried less often.
+    fn most_placed(&self) -> u64 {
+        super::portfolio::PLACED
+    }
+
     /// Places every job and returns the times in `layout`.
     ///
     /// Forward: as early as possible, from the start of the plan; backward: as late as possible before `pass.horizon`. The

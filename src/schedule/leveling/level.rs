@@ -1,20 +1,14 @@
 //! From dates that links allow to dates on which everybody is there: work that needs somebody who is busy waits.
 
-use std::cmp::Reverse;
-
 use rustc_hash::FxHashMap;
 
 use super::books::Books;
-use super::calendars::Calendars;
 use super::chain::{Chain, Stint};
 use super::csr::Rows;
-use super::decode::Direction::Forward;
-use super::decode::{Decode, Layout, Pass};
 use super::needs::{Needs, each_need, is_booked, needs_of};
-use super::nominal::Nominal;
 use super::order::{ranked, successors};
 use super::outcome::{Chosen, Leveling, Wait};
-use super::solve::{Budget, Progress, watch, watch_with};
+use super::start::{Trial, from_start};
 use super::team;
 use crate::calendar::{Instant, Work};
 use crate::model::{Direction, Plan, TaskId};
@@ -22,9 +16,6 @@ use crate::schedule::effort::{Lengths, Run, shares_of};
 use crate::schedule::network::{Network, Node, Order};
 use crate::schedule::progress::{self, State};
 use crate::schedule::{Course, Cx, Dates, Drawing, Driver, backward, forward};
-
-/// Of a larger network only one order is laid out.
-const TRIED: u32 = 3_000;
 
 /// What leveling came to.
 #[derive(Default)]
@@ -53,7 +44,7 @@ pub(in crate::schedule) fn level(
     lengths: &mut Lengths,
     course: Course,
     dates: &mut Dates,
-    budget: (Budget, &mut dyn FnMut(Progress)),
+    trial: Trial<'_>,
 ) -> (Leveled, Course) {
     let needs = Needs::of(plan, lengths, dates);
     let mut books = Books::new(plan, lengths, &needs);
@@ -68,7 +59,7 @@ pub(in crate::schedule) fn level(
     cx.books = Some(books);
     let successors = successors(network);
     let laid = match plan.settings.direction {
-        Direction::Forward(_) => from_start(&mut cx, &needs, &successors, dates, budget),
+        Direction::Forward(_) => from_start(&mut cx, &needs, &successors, dates, trial),
         Direction::Backward(end) => from_end(&mut cx, end, &successors, dates),
     };
     let Cx { books, course, .. } = cx;
@@ -92,69 +83,15 @@ pub(in crate::schedule) fn level(
 }
 
 /// What came of laying everything out.
-struct Laid {
+pub(super) struct Laid {
     /// The dates that links alone allow.
-    early: Vec<(Instant, Instant)>,
+    pub(super) early: Vec<(Instant, Instant)>,
     /// How far, in ten-thousandths, the plan's length is above what it must be.
-    above: u32,
+    pub(super) above: u32,
 }
 
-fn early(dates: &Dates) -> Vec<(Instant, Instant)> {
+pub(super) fn early(dates: &Dates) -> Vec<(Instant, Instant)> {
     dates.list.iter().map(|dates| (dates.early_start, dates.early_finish)).collect()
-}
-
-/// Finds an order and lays it out as early as it can be; what is to be late then moves back to where that moves nothing.
-fn from_start(
-    cx: &mut Cx<'_>,
-    needs: &Needs,
-    successors: &Rows<u32>,
-    dates: &mut Dates,
-    (budget, each): (Budget, &mut dyn FnMut(Progress)),
-) -> Laid {
-    if cx.course.drawing != Drawing::Early {
-        // What is to be late has pushed other work; where that could be without is wanted.
-        cx.course.drawing = Drawing::Early;
-        let books = cx.books.take();
-        forward::pass(cx, &in_order(cx.network, successors), dates);
-        cx.books = books;
-    }
-    let early = early(dates);
-    let is_tried = cx.network.len() <= TRIED || budget != Budget::Portfolio;
-    let nominal = if is_tried { Nominal::of(cx, needs, dates) } else { None };
-    let mut above = None;
-    if nominal.is_none() || TRIED < cx.network.len() {
-        by_urgency(cx, successors, dates);
-    }
-    if let Some(nominal) = nominal {
-        let usual = (TRIED < cx.network.len()).then(|| (dates.last_finish(), dates.list.clone(), cx.books.clone()));
-        let solution = if nominal.is_exact {
-            watch(&nominal.problem, budget, each)
-        } else {
-            watch_with(&mut Calendars::new(cx, dates, &nominal, successors), budget, each)
-        };
-        let bound = i64::from(solution.lower_bound).max(1);
-        above = u32::try_from((i64::from(solution.makespan) - bound).max(0) * 10_000 / bound).ok();
-        if nominal.is_exact {
-            let starts = solution.layout.starts;
-            lay(cx, &ranked(cx.network, successors, |node| starts.get(node as usize).copied()), dates);
-        } else {
-            let pass = Pass { order: &solution.order, direction: Forward, scheme: solution.scheme, horizon: 0 };
-            Calendars::new(cx, dates, &nominal, successors).decode(pass, &mut Layout::default());
-        }
-        if let Some((finish, list, books)) = usual
-            && finish < dates.last_finish()
-        {
-            (dates.list, cx.books, above) = (list, books, None);
-        }
-    }
-    let above = above.unwrap_or_else(|| above_links(cx, &early, dates));
-    if cx.plan.tasks.iter().any(|(_, task)| task.as_late_as_possible) {
-        let order = in_time(cx.network, successors, dates);
-        let end = dates.last_finish().unwrap_or(cx.course.plan_start);
-        backward::justify(cx, &order, end, dates);
-        forward::close_all(cx, &order, dates);
-    }
-    Laid { early, above }
 }
 
 /// Returns the dates that links alone allow to those who were chosen.
@@ -165,31 +102,6 @@ fn unhindered(cx: &mut Cx<'_>, successors: &Rows<u32>, dates: &Dates) -> Vec<(In
     forward::pass(cx, &in_order(cx.network, successors), &mut alone);
     (cx.chain, cx.course.logic) = (chain, logic);
     early(&alone)
-}
-
-fn lay(cx: &mut Cx<'_>, order: &Order, dates: &mut Dates) {
-    if let Some(books) = &mut cx.books {
-        books.clear();
-    }
-    forward::pass(cx, order, dates);
-}
-
-/// Lays everything out by priority, then by when it must be over at the latest.
-fn by_urgency(cx: &mut Cx<'_>, successors: &Rows<u32>, dates: &mut Dates) {
-    let order = ranked(cx.network, successors, |node| {
-        let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
-        let priority = cx.plan.details(id).priority.unwrap_or(500);
-        Some((Reverse(priority), dates[id].late_finish, dates[id].late_start))
-    });
-    lay(cx, &order, dates);
-}
-
-/// Returns how far the plan's length is above what links alone would have it be, in ten-thousandths.
-fn above_links(cx: &Cx<'_>, early: &[(Instant, Instant)], dates: &Dates) -> u32 {
-    let begin = early.iter().map(|(start, _)| *start).min().unwrap_or(cx.course.plan_start);
-    let bound = early.iter().map(|(_, finish)| finish.since(begin).0).max().unwrap_or(0).max(1);
-    let length = dates.last_finish().map_or(0, |finish| finish.since(begin).0);
-    u32::try_from(i64::from(length - bound).max(0) * 10_000 / i64::from(bound)).unwrap_or(u32::MAX)
 }
 
 /// Lays everything out as late as it can be before the plan's end.
@@ -213,7 +125,7 @@ fn from_end(cx: &mut Cx<'_>, end: Instant, successors: &Rows<u32>, dates: &mut D
     Laid { early: early(dates), above }
 }
 
-fn in_order(network: &Network, successors: &Rows<u32>) -> Order {
+pub(super) fn in_order(network: &Network, successors: &Rows<u32>) -> Order {
     ranked(network, successors, |node| node)
 }
 
@@ -300,7 +212,7 @@ fn link(plan: &Plan, network: &Network, lengths: &Lengths, (needs, chosen, order
 }
 
 /// Returns the nodes in the order of their dates.
-fn in_time(network: &Network, successors: &Rows<u32>, dates: &Dates) -> Order {
+pub(super) fn in_time(network: &Network, successors: &Rows<u32>, dates: &Dates) -> Order {
     ranked(network, successors, |node| match network.node(node) {
         Node::Leaf(id) | Node::Open(id) | Node::Close(id) => (dates[id].start, dates[id].finish),
     })

@@ -10,6 +10,7 @@ mod bound;
 mod calendars;
 mod chain;
 mod chance;
+mod compact;
 mod cross;
 mod crowd;
 mod csr;
@@ -34,6 +35,7 @@ mod search;
 mod serial;
 mod side;
 mod solve;
+mod start;
 mod steps;
 mod team;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::rules::{Ranking, Rule};
 
 /// How many jobs may be placed in all before no other rule is begun: small plans get all of them, a hundred thousand jobs
 /// one, justified once.
-const PLACED: u64 = 300_000;
+pub(super) const PLACED: u64 = 300_000;
 /// Above this many jobs nothing is tried moment by moment, which is slow where very many wait.
 const MOST_PARALLEL: usize = 2_000;
 
@@ -30,7 +30,7 @@ const TRIED: [(Rule, Direction); 9] = [
 pub(super) fn run<D: Decode>(attempts: &mut Attempts<'_, D>, mut found: impl FnMut(&Layout)) {
     let ranking = Ranking::of(attempts.problem());
     let n = attempts.problem().len();
-    let most = PLACED / u64::try_from(n).unwrap_or(u64::MAX).max(1);
+    let most = attempts.most_placed() / u64::try_from(n).unwrap_or(u64::MAX).max(1);
     for (rule, direction) in TRIED {
         if rule == Rule::File && most < 8 {
             continue;

@@ -1,0 +1,130 @@
+//! As early as can be: finding an order of the work, and laying it out.
+
+use std::cmp::Reverse;
+
+use super::calendars::{self, Calendars};
+use super::compact::{self, Compact};
+use super::csr::Rows;
+use super::decode::Direction::Forward;
+use super::decode::{Decode, Layout, Pass};
+use super::level::{Laid, early, in_order, in_time};
+use super::needs::Needs;
+use super::nominal::Nominal;
+use super::order::ranked;
+use super::solve::{Budget, Progress, watch, watch_with};
+use crate::calendar::Instant;
+use crate::schedule::network::{Node, Order};
+use crate::schedule::{Cx, Dates, Drawing, backward, forward};
+
+/// In a larger network the most urgent go first, and other orders are tried only as far as time allows (`calendars`).
+const TRIED: u32 = 3_000;
+
+/// How much may be tried, and who is told.
+pub(super) type Trial<'t> = (Budget, &'t mut dyn FnMut(Progress));
+
+/// Finds an order and lays it out as early as it can be; what is to be late then moves back to where that moves nothing.
+pub(super) fn from_start(cx: &mut Cx<'_>, needs: &Needs, successors: &Rows<u32>, dates: &mut Dates, (budget, each): Trial<'_>) -> Laid {
+    if cx.course.drawing != Drawing::Early {
+        // What is to be late has pushed other work; where that could be without is wanted.
+        cx.course.drawing = Drawing::Early;
+        let books = cx.books.take();
+        forward::pass(cx, &in_order(cx.network, successors), dates);
+        cx.books = books;
+    }
+    let early = early(dates);
+    let is_large = TRIED < cx.network.len();
+    let mut compact = if needs.teams.is_empty() { Compact::of(cx, needs, dates) } else { None };
+    let is_tried = !is_large || budget != Budget::Portfolio || calendars::affords(cx.network.len(), compact.is_some());
+    // Where priorities rule, everything is laid out moment by moment, which is slow.
+    let is_quick = |nominal: &Nominal| !is_large || budget != Budget::Portfolio || !nominal.problem.is_prioritised();
+    let nominal = if is_tried { Nominal::of(cx, needs, dates).filter(is_quick) } else { None };
+    let bound = dates.last_finish().unwrap_or(cx.course.plan_start);
+    let above = match nominal {
+        Some(nominal) if is_large => {
+            by_urgency(cx, successors, compact.as_mut(), dates);
+            let usual = (dates.last_finish(), dates.list.clone(), cx.books.clone());
+            let above = try_orders(cx, (&nominal, compact.as_mut(), successors), bound, dates, (budget, each));
+            if above.is_some() && dates.last_finish() < usual.0 {
+                above
+            } else {
+                (_, dates.list, cx.books) = usual;
+                None
+            }
+        }
+        Some(nominal) => match try_orders(cx, (&nominal, compact.as_mut(), successors), bound, dates, (budget, each)) {
+            Some(above) => Some(above),
+            None => try_orders(cx, (&nominal, None, successors), bound, dates, (budget, each)),
+        },
+        None => {
+            by_urgency(cx, successors, compact.as_mut(), dates);
+            None
+        }
+    };
+    let above = above.unwrap_or_else(|| above_links(cx, &early, dates));
+    if cx.plan.tasks.iter().any(|(_, task)| task.as_late_as_possible) {
+        let order = in_time(cx.network, successors, dates);
+        let end = dates.last_finish().unwrap_or(cx.course.plan_start);
+        backward::justify(cx, &order, end, dates);
+        forward::close_all(cx, &order, dates);
+    }
+    Laid { early, above }
+}
+
+/// Tries order after order and lays out the best; returns how far that is above what must be, in ten-thousandths. Nothing
+/// where it cannot be laid out.
+fn try_orders<'a>(
+    cx: &mut Cx<'a>,
+    (nominal, mut compact, successors): (&Nominal, Option<&mut Compact<'a>>, &Rows<u32>),
+    bound: Instant,
+    dates: &mut Dates,
+    (budget, each): Trial<'_>,
+) -> Option<u32> {
+    let solution = if nominal.is_exact {
+        watch(&nominal.problem, budget, each)
+    } else {
+        watch_with(&mut Calendars::new((cx, dates, compact.as_deref_mut()), nominal, successors, bound), budget, each)
+    };
+    let bound = i64::from(solution.lower_bound).max(1);
+    let above = u32::try_from((i64::from(solution.makespan) - bound).max(0) * 10_000 / bound).ok()?;
+    let starts = &solution.layout.starts;
+    let order = ranked(cx.network, successors, |node| starts.get(node as usize).copied());
+    match compact {
+        Some(compact) => compact::lay_out(cx, compact, &order, dates).then_some(above),
+        None if nominal.is_exact => {
+            lay(cx, &order, dates);
+            Some(above)
+        }
+        None => {
+            let pass = Pass { order: &solution.order, direction: Forward, scheme: solution.scheme, horizon: 0 };
+            Calendars::new((cx, dates, None), nominal, successors, nominal.origin).decode(pass, &mut Layout::default());
+            Some(above)
+        }
+    }
+}
+
+fn lay(cx: &mut Cx<'_>, order: &Order, dates: &mut Dates) {
+    if let Some(books) = &mut cx.books {
+        books.clear();
+    }
+    forward::pass(cx, order, dates);
+}
+
+/// Lays everything out by priority, then by when it must be over at the latest.
+fn by_urgency(cx: &mut Cx<'_>, successors: &Rows<u32>, compact: Option<&mut Compact<'_>>, dates: &mut Dates) {
+    let order = ranked(cx.network, successors, |node| {
+        let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
+        let priority = cx.plan.details(id).priority.unwrap_or(500);
+        Some((Reverse(priority), dates[id].late_finish, dates[id].late_start))
+    });
+    if !compact.is_some_and(|compact| compact::lay_out(cx, compact, &order, dates)) {
+        lay(cx, &order, dates);
+    }
+}
+
+/// Returns how far the plan's length is above what links alone would have it be, in ten-thousandths.
+fn above_links(cx: &Cx<'_>, early: &[(Instant, Instant)], dates: &Dates) -> u32 {
+    let begin = early.iter().map(|(start, _)| *start).min().unwrap_or(cx.course.plan_start);
+    let bound = early.iter().map(|(_, finish)| finish.since(begin).0).max().unwrap_or(0).max(1);
+    let length = dates.last_finish().map_or(0, |finish| finish.since(begin).0);
+    u32::try_from(i64::from(length - bound).max(0) * 10_000 / i64::from(bound)).unwrap_or(u32::MAX)
+}
