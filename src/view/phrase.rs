@@ -1,6 +1,6 @@
 //! Dates, spans and lengths in words: the one place that decides how they read.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{DAY, Day, Instant, Work};
 use crate::model::Units;
@@ -23,7 +23,7 @@ pub fn day_month(day: Day) -> String {
 /// Returns a day without its year, short: `14 Apr`.
 #[must_use]
 pub fn short_day(day: Day) -> String {
-    worded(|out| write_short_day(out, day))
+    worded(|out| write_day(out, day.date()))
 }
 
 /// Returns a day with its year, short: `14 Apr 2026`.
@@ -63,26 +63,30 @@ pub(crate) fn write_day_span(out: &mut String, from: Day, to: Day) {
     let (a, b) = (from.date(), to.date());
     if from != to {
         match () {
-            () if a.year() != b.year() => write_short_date(out, from),
-            () if a.month() != b.month() => write_short_day(out, from),
+            () if a.year() != b.year() => write_date(out, a),
+            () if a.month() != b.month() => write_day(out, a),
             () => write_number(out, i64::from(a.day())),
         }
         out.push_str(" – ");
     }
-    write_short_date(out, to);
-}
-
-fn write_short_day(out: &mut String, day: Day) {
-    write_number(out, i64::from(day.date().day()));
-    out.push(' ');
-    out.push_str(month(day).get(..3).unwrap_or(""));
+    write_date(out, b);
 }
 
 /// Writes what [`short_date`] returns.
 pub(crate) fn write_short_date(out: &mut String, day: Day) {
-    write_short_day(out, day);
+    write_date(out, day.date());
+}
+
+fn write_day(out: &mut String, date: NaiveDate) {
+    write_number(out, i64::from(date.day()));
     out.push(' ');
-    write_number(out, i64::from(day.date().year()));
+    out.push_str(MONTHS.get(date.month0() as usize).and_then(|month| month.get(..3)).unwrap_or(""));
+}
+
+fn write_date(out: &mut String, date: NaiveDate) {
+    write_day(out, date);
+    out.push(' ');
+    write_number(out, i64::from(date.year()));
 }
 
 /// Returns working time as people say it: `8 d`, `2.5 d`, `4 h`, `9 h 20 min`, `30 min`; with a sign when negative.
@@ -198,12 +202,24 @@ pub(crate) fn write_number(out: &mut String, number: i64) {
     write_digits(out, number.unsigned_abs());
 }
 
-/// Writes the digits of a number, of which there are twenty at most.
+/// Every number of two digits, one after the other.
+const PAIRS: &str = "\
+    0001020304050607080910111213141516171819\
+    2021222324252627282930313233343536373839\
+    4041424344454647484950515253545556575859\
+    6061626364656667686970717273747576777879\
+    8081828384858687888990919293949596979899";
+
+/// Writes the digits of a number, two at a time, of which there are twenty at most.
 fn write_digits(out: &mut String, number: u64) {
-    if 10 <= number {
-        write_digits(out, number / 10);
+    if number < 10 {
+        return out.push(char::from(b'0' + u8::try_from(number).unwrap_or(0)));
     }
-    out.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
+    if 100 <= number {
+        write_digits(out, number / 100);
+    }
+    let at = usize::try_from(number % 100).unwrap_or(0) * 2;
+    out.push_str(PAIRS.get(at..at + 2).unwrap_or(""));
 }
 
 fn worded(write: impl FnOnce(&mut String)) -> String {

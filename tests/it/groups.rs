@@ -39,7 +39,12 @@ fn names(compilation: &Compilation, options: &ChartOptions) -> Vec<String> {
     let chart = layout(&compilation.plan, &compilation.schedule, options);
     let heads = chart.heads.iter().map(|head| (head.top, head.title.to_uppercase()));
     let mut all: Vec<_> = heads
-        .chain(chart.rows.iter().map(|row| (row.top, [&*row.name, &*row.more].join(" · ").trim_end_matches(" · ").to_owned())))
+        .chain(
+            chart
+                .rows
+                .iter()
+                .map(|row| (row.top, [row.name(chart.plan).0, row.name(chart.plan).1].join(" · ").trim_end_matches(" · ").to_owned())),
+        )
         .collect();
     all.sort();
     all.into_iter().map(|(_, name)| name).collect()

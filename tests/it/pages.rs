@@ -38,7 +38,7 @@ task z 1d after x, y
 ";
 
 fn names<'a>(page: &'a Chart<'_>) -> Vec<&'a str> {
-    page.rows.iter().map(|row| &*row.name).collect()
+    page.rows.iter().map(|row| row.name(page.plan).0).collect()
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn every_row_and_every_link_is_on_a_page_once() {
             let rows = pages
                 .iter()
                 .flat_map(|page| &page.rows)
-                .filter(|row| ![", continued", ", cont."].iter().any(|words| row.name.ends_with(words)));
+                .filter(|row| ![", continued", ", cont."].iter().any(|words| row.name(whole.plan).0.ends_with(words)));
             assert!(rows.map(|row| row.task).eq(whole.rows.iter().map(|row| row.task)), "{}", path.display());
             let arrives = pages.iter().flat_map(|page| &page.arrows).filter(|arrow| arrow.arrives).count();
             assert_eq!(arrives, whole.arrows.len(), "{}: every arrow has one head", path.display());

@@ -131,7 +131,7 @@ fn is_blank(texts: &Vec<String>) -> bool {
 /// Returns the data of a page as JSON that may stand in a script element.
 pub(super) fn json(screen: &Screen<'_>, cards: &Cards<'_, '_>) -> String {
     let mut paths = Paths::default();
-    let rows = screen.rows.iter().zip(&screen.notes).map(|(item, note)| row(screen, cards, (item, note.as_ref()), &mut paths));
+    let rows = screen.rows.iter().zip(&screen.notes).map(|(item, note)| row(screen, cards, (item, note.as_deref()), &mut paths));
     let data = Data {
         length: screen.length.0,
         lead: pixels(LEAD),
@@ -227,7 +227,7 @@ fn row(
         name: clean(plan.title(item.task)),
         level: item.level,
         kind,
-        cells: item.cells.iter().map(|cell| clean(cell)).collect(),
+        cells: screen.columns.iter().map(|(column, _)| clean(&screen.words.cell(item, *column))).collect(),
         parted: item.parted,
         ends,
         marks: marks::of(item),

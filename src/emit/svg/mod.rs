@@ -7,6 +7,7 @@
 pub(super) mod hue;
 mod legend;
 mod link;
+mod parts;
 mod pen;
 mod row;
 mod strip;
@@ -20,8 +21,7 @@ use svg::node::element::{Definitions, Style};
 
 use crate::view::chart::theme::Palette;
 use crate::view::chart::{
-    AXIS, Anchor, AsOf, BASELINE, Chart, Entry, Heading, LINE, MARGIN, N_HUES, Paths, Px, ROW, Row, SEPARATOR, Theme, Tick, Words,
-    column_heading,
+    AXIS, Anchor, AsOf, BASELINE, Chart, Entry, Heading, LINE, MARGIN, N_HUES, Px, ROW, SEPARATOR, Theme, Tick, column_heading,
 };
 use pen::Pen;
 
@@ -39,20 +39,7 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
     let mut pen = Pen::new(out, chart.style.radius);
     pen.raw(head);
     frame(chart, &mut pen);
-    for arrow in &chart.arrows {
-        link::link(arrow, &mut pen)?;
-    }
-    for lag in chart.arrows.iter().filter_map(|arrow| arrow.lag.as_deref()) {
-        let class = if lag.anchor == Anchor::Start { "l q" } else { "l q e" };
-        text(&mut pen, class, lag.x, lag.y).text(&lag.text).raw("</text>\n");
-    }
-    let height = (chart.frame.axis_top, chart.frame.bottom);
-    for (x, from, to) in chart.as_of.as_ref().map(|as_of| as_of.parts(height, &chart.rows)).unwrap_or_default() {
-        pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(from).raw("V").px(to).raw("\"/>\n");
-    }
-    axis(chart, &mut pen);
-    heads(chart, &mut pen);
-    rows(chart, &mut pen)?;
+    parts::write(chart, &mut pen)?;
     shades(chart, &mut pen);
     if let Some(as_of) = &chart.as_of {
         pill(chart, as_of, &mut pen);
@@ -63,6 +50,20 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
     pen.finish()
 }
 
+/// Writes what lies over the links and under the rows.
+fn between(chart: &Chart<'_>, pen: &mut Pen<'_>) {
+    for lag in chart.arrows.iter().filter_map(|arrow| arrow.lag.as_deref()) {
+        let class = if lag.anchor == Anchor::Start { "l q" } else { "l q e" };
+        text(pen, class, lag.x, lag.y).text(&lag.text).raw("</text>\n");
+    }
+    let height = (chart.frame.axis_top, chart.frame.bottom);
+    for (x, from, to) in chart.as_of.as_ref().map(|as_of| as_of.parts(height, &chart.rows)).unwrap_or_default() {
+        pen.raw("<path class=\"n\" d=\"M").px(x).raw(" ").px(from).raw("V").px(to).raw("\"/>\n");
+    }
+    axis(chart, pen);
+    heads(chart, pen);
+}
+
 /// Writes what stands over groups of rows, with a line above each.
 fn heads(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     for head in &chart.heads {
@@ -71,51 +72,6 @@ fn heads(chart: &Chart<'_>, pen: &mut Pen<'_>) {
         }
         text(pen, "b", MARGIN, head.top + BASELINE).text(&head.title).raw("</text>\n");
     }
-}
-
-/// So many rows are written by two threads, half each; what the second writes waits in memory.
-const SHARED: usize = 4_096;
-
-/// Below so many rows a second thread is not worth its beginning.
-const WORTH_SHARING: usize = 1_024;
-
-/// Writes the rows, two threads at a time where there are many. The bytes are the same.
-fn rows(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
-    let (words, mut paths) = (Words::of(chart), Paths::default());
-    for piece in chart.rows.chunks(SHARED) {
-        if piece.len() < WORTH_SHARING {
-            some_rows((chart, &words), piece, &mut paths, pen)?;
-            continue;
-        }
-        let (first, second) = piece.split_at(piece.len() / 2);
-        let mut ahead = paths.clone();
-        let second = || -> io::Result<(Vec<u8>, Paths)> {
-            let mut bytes = Vec::new();
-            let mut pen = Pen::new(&mut bytes, chart.style.radius);
-            some_rows((chart, &words), second, &mut ahead, &mut pen)?;
-            pen.finish()?;
-            Ok((bytes, ahead))
-        };
-        let (written, rest) = std::thread::scope(|scope| {
-            let second = scope.spawn(second);
-            (some_rows((chart, &words), first, &mut paths, pen), second.join())
-        });
-        written?;
-        let (bytes, ahead) = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        pen.bytes(&bytes)?;
-        paths = ahead;
-    }
-    Ok(())
-}
-
-fn some_rows<'p>((chart, words): (&Chart<'p>, &Words<'p>), rows: &[Row<'p>], paths: &mut Paths, pen: &mut Pen<'_>) -> io::Result<()> {
-    let mut sentence = String::new();
-    for item in rows {
-        sentence.clear();
-        words.describe(item, &mut sentence);
-        row::row(chart, item, (paths.next(chart.plan, item.task), &sentence), pen)?;
-    }
-    Ok(())
 }
 
 /// Returns `chart` as one SVG document.

@@ -7,7 +7,8 @@ use crate::view::{phrase, steers};
 
 /// Writes SVG through a buffer.
 pub(super) struct Pen<'w> {
-    out: &'w mut dyn io::Write,
+    /// Where the buffer goes when it is full; nowhere when it is what is wanted.
+    out: Option<&'w mut dyn io::Write>,
     buffer: String,
     /// The radius of the corners of bars.
     radius: Px,
@@ -18,7 +19,18 @@ const FULL: usize = 64 * 1024;
 
 impl<'w> Pen<'w> {
     pub(super) fn new(out: &'w mut dyn io::Write, radius: Px) -> Self {
-        Self { out, buffer: String::with_capacity(FULL + 4 * 1024), radius }
+        Self { out: Some(out), buffer: String::with_capacity(FULL + 4 * 1024), radius }
+    }
+
+    /// Returns a pen that writes into `buffer`, which it empties first.
+    pub(super) fn into(mut buffer: String, radius: Px) -> Self {
+        buffer.clear();
+        Self { out: None, buffer, radius }
+    }
+
+    /// Returns what was written into a buffer.
+    pub(super) fn into_buffer(self) -> String {
+        self.buffer
     }
 
     /// Writes the radius of a corner, and ends the bar that has it.
@@ -58,25 +70,26 @@ impl<'w> Pen<'w> {
 
     /// Hands the buffer on when it is large.
     pub(super) fn flush_if_full(&mut self) -> io::Result<()> {
-        if self.buffer.len() < FULL {
-            return Ok(());
-        }
-        let written = self.out.write_all(self.buffer.as_bytes());
-        self.buffer.clear();
-        written
+        if self.buffer.len() < FULL { Ok(()) } else { self.flush() }
     }
 
     /// Hands on what was written elsewhere, after what is written here.
-    pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(self.buffer.as_bytes())?;
-        self.buffer.clear();
-        self.out.write_all(bytes)
+    pub(super) fn part(&mut self, part: &str) -> io::Result<()> {
+        self.flush()?;
+        self.out.as_mut().map_or(Ok(()), |out| out.write_all(part.as_bytes()))
     }
 
     /// Hands on what is left.
-    pub(super) fn finish(self) -> io::Result<()> {
-        self.out.write_all(self.buffer.as_bytes())?;
-        self.out.flush()
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        self.out.map_or(Ok(()), io::Write::flush)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let Some(out) = self.out.as_mut() else { return Ok(()) };
+        let written = out.write_all(self.buffer.as_bytes());
+        self.buffer.clear();
+        written
     }
 }
 
@@ -132,6 +145,9 @@ pub(super) fn text(out: &mut String, content: &str) {
 /// Writes a path of ids so that it may stand in an XML id: letters and digits of any script, `-`, `_` and `.` stay, the
 /// `#` of a position goes, anything else becomes its number.
 pub(super) fn id(out: &mut String, path: &str) {
+    if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
+        return out.push_str(path);
+    }
     for c in path.chars() {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => out.push(c),

@@ -13,15 +13,19 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
     pen.raw("<g id=\"t-").id(path).raw("\" transform=\"translate(0 ").px(row.top + BASELINE).raw(")\">\n");
     pen.raw("<title>").text(sentence).raw("</title>\n");
     let is_phase = chart.plan.tasks.as_slice().get(row.task.0 as usize).is_none_or(|task| task.kind == Kind::Phase);
-    if row.more.is_empty() {
-        words_at(pen, if is_phase { "b" } else { "" }, row.name_x).text(&row.name).raw("</text>\n");
+    let (name, more) = row.name(chart.plan);
+    if more.is_empty() {
+        words_at(pen, if is_phase { "b" } else { "" }, row.name_x).text(name).raw("</text>\n");
     } else {
-        for (line, y) in [(&row.name, -6), (&row.more, 6)] {
+        for (line, y) in [(name, -6), (more, 6)] {
             text(pen, if is_phase { "b w2" } else { "w2" }, row.name_x, Px::of(y)).text(line).raw("</text>\n");
         }
     }
-    for (cell, column) in row.cells.iter().zip(&chart.columns).filter(|(cell, _)| !cell.is_empty()) {
-        words_at(pen, "c", column.right).text(cell).raw("</text>\n");
+    for column in &chart.columns {
+        let cell = chart.words().cell(row, column.column);
+        if !cell.is_empty() {
+            words_at(pen, "c", column.right).text(&cell).raw("</text>\n");
+        }
     }
     if let Some((left, right)) = row.slack {
         // Without its end cap where it goes on beyond the picture, or behind the words at its edge.

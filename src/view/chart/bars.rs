@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::labels::{self, Anchor, Label, Note};
 use super::rows::{Context, Item};
 use super::scale::{Scale, has_whisker};
-use super::table::RowText;
+use super::table::{Shown, Table};
 use super::{Font, Px, runs};
 use crate::calendar::{Instant, Work};
-use crate::model::{Effort, Gate, Kind, TaskId};
+use crate::model::{Effort, Gate, Kind, Plan, TaskId};
 use crate::view::phrase;
 
 /// One item, placed.
@@ -20,12 +20,10 @@ pub struct Row<'p> {
     pub top: Px,
     /// Where the name begins.
     pub name_x: Px,
-    /// The name, or its first line.
-    pub name: Cow<'p, str>,
-    /// What of the name stands on a second line, both then in smaller letters; mostly empty.
-    pub more: Cow<'p, str>,
-    /// The texts of the columns; each ends where its heading says.
-    pub cells: Vec<Cow<'p, str>>,
+    /// The name, where it is not the item's title on one line.
+    pub shown: Option<Box<Shown<'p>>>,
+    /// It stands here only to tell what a page begins in, by its name.
+    pub continued: bool,
     /// The mark in the picture; `None` where it is told at the edge.
     pub bar: Option<Bar>,
     /// How far it has come.
@@ -53,6 +51,15 @@ pub struct Row<'p> {
 }
 
 impl Row<'_> {
+    /// Returns the name, or its first line, and what stands on a second line, which is mostly nothing.
+    #[must_use]
+    pub fn name<'a>(&'a self, plan: &'a Plan) -> (&'a str, &'a str) {
+        match &self.shown {
+            Some(shown) => (&shown.first, &shown.second),
+            None => (plan.title(self.task), ""),
+        }
+    }
+
     /// Tells whether work has begun whose start is in the picture, and nothing of it is done.
     #[must_use]
     pub fn is_only_begun(&self) -> bool {
@@ -151,6 +158,15 @@ pub const DIAMOND: Px = Px::of(8);
 const NARROWEST: Px = Px::of(3);
 
 impl Bar {
+    /// Returns what kind of item it is the mark of.
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Task { .. } => Kind::Task,
+            Self::Phase { .. } => Kind::Phase,
+            Self::Milestone { .. } => Kind::Milestone,
+        }
+    }
+
     /// Returns where a link leaves or enters at the start.
     #[must_use]
     pub fn left(self) -> Px {
@@ -171,7 +187,7 @@ impl Bar {
 }
 
 /// Places an item in its row.
-pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, text): (Option<Note<'p>>, RowText<'p>), top: Px) -> Row<'p> {
+pub(super) fn row<'p>(cx: &Context<'p>, (scale, table): (&Scale, &Table), item: &Item<'p>, note: Option<&Note<'p>>, top: Px) -> Row<'p> {
     let hours = cx.work_time(item.task.calendar);
     let (left, right) = (scale.at(item.dates.start, hours), scale.at(item.dates.finish, hours));
     let least = if item.task.kind == Kind::Milestone { Px::ZERO } else { NARROWEST };
@@ -182,7 +198,7 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
     let slack = if seen && has_whisker(item) && state != State::Overdue { whisker(cx, scale, item, right) } else { None };
     let deadline = cx.due(item).and_then(|due| flag(cx, scale, item, (due, right)));
     let ghost = ghost(cx, scale, item);
-    let around = around(edges, ghost.filter(|ghost| ghost.0 == ghost.1), note.as_ref());
+    let around = around(edges, ghost.filter(|ghost| ghost.0 == ghost.1), note);
     let (label, slack) = beside(scale, note.filter(|_| seen), around, slack, deadline);
     let edge = edge(cx, scale, item, (left, right), (seen, label.as_ref()));
     let slack = match &edge {
@@ -194,10 +210,9 @@ pub(super) fn row<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>, (note, t
     Row {
         task: item.id,
         top,
-        name_x: text.x,
-        name: text.name,
-        more: text.more,
-        cells: text.cells,
+        name_x: table.x(item),
+        shown: table.shown(cx, item),
+        continued: false,
         bar,
         state,
         critical: item.dates.critical && item.task.kind != Kind::Phase,
@@ -247,7 +262,7 @@ fn around((left, right): (Px, Px), ghost: Option<(Px, Px)>, note: Option<&Note<'
 /// Places the words of an item and its slack, so that neither meets the other or the deadline.
 fn beside<'p>(
     scale: &Scale,
-    note: Option<Note<'p>>,
+    note: Option<&Note<'p>>,
     (left, right): (Px, Px),
     slack: Option<(Px, Px)>,
     deadline: Option<Flag>,
@@ -259,7 +274,7 @@ fn beside<'p>(
     // Slack begins after the words; where it is shorter than they are, they come after it.
     let after = slack.filter(|slack| slack.1 < after + words).map_or(after, |slack| slack.1.max(after));
     let before = deadline.filter(|flag| flag.x <= left && left - words < flag.x + Px::of(8)).map_or(left, |flag| flag.x);
-    let Some(label) = labels::place(scale, note, (before, after)) else { return (None, slack) };
+    let Some(label) = labels::place(scale, note.clone(), (before, after)) else { return (None, slack) };
     let covered = label.anchor == Anchor::Start && slack.is_some_and(|slack| label.x < slack.1);
     let slack = slack.map(|slack| (if covered { label.x + label.width + Px::of(4) } else { slack.0 }, slack.1));
     (Some(label), slack)

@@ -29,7 +29,6 @@ pub struct Arrow {
 
 /// The links of a chart.
 pub(super) struct Links {
-    pub(super) arrows: Vec<Arrow>,
     /// Where they run, so that words keep clear of them.
     pub(super) strokes: Strokes,
     /// Distances that found no place beside their links: the row that waits, and the words.
@@ -61,8 +60,8 @@ const AGAIN: usize = 4;
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
     pub(super) dependency: u32,
-    pub(super) from: usize,
-    pub(super) to: usize,
+    pub(super) from: u32,
+    pub(super) to: u32,
     pub(super) critical: bool,
     pub(super) drives: bool,
 }
@@ -102,8 +101,10 @@ fn choose(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], arrows: Arrows
         Arrows::All if !all => Some("those between items in view"),
         Arrows::All | Arrows::None => None,
     };
-    let (critical, mut chosen): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|link| link.critical);
-    chosen.extend(critical);
+    let mut chosen = Vec::with_capacity(candidates.len());
+    for critical in [false, true] {
+        chosen.extend(candidates.iter().filter(|link| link.critical == critical));
+    }
     let summary = LinkSummary { total: cx.plan.dependencies.len(), drawn: chosen.len(), only, untold: 0 };
     (chosen, summary)
 }
@@ -111,12 +112,12 @@ fn choose(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>], arrows: Arrows
 fn draw(cx: &Context<'_>, rows: &[Row<'_>], chosen: &[Candidate], scale: &Scale) -> Links {
     let mut waiting = vec![0_u32; rows.len()];
     for link in chosen {
-        if let Some(count) = waiting.get_mut(link.to) {
+        if let Some(count) = waiting.get_mut(link.to as usize) {
             *count += 1;
         }
     }
     let obstacles = Obstacles::of(rows);
-    let ways = Ways { plan: cx.plan, rows, obstacles: &obstacles, waiting: &waiting };
+    let ways = Ways { plan: cx.plan, obstacles: &obstacles, waiting: &waiting };
     // Sketched twice, because sketching costs less than keeping a hundred thousand sketches.
     let upright = |link| ways.sketch(link).map_or(Upright::default(), |sketch| sketch.upright);
     let uprights: Vec<Upright> = chosen.iter().map(upright).collect();
@@ -128,22 +129,24 @@ fn draw(cx: &Context<'_>, rows: &[Row<'_>], chosen: &[Candidate], scale: &Scale)
         let Some(sketch) = ways.sketch(link) else { continue };
         let dependency = cx.plan.dependencies.get(sketch.dependency as usize);
         if let Some((dependency, text)) = dependency.and_then(|dependency| Some((dependency, lags::words(cx, dependency)?))) {
-            let lag = lags::Lag { text, from: sketch.from.row, to: sketch.to.row, x, shared: is_many(&waiting, link) };
+            let lag = lags::Lag { text, from: sketch.from.row as usize, to: sketch.to.row as usize, x, shared: is_many(&waiting, link) };
             kept.push((arrows.len(), dependency, lag));
         }
         arrows.push(Arrow { route: sketch.route(x), critical: sketch.critical, lag: None, arrives: true });
     }
-    let mut strokes = Strokes::of(cx, scale, &arrows);
+    let mut strokes = Strokes::of(cx, scale, arrows);
     let mut places = LagPlaces::new(rows, scale);
     let mut told_in_rows = Vec::new();
     for (index, dependency, lag) in kept {
-        let Some(arrow) = arrows.get_mut(index) else { continue };
-        arrow.lag = places.place(&lag, &mut strokes).map(Box::new);
-        if arrow.lag.is_none() {
+        let placed = places.place(&lag, &mut strokes).map(Box::new);
+        if placed.is_none() {
             told_in_rows.push((lag.to, lags::in_words(cx, dependency, &lag.text)));
         }
+        if let Some(arrow) = strokes.arrows.get_mut(index) {
+            arrow.lag = placed;
+        }
     }
-    Links { arrows, strokes, told_in_rows, summary: LinkSummary::default() }
+    Links { strokes, told_in_rows, summary: LinkSummary::default() }
 }
 
 /// Returns every link whose two ends are in the picture. A phase does not stand for what is folded away inside of it: its
@@ -155,7 +158,7 @@ pub(super) fn candidates(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>])
             *place = index;
         }
     }
-    let row = |id: TaskId| row_of.get(id.index()).map(|row| *row as usize).and_then(|index| Some((index, rows.get(index)?)));
+    let row = |id: TaskId| row_of.get(id.index()).and_then(|row| Some((*row, rows.get(*row as usize)?)));
     let mut links = Vec::with_capacity(cx.plan.dependencies.len());
     for (index, dependency) in (0_u32..).zip(&cx.plan.dependencies) {
         let (Some((from, before)), Some((to, after))) = (row(dependency.predecessor), row(dependency.successor)) else { continue };

@@ -53,7 +53,7 @@ pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
 pub use strips::{LoadColumn, Strip, Strips};
 pub use style::Style;
-pub use table::{Heading as ColumnHeading, heading as column_heading};
+pub use table::{Heading as ColumnHeading, Shown, heading as column_heading};
 pub use theme::Theme;
 pub use words::{Paths, Words};
 
@@ -64,7 +64,7 @@ use crate::model::Plan;
 use crate::schedule::Schedule;
 use crate::view::select::Selection;
 use crate::view::{Baseline, groups};
-use rows::{Context, Visible};
+use rows::{Context, Item, Visible};
 use scale::Scale;
 use share::share;
 
@@ -192,10 +192,18 @@ pub struct Chart<'p> {
     pub heads: Vec<GroupHead>,
     /// How many kinds of bars there are by colour.
     pub n_colours: usize,
-    /// The dates that were once promised.
-    pub baseline: Option<Arc<Baseline>>,
+    /// What the rows are worded from.
+    words: Words<'p>,
     /// How busy everybody is, where that was asked for.
     pub strips: Strips,
+}
+
+impl<'p> Chart<'p> {
+    /// Returns what the rows are worded from.
+    #[must_use]
+    pub const fn words(&self) -> &Words<'p> {
+        &self.words
+    }
 }
 
 /// The head over a group of rows.
@@ -249,7 +257,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let cx = Context::new(plan, schedule).against(options.baseline.as_deref()).of(options.picture);
     let Visible { items, rows: chosen, heads } = rows::visible(&cx, options);
     let colours = colours::coloured(&cx, &items, options.color_by);
-    let notes = share(items.clone(), |_, item| labels::note(&cx, &item));
+    let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item).map(Box::new)).collect();
     let table = table::Table::of(&cx, &items, options);
     let width = options.style.laid_out(Px::of(i32::from(options.width.max(320)))).max(Px::of(320));
     let (left, right) = (table.right + Px::of(20), width - Px::of(16));
@@ -261,13 +269,12 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let axis_top = Px::of(68) + LINE.times(heading.summary.len().saturating_sub(1)) + strip;
     let top = axis_top + AXIS;
     let frame = frame(&scale, (axis_top, top), items.len() + heads.len());
-    let texts = items.iter().zip(notes).zip(table.rows).map(|((item, note), text)| (*item, note, text)).collect();
     let slot = |at: usize| top + ROW.times(at + heads.partition_point(|head| head.first <= at));
-    let place = |at, (item, note, text)| {
-        let row = bars::row(&cx, &scale, &item, (note, text), slot(at));
+    let place = |at, item: &Item<'p>| {
+        let row = bars::row(&cx, (&scale, &table), item, notes.get(at).and_then(Option::as_deref), slot(at));
         Row { colour: colours.get(at), slack: row.slack.filter(|_| options.slack), ..row }
     };
-    let mut rows = share(texts, place);
+    let mut rows = share(&items, place);
     bars::part(&mut rows);
     let links = links::connect(&cx, &items, &mut rows, (options.arrows_drawn(), &scale));
     let heads = heads.iter().map(|head| group_head(head, slot(head.first) - ROW, table.names_right)).collect();
@@ -292,13 +299,13 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         shades,
         columns: table.headings,
         rows,
-        arrows: links.arrows,
+        arrows: links.strokes.arrows,
         as_of,
         legend,
         page: None,
         heads,
         n_colours: colours.titles.len(),
-        baseline: options.baseline.clone(),
+        words: Words::new(cx, table.names),
         strips,
     }
 }

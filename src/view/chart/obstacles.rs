@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::{Anchor, Label, Px, Row};
+use super::{Anchor, Bar, Label, Px, Row};
+use crate::model::Kind;
 
 /// What uprights keep away from, row by row.
 pub(super) struct Obstacles {
@@ -14,9 +15,17 @@ pub(super) struct Obstacles {
 
 /// What stands in one row, from left to right; what there is not ends before it begins.
 #[derive(Clone, Copy)]
-struct Standing {
-    bar: (Px, Px),
-    words: [(Px, Px); 2],
+pub(super) struct Standing {
+    pub(super) bar: (Px, Px),
+    /// Beside the bar, and at the edge of the picture.
+    pub(super) words: [(Px, Px); 2],
+    /// The top of the row.
+    pub(super) top: Px,
+    pub(super) mark: Option<Kind>,
+    /// Words stand left of the bar, or the way from a missed deadline to its milestone.
+    pub(super) words_left: bool,
+    /// The baseline has it elsewhere.
+    pub(super) ghost: bool,
 }
 
 /// What an upright must not cross.
@@ -44,12 +53,22 @@ impl Obstacles {
         let standing = |row: &Row<'_>| Standing {
             bar: row.bar.map_or(NOTHING, |bar| (bar.left(), bar.right())),
             words: [span(row.label.as_deref()), span(row.edge.as_deref())],
+            top: row.top,
+            mark: row.bar.map(Bar::kind),
+            words_left: row.label.as_deref().is_some_and(|label| label.anchor == Anchor::End) || has_slip(row),
+            ghost: row.ghost.is_some(),
         };
         Self { rows: rows.iter().map(standing).collect(), budget: Cell::new(BUDGET) }
     }
 
+    /// Returns what stands in a row.
+    pub(super) fn row(&self, row: u32) -> Option<&Standing> {
+        self.rows.get(row as usize)
+    }
+
     /// Returns what an upright at `x` would cross in these rows, with the room that it should have.
-    pub(super) fn block(&self, rows: Range<usize>, x: Px, heed: Heed) -> Option<(Px, Px)> {
+    pub(super) fn block(&self, rows: Range<u32>, x: Px, heed: Heed) -> Option<(Px, Px)> {
+        let rows = rows.start as usize..rows.end as usize;
         let left = self.budget.get().checked_sub(rows.len())?;
         self.budget.set(left);
         let bars = match heed {
@@ -74,4 +93,10 @@ impl Label<'_> {
             Anchor::End => (self.x - self.width, self.x),
         }
     }
+}
+
+/// Tells whether the way from a missed deadline to its milestone is drawn.
+fn has_slip(row: &Row<'_>) -> bool {
+    let is_milestone = matches!(row.bar, Some(Bar::Milestone { .. }));
+    is_milestone && row.deadline.is_some_and(|flag| flag.missed_to.is_some())
 }

@@ -3,7 +3,9 @@
 //! Rows are never cut. A page that begins inside of a phase begins with its name, and a phase's name is not left alone at
 //! the bottom. Links that go on are drawn to the edge of one page and from the edge of the next.
 
-use super::{AXIS, Arrow, Chart, Font, Frame, GroupHead, Heading, MARGIN, Px, REPEAT_AXIS, ROW, Route, Row, State, Strips, pages_load};
+use super::{
+    AXIS, Arrow, Chart, Font, Frame, GroupHead, Heading, MARGIN, Px, REPEAT_AXIS, ROW, Route, Row, Shown, State, Strips, pages_load,
+};
 use crate::model::{Kind, TaskId};
 
 /// A sheet of paper.
@@ -278,7 +280,7 @@ fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, 
         page: None,
         heads,
         n_colours: chart.n_colours,
-        baseline: chart.baseline.clone(),
+        words: chart.words.clone(),
         strips: Strips::default(),
     }
 }
@@ -303,9 +305,8 @@ fn continued<'p>(chart: &Chart<'p>, above: Above) -> Row<'p> {
         task: phase,
         top: chart.frame.top,
         name_x: MARGIN,
-        name: format!("{name}{words}").into(),
-        more: "".into(),
-        cells: Vec::new(),
+        shown: Some(Box::new(Shown { first: format!("{name}{words}").into(), second: "".into() })),
+        continued: true,
         bar: None,
         state: State::Future,
         critical: false,

@@ -56,9 +56,9 @@ pub(super) struct Upright {
     pub(super) top: Px,
     pub(super) bottom: Px,
     /// The rows that it passes.
-    pub(super) rows: Range<usize>,
+    pub(super) rows: Range<u32>,
     /// Uprights of one bundle may lie on each other.
-    pub(super) bundle: usize,
+    pub(super) bundle: u32,
 }
 
 /// The distance of two lanes.
@@ -71,7 +71,7 @@ const TRIED: usize = 40;
 /// Lanes, as they fill from top to bottom.
 struct Lanes<'a> {
     /// Who was put into each last, and where that ends.
-    taken: Vec<Option<(Px, usize)>>,
+    taken: Vec<Option<(Px, u32)>>,
     lowest: i32,
     /// The lane that each bundle has.
     chosen: Vec<Option<i32>>,
@@ -89,7 +89,7 @@ pub(super) fn lanes(uprights: &[Upright], inside: (Px, Px), obstacles: &Obstacle
     let highest = uprights.iter().map(|upright| lane(upright.x)).max().unwrap_or(0).max(lane(inside.1));
     let bundles = uprights.iter().map(|upright| upright.bundle + 1).max().unwrap_or(0);
     let taken = vec![None; usize::try_from(highest - lowest + 1).unwrap_or(0)];
-    let mut lanes = Lanes { taken, lowest, chosen: vec![None; bundles], inside, obstacles };
+    let mut lanes = Lanes { taken, lowest, chosen: vec![None; bundles as usize], inside, obstacles };
     let mut places: Vec<Px> = uprights.iter().map(|upright| upright.x).collect();
     for index in order {
         let (Some(upright), Some(place)) = (uprights.get(index), places.get_mut(index)) else { continue };
@@ -104,7 +104,7 @@ pub(super) fn lanes(uprights: &[Upright], inside: (Px, Px), obstacles: &Obstacle
 
 impl Lanes<'_> {
     fn choose(&self, upright: &Upright) -> i32 {
-        let shared = self.chosen.get(upright.bundle).copied().flatten();
+        let shared = self.chosen.get(upright.bundle as usize).copied().flatten();
         let shared = shared.filter(|lane| self.allows(upright, *lane) && self.is_free(upright, *lane));
         let clear = |heed| move |lane: &i32| self.obstacles.block(upright.rows.clone(), Px(lane * LANE), heed).is_none();
         let nominal = upright.x.0.div_euclid(LANE);
@@ -163,7 +163,7 @@ impl Lanes<'_> {
             let bottom = held.filter(|held| held.1 == upright.bundle).map_or(upright.bottom, |held| held.0.max(upright.bottom));
             *held = Some((bottom, upright.bundle));
         }
-        if let Some(chosen) = self.chosen.get_mut(upright.bundle).filter(|_| upright.way != 0) {
+        if let Some(chosen) = self.chosen.get_mut(upright.bundle as usize).filter(|_| upright.way != 0) {
             *chosen = Some(lane);
         }
     }
@@ -177,7 +177,7 @@ impl Lanes<'_> {
 mod tests {
     use super::*;
 
-    fn upright(x: i32, top: i32, bottom: i32, bundle: usize) -> Upright {
+    fn upright(x: i32, top: i32, bottom: i32, bundle: u32) -> Upright {
         Upright { x: Px::of(x), way: -1, far: Px::of(x - 20), top: Px::of(top), bottom: Px::of(bottom), rows: 0..0, bundle }
     }
 

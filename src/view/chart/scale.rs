@@ -15,7 +15,7 @@ use crate::view::select::Rows;
 /// What must be seen.
 pub(super) struct Wanted<'a, 'p> {
     pub(super) items: &'a [Item<'p>],
-    pub(super) notes: &'a [Option<Note<'p>>],
+    pub(super) notes: &'a [Option<Box<Note<'p>>>],
     /// Only what was asked for decides; a phase that holds it may go on at both sides.
     pub(super) chosen: &'a Rows,
     pub(super) from: Option<Day>,

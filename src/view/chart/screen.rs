@@ -14,7 +14,7 @@ use super::rows::{self, Context, Visible};
 use super::scale::{Scale, Wanted};
 use super::shading;
 use super::table::Table;
-use super::{Arrows, Chart, ChartOptions, Column, MARGIN, Px, Shade, Strips, colours, lags, layout, strips};
+use super::{Arrows, Chart, ChartOptions, Column, MARGIN, Px, Shade, Strips, Words, colours, lags, layout, strips};
 use crate::calendar::Day;
 use crate::model::{Link, Plan};
 use crate::schedule::Schedule;
@@ -32,7 +32,9 @@ pub struct Screen<'p> {
     /// Every item, along the time line. Its words are in `notes`.
     pub rows: Vec<Row<'p>>,
     /// What stands beside each item.
-    pub notes: Vec<Option<Note<'p>>>,
+    pub notes: Vec<Option<Box<Note<'p>>>>,
+    /// What the rows are worded from.
+    pub words: Words<'p>,
     /// How wide the names are with their margins, in pixels.
     pub names: Px,
     /// The columns, and how wide each is with the room before it, in pixels.
@@ -112,7 +114,7 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let still = layout(plan, schedule, options);
     let cx = Context::new(plan, schedule).against(options.baseline.as_deref()).of(options.picture);
     let Visible { items, rows: chosen, heads } = rows::visible(&cx, &ChartOptions { depth: None, ..options.clone() });
-    let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item)).collect();
+    let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item).map(Box::new)).collect();
     let table = Table::of(&cx, &items, &ChartOptions { width: u16::MAX, ..options.clone() });
     let wanted = Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to };
     let mut fitted = Scale::fit(&cx, &wanted, (Px::ZERO, Px::of(900)));
@@ -124,12 +126,8 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let colours = colours::coloured(&cx, &items, options.color_by);
     let mut drawn: Vec<_> = items
         .iter()
-        .zip(table.rows)
         .enumerate()
-        .map(|(index, (item, text))| Row {
-            colour: colours.get(index),
-            ..bars::row(&cx, &scale, item, (None, text), super::ROW.times(index))
-        })
+        .map(|(index, item)| Row { colour: colours.get(index), ..bars::row(&cx, (&scale, &table), item, None, super::ROW.times(index)) })
         .collect();
     bars::part(&mut drawn);
     if !options.slack {
@@ -146,12 +144,15 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         let seen = legend::Seen { rows: &drawn, shades: &shades, links: &links, as_of: as_of.is_some(), colours: &colours };
         legend::legend(&seen, Px::ZERO, WIDE)
     };
+    let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), WIDE));
+    let strips = strips::uncut(&cx, &scale, options, Px::ZERO);
     Screen {
         still,
-        heading: heading::heading(&cx, &chosen, (options.name.as_deref(), WIDE)),
+        heading,
         depth: options.depth,
         rows: drawn,
         notes,
+        words: Words::new(cx, table.names),
         names,
         columns,
         length: scale.right,
@@ -162,7 +163,7 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         ties,
         legend,
         heads,
-        strips: strips::uncut(&cx, &scale, options, Px::ZERO),
+        strips,
     }
 }
 
@@ -177,7 +178,7 @@ fn ties(cx: &Context<'_>, items: &[rows::Item<'_>], drawn: &[Row<'_>], arrows: A
             Arrows::None => false,
         };
         let lag = lags::words(cx, dependency);
-        Some(Tie { from: link.from, to: link.to, link: dependency.link, critical: link.critical, drawn, lag })
+        Some(Tie { from: link.from as usize, to: link.to as usize, link: dependency.link, critical: link.critical, drawn, lag })
     };
     candidates.iter().filter_map(tie).collect()
 }

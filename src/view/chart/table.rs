@@ -7,7 +7,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::people::Names;
 use super::rows::{Context, Item};
-use super::share::share;
 use super::{ChartOptions, Font, MARGIN, Px, words};
 use crate::calendar::{Day, Instant};
 use crate::model::{Column, Kind, Plan};
@@ -31,22 +30,25 @@ pub fn heading(plan: &Plan, column: Column) -> Cow<'static, str> {
     }
 }
 
-/// The texts of one row.
+/// A name that is not written in full on one line.
 #[derive(Clone, Debug)]
-pub(super) struct RowText<'p> {
-    /// Where the name begins.
-    pub(super) x: Px,
-    pub(super) name: Cow<'p, str>,
-    /// What of the name has no room on its line.
-    pub(super) more: Cow<'p, str>,
-    /// One a column; empty where there is nothing to say.
-    pub(super) cells: Vec<Cow<'p, str>>,
+pub struct Shown<'p> {
+    /// The first line.
+    pub first: Cow<'p, str>,
+    /// What stands on a second line, both then in smaller letters; mostly empty.
+    pub second: Cow<'p, str>,
 }
 
-/// All texts left of the bars.
-pub(super) struct Table<'p> {
+/// How wide everything left of the bars is.
+pub(super) struct Table {
     pub(super) headings: Vec<Heading>,
-    pub(super) rows: Vec<RowText<'p>>,
+    /// How people are named.
+    pub(super) names: Names,
+    /// How far a level is indented.
+    indent: i32,
+    /// How far names may reach, and whether that is far enough for all of them in full.
+    room: Px,
+    all_fit: bool,
     /// Where the names end.
     pub(super) names_right: Px,
     pub(super) right: Px,
@@ -58,42 +60,86 @@ const GAP: Px = Px::of(16);
 /// How many characters of a name are shown at least.
 const LEAST: usize = 28;
 
-impl<'p> Table<'p> {
-    pub(super) fn of(cx: &Context<'p>, items: &[Item<'p>], options: &ChartOptions) -> Self {
+impl Table {
+    pub(super) fn of<'p>(cx: &Context<'p>, items: &[Item<'p>], options: &ChartOptions) -> Self {
         let columns = options.columns.clone().unwrap_or_else(|| default_columns(cx, items));
         let deepest = items.iter().map(|item| i32::from(item.level)).max().unwrap_or(1);
         let indent = INDENT.min(DEEPEST / (deepest - 1).max(1));
-        let x = |item: &Item<'_>| MARGIN + Px(indent * (i32::from(item.level.max(1)) - 1));
         let names = Names::of(cx, items, options);
-        let cells: Vec<Vec<Cow<'p, str>>> =
-            share(items.to_vec(), |_, item| columns.iter().map(|column| cell(cx, &item, (*column, names))).collect());
-        let widths = widths(cx.plan, &columns, &cells);
+        let widths: Vec<Px> = columns.iter().map(|column| width(cx, items, (*column, names))).collect();
         let figures = widths.iter().fold(Px::ZERO, |sum, width| sum + GAP + *width);
-        let names_right = names_right(cx, items, (Px::of(i32::from(options.width)), figures, x));
-        let rows: Vec<RowText<'p>> = share(items.iter().copied().zip(cells).collect(), |_, (item, cells)| {
-            let (name, more) = name(cx, &item, names_right - x(&item));
-            RowText { x: x(&item), name, more, cells }
-        });
-        let names_right = used(&rows, items).min(names_right);
+        let (room, all_fit) = names_right(cx, items, (Px::of(i32::from(options.width)), figures, indent));
+        let mut table = Self { headings: Vec::new(), names, indent, all_fit, room, names_right: room, right: room };
+        table.names_right = table.used(cx, items).min(room);
+        let names_right = table.names_right;
         let mut right = names_right;
         let head = |(column, width): (&Column, &Px)| {
             right = right + GAP + *width;
             Heading { column: *column, right }
         };
         let headings = columns.iter().zip(&widths).map(head).collect();
-        Self { headings, rows, names_right, right }
+        Self { headings, right, ..table }
+    }
+
+    /// Returns where names end once long ones are broken into lines; where none is, they take what they were given.
+    fn used<'p>(&self, cx: &Context<'p>, items: &[Item<'p>]) -> Px {
+        if self.all_fit && items.iter().all(|item| !item.ambiguous) {
+            return self.room;
+        }
+        let end = |item: &Item<'p>| {
+            let (font, shown) = (font(item), self.shown(cx, item));
+            let small = Font { size: Font::SMALL.size, ..font };
+            let broken = shown.as_ref().is_some_and(|shown| !shown.second.is_empty());
+            let width = match &shown {
+                Some(shown) if broken => small.width(&shown.first).max(small.width(&shown.second)),
+                Some(shown) => font.width(&shown.first),
+                None => font.width(cx.plan.title(item.id)),
+            };
+            (broken, self.x(item) + width)
+        };
+        let (broken, end) = items.iter().map(end).fold((false, MARGIN), |all, own| (all.0 || own.0, all.1.max(own.1)));
+        if broken { end.max(MARGIN + Px::of(90)) } else { self.room }
+    }
+
+    /// Returns where the name of an item begins.
+    pub(super) fn x(&self, item: &Item<'_>) -> Px {
+        indented(self.indent, item)
+    }
+
+    /// Returns how the name of an item is written; `None` when it is in full on one line. The second line is the name of the
+    /// phase where another row has the same name.
+    pub(super) fn shown<'p>(&self, cx: &Context<'p>, item: &Item<'p>) -> Option<Box<Shown<'p>>> {
+        let (font, title, room) = (font(item), cx.plan.title(item.id), self.room - self.x(item));
+        let small = Font { size: Font::SMALL.size, ..font };
+        if let Some(phase) = item.task.parent().filter(|_| item.ambiguous) {
+            return Some(Box::new(Shown { first: small.fit(title, room), second: small.fit(cx.plan.title(phase), room) }));
+        }
+        if self.all_fit || font.width(title) <= room {
+            return None;
+        }
+        // Two lines of about the same length, where they hold the whole name.
+        let even = Px(small.width(title).0 / 100 * 56);
+        let (first, rest) = Some(small.split(title, even.min(room)))
+            .filter(|(_, rest)| small.width(rest) <= room)
+            .unwrap_or_else(|| small.split(title, room));
+        Some(Box::new(Shown { first: Cow::Borrowed(first), second: small.fit(rest, room) }))
     }
 }
 
+/// Returns where a name that is indented so far begins.
+fn indented(indent: i32, item: &Item<'_>) -> Px {
+    MARGIN + Px(indent * (i32::from(item.level.max(1)) - 1))
+}
+
 /// Returns where names end: as far as the longest needs, but no farther than a third of the picture, or than leaves two
-/// fifths of it for time; or than twenty-eight characters of any name need.
-fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, figures, x): (Px, Px, impl Fn(&Item<'_>) -> Px)) -> Px {
-    let end = |item: &Item<'p>, text: &str| x(item) + font(item).width(text);
+/// fifths of it for time; or than twenty-eight characters of any name need. Tells, too, whether that is far enough for all.
+fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, figures, indent): (Px, Px, i32)) -> (Px, bool) {
+    let end = |item: &Item<'p>, text: &str| indented(indent, item) + font(item).width(text);
     let (third, most) = (Px(width.0 / 100 * 34), Px(width.0 / 100 * 40));
     let third = third.min(Px(width.0 / 100 * 60) - figures);
     let longest = items.iter().map(|item| end(item, cx.plan.title(item.id))).max().unwrap_or(MARGIN);
     if longest <= third {
-        return longest.max(MARGIN + Px::of(90));
+        return (longest.max(MARGIN + Px::of(90)), true);
     }
     let begin = |item: &Item<'p>| {
         let title = cx.plan.title(item.id);
@@ -101,47 +147,14 @@ fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, figures, x): (P
         end(item, cut)
     };
     let least = items.iter().map(begin).max().unwrap_or(MARGIN);
-    longest.min(third.max(least.min(most.max(MARGIN + Px::of(215)))))
+    let right = longest.min(third.max(least.min(most.max(MARGIN + Px::of(215)))));
+    (right, longest <= right)
 }
 
-/// Returns where names end once long ones are broken into lines; where none is, they take what they were given.
-fn used(rows: &[RowText<'_>], items: &[Item<'_>]) -> Px {
-    if rows.iter().all(|row| row.more.is_empty()) {
-        return Px(i32::MAX);
-    }
-    let end = |(row, item): (&RowText<'_>, &Item<'_>)| {
-        let font = font(item);
-        let small = Font { size: Font::SMALL.size, ..font };
-        let lines = if row.more.is_empty() { font.width(&row.name) } else { small.width(&row.name).max(small.width(&row.more)) };
-        row.x + lines
-    };
-    rows.iter().zip(items).map(end).max().unwrap_or(MARGIN).max(MARGIN + Px::of(90))
-}
-
-/// Returns a name on one line, or on two smaller ones; the second is that of the phase where another row has the same name.
-fn name<'p>(cx: &Context<'p>, item: &Item<'p>, room: Px) -> (Cow<'p, str>, Cow<'p, str>) {
-    let (font, title) = (font(item), cx.plan.title(item.id));
-    let small = Font { size: Font::SMALL.size, ..font };
-    if let Some(phase) = item.task.parent().filter(|_| item.ambiguous) {
-        return (small.fit(title, room), small.fit(cx.plan.title(phase), room));
-    }
-    if font.width(title) <= room {
-        return (Cow::Borrowed(title), Cow::Borrowed(""));
-    }
-    // Two lines of about the same length, where they hold the whole name.
-    let even = Px(small.width(title).0 / 100 * 56);
-    let (first, rest) =
-        Some(small.split(title, even.min(room))).filter(|(_, rest)| small.width(rest) <= room).unwrap_or_else(|| small.split(title, room));
-    (Cow::Borrowed(first), small.fit(rest, room))
-}
-
-/// Returns how wide each column is: as its widest text.
-fn widths(plan: &Plan, columns: &[Column], rows: &[Vec<Cow<'_, str>>]) -> Vec<Px> {
-    let widest = |(index, column): (usize, &Column)| {
-        let texts = rows.iter().filter_map(|row| row.get(index)).map(|text| Font::SMALL.width(text));
-        texts.max().unwrap_or(Px::ZERO).max(Font::SMALL.width(&heading(plan, *column)))
-    };
-    columns.iter().enumerate().map(widest).collect()
+/// Returns how wide a column is: as its widest text.
+fn width<'p>(cx: &Context<'p>, items: &[Item<'p>], (column, names): (Column, Names)) -> Px {
+    let heading = Font::SMALL.width(&heading(cx.plan, column));
+    items.iter().map(|item| Font::SMALL.width(&cell(cx, item, (column, names)))).fold(heading, Px::max)
 }
 
 /// Returns the font of an item's name.
@@ -161,7 +174,8 @@ fn default_columns(cx: &Context<'_>, items: &[Item<'_>]) -> Vec<Column> {
     columns
 }
 
-fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, (column, names): (Column, Names)) -> Cow<'p, str> {
+/// Returns the text of an item in a column; empty where there is nothing to say.
+pub(super) fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, (column, names): (Column, Names)) -> Cow<'p, str> {
     let dates = item.dates;
     let milestone = item.task.kind == Kind::Milestone;
     match column {

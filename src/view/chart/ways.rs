@@ -7,13 +7,12 @@
 use super::links::Candidate;
 use super::obstacles::{Heed, Obstacles};
 use super::route::{Route, Upright};
-use super::{Anchor, Bar, Px, ROW, Row};
-use crate::model::{Link, Plan};
+use super::{DIAMOND, Px, ROW};
+use crate::model::{Kind, Link, Plan};
 
 /// What the shapes of links depend on.
-pub(super) struct Ways<'a, 'p> {
+pub(super) struct Ways<'a> {
     pub(super) plan: &'a Plan,
-    pub(super) rows: &'a [Row<'p>],
     pub(super) obstacles: &'a Obstacles,
     /// How many links end in each row.
     pub(super) waiting: &'a [u32],
@@ -22,7 +21,7 @@ pub(super) struct Ways<'a, 'p> {
 /// A row as links see it.
 #[derive(Clone, Copy)]
 pub(super) struct End {
-    pub(super) row: usize,
+    pub(super) row: u32,
     left: Px,
     right: Px,
     top: Px,
@@ -43,29 +42,30 @@ pub(super) struct End {
 }
 
 impl End {
-    fn of(rows: &[Row<'_>], row: usize) -> Option<Self> {
-        let placed = rows.get(row)?;
-        let bar = placed.bar?;
-        let (top, mid, bottom, instant) = match bar {
-            Bar::Task { .. } => (60, 140, 220, None),
-            Bar::Phase { .. } => (80, 105, 130, None),
-            Bar::Milestone { x, .. } => (60, 140, 220, Some(x)),
+    fn of(obstacles: &Obstacles, row: u32) -> Option<Self> {
+        let standing = obstacles.row(row)?;
+        let mark = standing.mark?;
+        let (top, mid, bottom) = match mark {
+            Kind::Task | Kind::Milestone => (60, 140, 220),
+            Kind::Phase => (80, 105, 130),
         };
-        let label = placed.label.as_deref();
-        let right = label.filter(|label| label.anchor == Anchor::Start).or(placed.edge.as_deref()).map(|label| label.span().0);
+        let (left, right) = standing.bar;
+        let [label, edge] = standing.words;
+        // Words that stand left of a bar, and none at all, do not begin right of it.
+        let words_right = [label, edge].into_iter().find(|(from, to)| right < *from && from <= to).map(|(from, _)| from);
         Some(Self {
             row,
-            left: bar.left(),
-            right: bar.right(),
-            top: placed.top + Px(top),
-            mid: placed.top + Px(mid),
-            bottom: placed.top + Px(bottom),
-            row_top: placed.top,
-            instant,
-            phase: matches!(bar, Bar::Phase { .. }),
-            ghost: placed.ghost.is_some(),
-            words_left: label.is_some_and(|label| label.anchor == Anchor::End) || has_slip(placed),
-            words_right: right.filter(|x| bar.right() < *x),
+            left,
+            right,
+            top: standing.top + Px(top),
+            mid: standing.top + Px(mid),
+            bottom: standing.top + Px(bottom),
+            row_top: standing.top,
+            instant: (mark == Kind::Milestone).then(|| left + DIAMOND),
+            phase: mark == Kind::Phase,
+            ghost: standing.ghost,
+            words_left: standing.words_left,
+            words_right,
         })
     }
 
@@ -162,9 +162,9 @@ impl Sketch {
     }
 }
 
-impl Ways<'_, '_> {
+impl Ways<'_> {
     pub(super) fn sketch(&self, link: &Candidate) -> Option<Sketch> {
-        let (from, to) = (End::of(self.rows, link.from)?, End::of(self.rows, link.to)?);
+        let (from, to) = (End::of(self.obstacles, link.from)?, End::of(self.obstacles, link.to)?);
         let dependency = self.plan.dependencies.get(link.dependency as usize)?;
         let (exit, entry, x, way, far) = match dependency.link {
             Link::FinishToStart => self.finish_to_start(&from, &to),
@@ -295,15 +295,9 @@ fn start_to_finish(from: &End, to: &End) -> Way {
     (exit, Entry::Side(to.right), x, 1, x + BESIDE)
 }
 
-/// Tells whether the way from a missed deadline to its milestone is drawn.
-fn has_slip(row: &Row<'_>) -> bool {
-    let is_milestone = matches!(row.bar, Some(Bar::Milestone { .. }));
-    is_milestone && row.deadline.is_some_and(|flag| flag.missed_to.is_some())
-}
-
 /// Tells whether other links end where this one does.
 pub(super) fn is_many(waiting: &[u32], link: &Candidate) -> bool {
-    waiting.get(link.to).is_some_and(|count| 1 < *count)
+    waiting.get(link.to as usize).is_some_and(|count| 1 < *count)
 }
 
 /// Returns the way out of a finish that has words beside it.
@@ -316,6 +310,6 @@ fn around(from: &End, to: &End) -> Exit {
 }
 
 /// Returns the rows that a link passes.
-fn between(from: &End, to: &End) -> std::ops::Range<usize> {
+fn between(from: &End, to: &End) -> std::ops::Range<u32> {
     from.row.min(to.row) + 1..from.row.max(to.row)
 }

@@ -1,28 +1,41 @@
 //! The sentence and the name of each row, worded while the picture is written, into one buffer.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use super::people::Names;
 use super::rows::{Context, Item};
-use super::{Chart, Row, lags};
+use super::{Row, lags, table};
 use crate::calendar::Work;
-use crate::model::{Effort, Gate, Id, Kind, Plan, TaskId};
+use crate::model::{Column, Effort, Gate, Id, Kind, Plan, TaskId};
 use crate::view::phrase;
 
-/// The sentences of a chart's rows.
-#[derive(Debug)]
-pub struct Words<'p>(Context<'p>);
+/// The sentences and figures of a chart's rows.
+#[derive(Clone, Debug)]
+pub struct Words<'p> {
+    cx: Arc<Context<'p>>,
+    names: Names,
+}
 
 impl<'p> Words<'p> {
-    /// Returns the words for the rows of `chart`.
-    #[must_use]
-    pub fn of(chart: &Chart<'p>) -> Self {
-        Self(Context::new(chart.plan, chart.schedule).against(chart.baseline.as_deref()))
+    pub(super) fn new(cx: Context<'p>, names: Names) -> Self {
+        Self { cx: Arc::new(cx), names }
     }
 
     /// Writes what a row shows into `out`: `Wireframes: 30 Oct – 10 Nov 2026, 8 d, 80 %, critical`.
     pub fn describe(&self, row: &Row<'p>, out: &mut String) {
-        if let Some(item) = self.0.item(row.task) {
-            sentence(&self.0, &item, out);
+        if let Some(item) = self.cx.item(row.task) {
+            sentence(&self.cx, &item, out);
+        }
+    }
+
+    /// Returns the text of a row in a column; empty where there is nothing to say.
+    #[must_use]
+    pub fn cell(&self, row: &Row<'p>, column: Column) -> Cow<'p, str> {
+        match self.cx.item(row.task) {
+            Some(item) if !row.continued => table::cell(&self.cx, &item, (column, self.names)),
+            Some(_) | None => Cow::Borrowed(""),
         }
     }
 }
@@ -135,9 +148,21 @@ impl Paths {
             return &self.path;
         }
         while self.passed < task.0 {
-            self.pass(plan, TaskId(self.passed));
+            self.leave_out(plan, TaskId(self.passed));
         }
         self.pass(plan, task)
+    }
+
+    /// Goes on over `task`, the item right after the last, whose path nobody asks for.
+    fn leave_out(&mut self, plan: &Plan, task: TaskId) {
+        // An item that holds others begins their path; one that does not only counts.
+        let item = plan.tasks.as_slice().get(task.index()).filter(|item| item.end.0 <= task.0 + 1);
+        match item.and_then(|item| self.levels.get_mut(usize::from(item.level.max(1)) - 1)) {
+            Some(level) => (level.1, self.passed) = (level.1 + 1, task.0 + 1),
+            None => {
+                self.pass(plan, task);
+            }
+        }
     }
 
     /// Goes on to `task`, the item right after the last.

@@ -1,0 +1,85 @@
+//! The long parts of a picture, links and rows: two threads take turns at writing them, and the bytes are the same.
+
+use std::io;
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+
+use super::pen::Pen;
+use super::{between, link, row};
+use crate::view::chart::{Arrow, Chart, Paths, Row};
+
+/// What can be written apart from the rest.
+enum Part<'a, 'p> {
+    Links(&'a [Arrow]),
+    Between,
+    Rows(&'a [Row<'p>]),
+}
+
+/// How many links and rows are one part: some tens of thousands of bytes.
+const LINKS: usize = 512;
+const ROWS: usize = 256;
+/// Fewer parts are not worth the beginning of a second thread.
+const WORTH_SHARING: usize = 4;
+
+/// Writes the links, what lies between, and the rows.
+pub(super) fn write(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
+    let links = chart.arrows.chunks(LINKS).map(Part::Links);
+    let parts: Vec<Part<'_, '_>> = links.chain([Part::Between]).chain(chart.rows.chunks(ROWS).map(Part::Rows)).collect();
+    if parts.len() < WORTH_SHARING {
+        let mut paths = Paths::default();
+        return parts.iter().try_for_each(|part| part.write(chart, &mut paths, pen));
+    }
+    // Buffers go round: the other thread is at most two parts ahead, whatever the size of the picture.
+    let ((full, filled), (empty, emptied)) = (sync_channel(1), channel());
+    std::thread::scope(|scope| {
+        let every_other = parts.iter().skip(1).step_by(2);
+        let radius = pen.radius();
+        scope.spawn(move || fill(every_other, chart, |buffer| Pen::into(buffer, radius), (&full, &emptied)));
+        let mut paths = Paths::default();
+        for pair in parts.chunks(2) {
+            for part in pair.iter().take(1) {
+                part.write(chart, &mut paths, pen)?;
+            }
+            if let (2, Ok(part)) = (pair.len(), filled.recv()) {
+                pen.part(&part)?;
+                let _ = empty.send(part);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Writes parts into buffers until nobody wants them any more.
+fn fill<'a, 'p: 'a>(
+    parts: impl Iterator<Item = &'a Part<'a, 'p>>,
+    chart: &Chart<'p>,
+    pen: impl Fn(String) -> Pen<'static>,
+    (full, emptied): (&SyncSender<String>, &Receiver<String>),
+) {
+    let mut paths = Paths::default();
+    for part in parts {
+        let mut pen = pen(emptied.try_recv().unwrap_or_default());
+        if part.write(chart, &mut paths, &mut pen).is_err() || full.send(pen.into_buffer()).is_err() {
+            return;
+        }
+    }
+}
+
+impl<'p> Part<'_, 'p> {
+    fn write(&self, chart: &Chart<'p>, paths: &mut Paths, pen: &mut Pen<'_>) -> io::Result<()> {
+        match self {
+            Part::Links(links) => links.iter().try_for_each(|arrow| link::link(arrow, pen)),
+            Part::Between => {
+                between(chart, pen);
+                Ok(())
+            }
+            Part::Rows(rows) => {
+                let mut sentence = String::new();
+                rows.iter().try_for_each(|row| {
+                    sentence.clear();
+                    chart.words().describe(row, &mut sentence);
+                    row::row(chart, row, (paths.next(chart.plan, row.task), &sentence), pen)
+                })
+            }
+        }
+    }
+}
