@@ -126,12 +126,12 @@ function show(i, clientX, clientY) {
     row.why.forEach((part, n) => { if (part) html(n % 2 ? "b" : "span", "", part, why); });
   }
   card.hidden = false;
-  const box = card.getBoundingClientRect(), right = document.documentElement.clientWidth - 8;
+  const box = card.getBoundingClientRect(), scale = enlarged(card), right = document.documentElement.clientWidth - 8;
   const bottom = document.documentElement.clientHeight - 8;
   const left = clientX + 14 + box.width <= right ? clientX + 14 : Math.max(8, Math.min(clientX - 14 - box.width, right - box.width));
   const top = clientY + 18 + box.height <= bottom ? clientY + 18 : Math.max(8, clientY - 14 - box.height);
-  card.style.left = left + "px";
-  card.style.top = top + "px";
+  card.style.left = left / scale + "px";
+  card.style.top = top / scale + "px";
 }
 
 function hide() {
@@ -141,16 +141,25 @@ function hide() {
 
 /// Shows the card of a row under its bar, or under its name where that is not seen.
 function showAtRow(i) {
-  const box = pane.getBoundingClientRect(), bar = ends(rows[i]);
+  const box = pane.getBoundingClientRect(), scale = enlarged(pane), bar = ends(rows[i]);
   const at = bar ? Math.min(Math.max(bar[0] - pane.scrollLeft, 0), pane.clientWidth - table - 40) : 0;
-  show(i, box.left + table + at - 14, box.top + head.offsetHeight + (place[i] + 1) * ROW - pane.scrollTop - 14);
+  const below = head.offsetHeight + (place[i] + 1) * ROW - pane.scrollTop;
+  show(i, box.left + (table + at) * scale - 14, box.top + below * scale - 14);
+}
+
+/// Returns how large a pixel of an element is on the screen: not one where a theme sets larger text.
+const enlarged = (element) => element.getBoundingClientRect().width / element.offsetWidth || 1;
+
+/// Returns where a pointer is, in pixels of the pane.
+function inPane(event) {
+  const box = pane.getBoundingClientRect(), scale = enlarged(pane);
+  return [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
 }
 
 /// Returns the row at a point, and whether the point is on its name, its bar or the words beside that.
 function rowAt(event) {
-  const box = pane.getBoundingClientRect();
-  const y = event.clientY - box.top - head.offsetHeight, left = event.clientX - box.left;
-  const i = y < 0 || pane.clientHeight < event.clientY - box.top ? undefined : shown[Math.floor((y + pane.scrollTop) / ROW)];
+  const [left, top] = inPane(event), y = top - head.offsetHeight;
+  const i = y < 0 || pane.clientHeight < top ? undefined : shown[Math.floor((y + pane.scrollTop) / ROW)];
   if (i === undefined || pane.clientWidth < left) return null;
   if (left < table) return { i, isOn: true, isName: true };
   const at = left - table + pane.scrollLeft, bar = ends(rows[i]);
@@ -184,7 +193,7 @@ pane.addEventListener("click", (event) => {
 pane.addEventListener("wheel", (event) => {
   if (!event.ctrlKey && !event.metaKey) return;
   event.preventDefault();
-  zoom(z * Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 150), event.clientX - pane.getBoundingClientRect().left - table);
+  zoom(z * Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 150), inPane(event)[0] - table);
 }, { passive: false });
 
 let isAsked = false;

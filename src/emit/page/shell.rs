@@ -125,6 +125,7 @@ fn colours(theme: Theme, style: &Style) -> String {
         (dark, None) if theme == Theme::Dark => root(dark) + &paper(),
         (only, None) => root(only),
     };
+    let _ = writeln!(rules, ":root{{--text:{}}}", ratio(style.text_size));
     if let Some(font) = &style.font {
         let _ = writeln!(rules, "html body{{font-family:\"{font}\",Inter,system-ui,sans-serif}}");
     }
@@ -132,6 +133,13 @@ fn colours(theme: Theme, style: &Style) -> String {
         let _ = writeln!(rules, "html .gantline rect:is(.t,.f,.tc,.fc,.x){{rx:{}.{}px}}", style.radius.0 / 10, style.radius.0 % 10);
     }
     rules
+}
+
+/// Returns how much larger than by itself a page is, where names are set so many tenths of a pixel high.
+fn ratio(text_size: u16) -> String {
+    let thousandths = (u32::from(text_size) * 1_000 + u32::from(Style::ONE) / 2) / u32::from(Style::ONE);
+    let text = format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn properties(palette: &Palette) -> String {
