@@ -251,6 +251,9 @@ pub(super) struct Report {
     /// What to write [default: by the file's extension, else txt]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ReportFormat>,
+    /// Colours of an html: auto, which follows the reader's screen, light, dark, print for paper, or a theme file: FILE.toml [default: auto]
+    #[arg(long, value_name = "THEME", value_parser = picture::theme)]
+    pub theme: Option<ThemeChoice>,
     /// What to show of it.
     #[command(flatten)]
     pub selecting: Selecting,

@@ -2,7 +2,7 @@
 
 use super::args::{Report, ReportFormat, View};
 use super::chart::ink;
-use super::{Exit, Failure};
+use super::{Exit, Failure, theme};
 use crate::compile::Compilation;
 use crate::diagnostic::render::Look;
 use crate::emit;
@@ -51,7 +51,12 @@ pub(super) fn check(report: &Report, format: ReportFormat) -> Result<(), Failure
 }
 
 /// Returns the report.
-pub(super) fn text(compilation: &Compilation, shown: Shown, options: &TableOptions, (format, look): (ReportFormat, Look)) -> String {
+pub(super) fn text(
+    compilation: &Compilation,
+    shown: Shown,
+    options: &TableOptions,
+    (format, look, theme): (ReportFormat, Look, &theme::Look),
+) -> String {
     let reader = Reader::of(&compilation.plan, &compilation.schedule);
     let wanted = LoadOptions { who: options.selection.who.clone(), from: options.bounds.from, to: options.bounds.to };
     let weeks = Load::of(&reader, &wanted, Step::Week);
@@ -68,7 +73,7 @@ pub(super) fn text(compilation: &Compilation, shown: Shown, options: &TableOptio
     };
     match format {
         ReportFormat::Md => emit::sheet_markdown(&sheet),
-        ReportFormat::Html => emit::sheet_html(&sheet),
+        ReportFormat::Html => emit::sheet_html(&sheet, (theme.0, &theme.1)),
         ReportFormat::Txt | ReportFormat::Csv | ReportFormat::Json => emit::sheet_text(&sheet, look.width, ink(look)),
     }
 }

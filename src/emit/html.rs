@@ -2,24 +2,23 @@
 
 use std::fmt::Write as _;
 
+use super::colours;
 use crate::model::Kind;
+use crate::view::chart::{Style, Theme};
 use crate::view::table::{Align, Cell, Row, Table};
 use crate::view::{Report, steers};
 
-pub(super) const STYLE: &str = include_str!("report.css");
+const STYLE: &str = include_str!("report.css");
 
-/// Returns a report as a page that needs nothing beside itself. `chart` is the plan's SVG and goes in as it is.
+/// Returns a report as a page that needs nothing beside itself, in the colours of a theme. `chart` is the plan's SVG and goes
+/// in as it is.
 #[must_use]
-pub fn html(report: &Report<'_>, chart: Option<&str>) -> String {
+pub fn html(report: &Report<'_>, chart: Option<&str>, look: (Theme, &Style)) -> String {
     let title = match report.summary.title {
         "" => "Plan".to_owned(),
         title => escape(title),
     };
-    let mut out = String::new();
-    out.push_str("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.push_str("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    let _ = writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main class=\"report\">");
+    let mut out = head(&title, look);
     heading(report, &title, &mut out);
     if let Some(chart) = chart.filter(|_| !report.summary.is_empty()) {
         let _ = writeln!(out, "<figure class=\"report-chart\">\n{}\n</figure>", inline(chart));
@@ -30,6 +29,16 @@ pub fn html(report: &Report<'_>, chart: Option<&str>) -> String {
         (false, false) => table(&report.table, &mut out),
     }
     out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+/// Returns everything of a report before its heading.
+pub(super) fn head(title: &str, (theme, style): (Theme, &Style)) -> String {
+    let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    let _ = writeln!(out, "<meta name=\"color-scheme\" content=\"{}\">", colours::scheme(theme));
+    let rules = colours::rules(theme, style);
+    let _ = writeln!(out, "<title>{title}</title>\n<style>\n{rules}{STYLE}</style>\n</head>\n<body>\n<main class=\"report\">");
     out
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here. Every writer escapes what it writes, and rounds numbers in one place.
 
+mod colours;
 mod csv;
 mod diary;
 #[cfg(any(feature = "png", feature = "pdf"))]

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::html::{STYLE, align, escape as html_escape};
+use super::html::{align, escape as html_escape, head};
 use super::ink::{Ink, Role};
 use super::markdown::escape as markdown_escape;
 use super::text::{GAP, put, wrap};
+use crate::view::chart::{Style, Theme};
 use crate::view::load::{Grid, Line, Part, Sheet, Slot};
 use crate::view::table::Align;
 use crate::view::{display_width, printable, shorten};
@@ -148,15 +149,11 @@ fn grid_markdown(grid: &Grid, out: &mut String) {
     }
 }
 
-/// Returns a sheet as a page that needs nothing beside itself.
+/// Returns a sheet as a page that needs nothing beside itself, in the colours of a theme.
 #[must_use]
-pub fn sheet_html(sheet: &Sheet) -> String {
+pub fn sheet_html(sheet: &Sheet, look: (Theme, &Style)) -> String {
     let title = if sheet.title.is_empty() { "Plan".to_owned() } else { html_escape(&sheet.title) };
-    let mut out = String::new();
-    out.push_str("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.push_str("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    let _ = writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main class=\"report\">");
+    let mut out = head(&title, look);
     let _ = writeln!(out, "<header>\n<h1>{title}</h1>\n<p class=\"report-line\">{}</p>\n</header>", html_escape(&sheet.line));
     for part in &sheet.parts {
         part_html(part, &mut out);

@@ -6,7 +6,7 @@
 use gantline::compile::{Compilation, Options, compile};
 use gantline::emit::{self, Ink};
 use gantline::model::Plan;
-use gantline::view::chart::{ChartOptions, layout, screen};
+use gantline::view::chart::{ChartOptions, Style, Theme, layout, screen};
 use gantline::view::select::{Bounds, Rows, Selection};
 use gantline::view::table::TableOptions;
 use gantline::view::terminal::{self, TerminalOptions};
@@ -83,7 +83,7 @@ fn texts(compilation: &Compilation) -> Vec<(&'static str, String)> {
     emit::page(&screen(plan, schedule, &ChartOptions::default()), &Cards::of(&reader), &mut page).unwrap();
     let rows = Rows::of(&reader, &Selection::default(), Bounds::default());
     vec![
-        ("report.html", emit::html(&report, Some(&chart))),
+        ("report.html", emit::html(&report, Some(&chart), (Theme::Auto, &Style::default()))),
         ("svg", chart),
         ("html", String::from_utf8(page).unwrap()),
         ("chart.txt", emit::terminal(&terminal::layout(plan, schedule, &TerminalOptions::default()), Ink::Plain)),

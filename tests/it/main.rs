@@ -45,5 +45,6 @@ mod solver;
 mod support;
 mod svg;
 mod syntax;
+mod theme_keys;
 mod themes;
 mod working_time;

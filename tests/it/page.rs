@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod browser;
+mod text_size;
 
 use std::fs;
 use std::io::Write;
@@ -218,41 +219,6 @@ fn a_page_does_what_its_reader_does() {
     let (_folder, path) = draw(PLAN, &[]);
     let faults = drive(&mut browser, &path);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-/// Text of another size is another size of everything, and a reader points and presses as before.
-#[test]
-fn a_page_of_larger_or_smaller_text_does_the_same() {
-    let Some(mut browser) = browser() else { return };
-    for (size, zoom) in [("11", 11.0 / 13.0), ("18", 18.0 / 13.0), ("26", 2.0)] {
-        let folder = scratch(&[("x.plan", PLAN), ("brand.toml", &format!("text-size = {size}\n"))]);
-        let run = gantline(folder.path(), &["chart", "x.plan", "-o", "x.html", "--theme", "brand.toml"]);
-        assert_eq!(run.code, 0, "{run:?}");
-        browser.visit(&folder.path().join("x.html"), (1280, 800));
-        let mut reader = Reader { browser: &mut browser, faults: Vec::new() };
-        let high = reader.browser.evaluate("document.querySelector('#g-r0').getBoundingClientRect().height").as_f64().unwrap();
-        assert!((high - 28.0 * zoom).abs() < 0.1, "{size}: a row is {high} high");
-        reader.holds(
-            "the page fills the window and no more",
-            "Math.abs(document.querySelector('.screen').getBoundingClientRect().height - innerHeight) < 2 && \
-             document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight + 1",
-        );
-        reader.folds();
-        reader.searches();
-        reader.points();
-        reader.clicks("#g-plot > g > g:nth-child(3) rect");
-        reader.holds(
-            "the card is beside the pointer and inside of the window",
-            "(() => { const card = document.querySelector('#g-card').getBoundingClientRect(), \
-             bar = document.querySelector('#g-plot > g > g:nth-child(3) rect').getBoundingClientRect(); \
-             const x = (bar.left + bar.right) / 2, y = (bar.top + bar.bottom) / 2; \
-             return 0 <= card.left && card.right <= innerWidth && 0 <= card.top && card.bottom <= innerHeight \
-             && (Math.abs(card.left - x - 14) < 2 || Math.abs(x - 14 - card.right) < 2 || Math.abs(card.left - 8) < 1) && (Math.abs(card.top - y - 18) < 2 || card.bottom < y || Math.abs(card.top - 8) < 1) })()",
-        );
-        let mut faults = reader.faults;
-        faults.extend(browser.complaints());
-        assert!(faults.is_empty(), "{size}: {}", faults.join("\n"));
-    }
 }
 
 #[test]

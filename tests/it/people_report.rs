@@ -4,7 +4,7 @@ use gantline::calendar::Day;
 use gantline::compile::{Compilation, Options, compile};
 use gantline::emit::{self, Ink, svg};
 use gantline::schedule::bookings;
-use gantline::view::chart::{self, ChartOptions};
+use gantline::view::chart::{self, ChartOptions, Style, Theme};
 use gantline::view::load::{Load, LoadOptions, Step, agenda, people};
 use gantline::view::{Reader, display_width};
 
@@ -154,7 +154,7 @@ fn hostile_names_are_data_in_every_format() {
     let compilation = plan(HOSTILE);
     let (reader, load) = (reader(&compilation), weeks(&compilation));
     for sheet in [people(&reader, &load, &load), agenda(&reader, &load)] {
-        let page = emit::sheet_html(&sheet);
+        let page = emit::sheet_html(&sheet, (Theme::Auto, &Style::default()));
         assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
         assert_eq!(page.matches("<table").count(), page.matches("</table>").count());
         let text = emit::sheet_markdown(&sheet);

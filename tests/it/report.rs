@@ -5,14 +5,14 @@ use std::path::Path;
 use gantline::calendar::Day;
 use gantline::compile::{Compilation, Files, Options, compile};
 use gantline::emit::{self, Ink, svg};
-use gantline::view::chart::{self, ChartOptions};
+use gantline::view::chart::{self, ChartOptions, Style, Theme};
 use gantline::view::select::{Bounds, Rows, Selection};
 use gantline::view::table::TableOptions;
 use gantline::view::terminal::{self, TerminalOptions};
 use gantline::view::why;
 use gantline::view::{self, NotFound, Reader, Report, display_width};
 
-use crate::support::{files, golden, project};
+use crate::support::{files, gantline, golden, project, scratch};
 
 /// A folder in which nothing can be included.
 struct Nothing;
@@ -47,7 +47,7 @@ fn json(compilation: &Compilation) -> String {
 
 fn html(compilation: &Compilation) -> String {
     let chart = chart::layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
-    emit::html(&tasks(compilation), Some(&svg::to_string(&chart)))
+    emit::html(&tasks(compilation), Some(&svg::to_string(&chart)), (Theme::Auto, &Style::default()))
 }
 
 #[test]
@@ -354,4 +354,28 @@ fn a_long_chain_is_told_in_short() {
     let told = why(&compilation, "t299", Ink::Plain);
     assert!(told.contains("… 276 more steps …") && told.lines().count() < 60, "{told}");
     assert_eq!(why_json(&compilation, "t299")["steps"].as_array().unwrap().len(), 300);
+}
+
+#[test]
+fn a_page_has_the_theme_that_it_is_given() {
+    let plan = "plan \"Shop\"\n  start 2026-03-02\ntask a 3d by ana\n";
+    let folder = scratch(&[("a.plan", plan), ("brand.toml", "[colours]\npaper = \"#fffdf7\"\n"), ("bad.toml", "[colours]\npaper = 3\n")]);
+    let page = |arguments: &[&str]| {
+        let run = gantline(folder.path(), &[&["report", "a.plan", "-o", "a.html"], arguments].concat());
+        assert_eq!(run.code, 0, "{run:?}");
+        std::fs::read_to_string(folder.path().join("a.html")).unwrap()
+    };
+    let (plain, dark, brand) = (page(&[]), page(&["--theme", "dark"]), page(&["--theme", "brand.toml"]));
+    assert!(plain.contains("content=\"light dark\"") && dark.contains("<meta name=\"color-scheme\" content=\"dark\">"));
+    assert!(!dark.contains("prefers-color-scheme") && brand.contains("--paper:#fffdf7"));
+    for view in ["people", "agenda", "milestones"] {
+        assert!(page(&[view, "--theme", "brand.toml"]).contains("--paper:#fffdf7"), "{view}");
+    }
+    let run = |arguments: &[&str]| gantline(folder.path(), &[&["report", "a.plan"], arguments].concat());
+    let text = run(&["--theme", "dark"]);
+    assert!(text.code == 2 && text.err.contains("--theme is for a page"), "{text:?}");
+    let wrong = run(&["--theme", "bad.toml", "-o", "b.html"]);
+    assert!(wrong.code == 1 && wrong.err.contains("bad.toml:2:9") && !folder.path().join("b.html").exists(), "{wrong:?}");
+    let onto = run(&["--theme", "brand.toml", "-o", "brand.toml", "--format", "html"]);
+    assert_eq!(onto.code, 2, "{onto:?}");
 }

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::digest;
 use crate::emit;
+use crate::emit::colours;
 use crate::emit::html::escape;
-use crate::view::chart::theme::{Colour, Palette, Theme};
+use crate::view::chart::theme::Theme;
 use crate::view::chart::{SEPARATOR, Screen, Style, column_heading};
 
 const STYLE: &str = include_str!("page.css");
@@ -39,7 +40,7 @@ const HELP: [(&str, &str); 8] = [
 
 /// Returns everything before the picture.
 pub(super) fn head(screen: &Screen<'_>, picture: &str) -> String {
-    let style = colours(screen.still.theme, &screen.still.style) + STYLE;
+    let style = page_rules(screen.still.theme, &screen.still.style) + STYLE;
     let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     let inner = picture.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |(style, _)| style);
     let _ = writeln!(
@@ -52,7 +53,7 @@ pub(super) fn head(screen: &Screen<'_>, picture: &str) -> String {
         digest::source(inner),
     );
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    let _ = writeln!(out, "<meta name=\"color-scheme\" content=\"{}\">", scheme(screen.still.theme));
+    let _ = writeln!(out, "<meta name=\"color-scheme\" content=\"{}\">", colours::scheme(screen.still.theme));
     let _ =
         write!(out, "<title>{}</title>\n<script>{LIVE}</script>\n<style>{style}</style>\n</head>\n<body>\n", escape(&screen.heading.title));
     out
@@ -108,62 +109,11 @@ autocomplete=\"off\" spellcheck=\"false\"><output id=\"g-found\" for=\"g-find\">
 </div>
 ";
 
-const fn scheme(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Auto => "light dark",
-        Theme::Light | Theme::Print => "light",
-        Theme::Dark => "dark",
-    }
-}
-
-/// Returns the colours of a theme as custom properties; on paper they are always those of light.
-fn colours(theme: Theme, style: &Style) -> String {
-    let root = |palette: &Palette| format!(":root{{{}}}\n", properties(palette));
-    let paper = || format!("@media print{{\n{}}}\n", emit::svg::rules_within(&style.light, "html"));
-    let mut rules = match style.palettes(theme) {
-        (light, Some(dark)) => format!("{}@media (prefers-color-scheme:dark){{{}}}\n{}", root(light), root(dark), paper()),
-        (dark, None) if theme == Theme::Dark => root(dark) + &paper(),
-        (only, None) => root(only),
-    };
-    let _ = writeln!(rules, ":root{{--text:{}}}", ratio(style.text_size));
-    if let Some(font) = &style.font {
-        let _ = writeln!(rules, "html body{{font-family:\"{font}\",Inter,system-ui,sans-serif}}");
-    }
+/// Returns what a theme says of a page: colours, font, sizes, the corners of bars.
+fn page_rules(theme: Theme, style: &Style) -> String {
+    let mut rules = colours::rules(theme, style);
     if style.radius != Style::default().radius {
         let _ = writeln!(rules, "html .gantline rect:is(.t,.f,.tc,.fc,.x){{rx:{}.{}px}}", style.radius.0 / 10, style.radius.0 % 10);
     }
     rules
-}
-
-/// Returns how much larger than by itself a page is, where names are set so many tenths of a pixel high.
-fn ratio(text_size: u16) -> String {
-    let thousandths = (u32::from(text_size) * 1_000 + u32::from(Style::ONE) / 2) / u32::from(Style::ONE);
-    let text = format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn properties(palette: &Palette) -> String {
-    let hex = |colour: Colour| format!("#{:02x}{:02x}{:02x}", colour.0, colour.1, colour.2);
-    let shade = palette.shade;
-    let over = |thousandths: u32| format!("rgb({} {} {}/.{thousandths:03})", shade.0, shade.1, shade.2);
-    let colours = [
-        ("paper", hex(palette.paper)),
-        ("ink", hex(palette.ink)),
-        ("quiet", hex(palette.quiet)),
-        ("grid", hex(palette.grid)),
-        ("rule", over(200)),
-        ("tint", over(65)),
-        ("task-done", hex(palette.task_done)),
-        ("focus", hex(palette.task_done)),
-        ("link", hex(palette.link)),
-        ("late", hex(palette.late)),
-        ("as-of", hex(palette.as_of)),
-        ("as-of-ink", hex(palette.as_of_ink)),
-        ("find", "#e0a100".to_owned()),
-        ("found", "rgb(255 190 0/.42)".to_owned()),
-    ];
-    colours.iter().fold(String::new(), |mut out, (name, colour)| {
-        let _ = write!(out, "--{name}:{colour};");
-        out
-    })
 }
