@@ -3,8 +3,8 @@
 use super::ast::{ClauseKind, Document};
 
 impl Document {
-    /// Takes over the lines of the rest of the same file; each list is given back before the next one grows.
-    pub(super) fn append(&mut self, mut rest: Self) {
+    /// Takes over the lines of the rest of the same file, whose lists are then empty and may be filled again.
+    pub(super) fn append(&mut self, rest: &mut Self) {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (n_clauses, n_targets, n_assignments) =
             (number(self.clauses.len()), number(self.targets.len()), number(self.assignments.len()));
@@ -14,11 +14,11 @@ impl Document {
         for clause in &mut rest.clauses {
             clause.kind.shift(n_targets, n_assignments);
         }
-        self.lines.extend(rest.lines);
-        self.clauses.extend(rest.clauses);
-        self.targets.extend(rest.targets);
-        self.assignments.extend(rest.assignments);
-        self.poisoned.extend(rest.poisoned);
+        self.lines.append(&mut rest.lines);
+        self.clauses.append(&mut rest.clauses);
+        self.targets.append(&mut rest.targets);
+        self.assignments.append(&mut rest.assignments);
+        self.poisoned.append(&mut rest.poisoned);
     }
 }
 

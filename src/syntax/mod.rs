@@ -60,23 +60,21 @@ fn read(text: &str, source: SourceId, is_markdown: bool) -> (Document, Diagnosti
 }
 
 /// Reads a text piece by piece, two at once; what comes out is the same as if they had been read in turn.
-fn share(statements: &mut Statements<'_>, text: &str, source: SourceId) {
+fn share<'a>(statements: &mut Statements<'a>, text: &'a str, source: SourceId) {
     let line_end = |from: usize| text.bytes().skip(from).position(|byte| byte == b'\n').map_or(text.len(), |at| from + at + 1);
+    let mut rest = Statements::new(text, source, PIECE);
     let mut start = 0;
     while start < text.len() {
         let n_bytes = (text.len() - start).div_ceil(2).min(PIECE);
         let middle = line_end(start + n_bytes);
         let end = line_end(middle + n_bytes);
-        let rest = std::thread::scope(|scope| {
-            let second = scope.spawn(|| {
-                let mut statements = Statements::new(text, source, end - middle);
-                statements.read_lines(middle..end);
-                statements.finish()
-            });
+        let second = std::thread::scope(|scope| {
+            let second = scope.spawn(|| rest.read_lines(middle..end));
             statements.read_lines(start..middle);
             second.join()
         });
-        statements.append(rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        second.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        statements.append(&mut rest);
         start = end;
     }
 }

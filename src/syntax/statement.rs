@@ -56,10 +56,10 @@ impl<'a> Statements<'a> {
         (self.document, self.diagnostics)
     }
 
-    /// Takes over what was read of the following stretch of the text.
-    pub(super) fn append(&mut self, (rest, faults): (Document, Diagnostics)) {
-        self.document.append(rest);
-        self.diagnostics.append(faults);
+    /// Takes over what was read of the following stretch of the text; `rest` is then empty and keeps its memory for the next one.
+    pub(super) fn append(&mut self, rest: &mut Self) {
+        self.document.append(&mut rest.document);
+        self.diagnostics.append(std::mem::take(&mut rest.diagnostics));
     }
 
     /// Tells whether the text may be read at all; reports it if not.
