@@ -6,6 +6,7 @@ mod drawing;
 mod export;
 mod import;
 mod picture;
+mod typed;
 mod values;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub(super) use export::{Export, ExportFormat};
 pub(super) use import::{Import, ImportFormat};
 
 pub(super) use picture::{Rendering, ThemeChoice};
+pub(super) use typed::typed;
 use values::{as_of, day, limit, optimize};
 
 /// The headings and names of the help in colour, where colour is wanted.

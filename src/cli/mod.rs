@@ -123,6 +123,9 @@ fn parse(arguments: &[OsString]) -> Result<Arguments, Exit> {
         start::welcome(when);
         return Err(Exit::Done);
     }
+    if let Some(understood) = args::typed(arguments) {
+        return Ok(understood);
+    }
     let choice = match when {
         When::Auto => clap::ColorChoice::Auto,
         When::Always => clap::ColorChoice::Always,
