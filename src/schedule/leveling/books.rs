@@ -126,6 +126,24 @@ impl<'a> Books<'a> {
         self.choice(task).map_or_else(|| self.needs.row(task), |choice| choice.needs.as_slice())
     }
 
+    /// Returns what `task` takes of whom, for those that take the same to queue together; nothing where that is still open.
+    pub(super) fn taken_by(&self, task: TaskId) -> Option<Vec<(u32, u32)>> {
+        let needs = self.needs.row(task);
+        let is_known = !needs.is_empty() && self.choices(task).is_empty();
+        is_known.then(|| needs.iter().map(|need| (need.resource, need.units)).collect())
+    }
+
+    /// Returns from when on all those whom `task` takes may be free, who are asked at `t`, an instant at which they work.
+    pub(super) fn taken_until(&self, lengths: &Lengths, task: TaskId, t: Instant) -> Instant {
+        let until = self.needs_of(task).iter().filter_map(|need| {
+            let (profile, clock) = self.profile(need)?;
+            let clock = lengths.clock(clock);
+            let place = clock.place(t);
+            Some(clock.begin_at(profile.blocked_until(place, place + 1, need.units)?))
+        });
+        until.max().map_or(t, |until| until.max(t))
+    }
+
     fn profile(&self, need: &Need) -> Option<(&Profile, u32)> {
         let index = need.resource as usize;
         Some((self.profiles.get(index)?, *self.needs.clocks.get(index)?))

@@ -1,7 +1,6 @@
 //! Laying an order out by the real calendars: the forward and the backward pass, with the books open.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use super::compact::Compact;
 use super::csr::Rows;
@@ -9,14 +8,13 @@ use super::decode::{Decode, Direction, Layout, Pass, Scheme};
 use super::nominal::Nominal;
 use super::order::ranked;
 use super::problem::Problem;
+use super::queues::{Queues, Turn};
 use crate::calendar::{Elapsed, Instant};
 use crate::model::TaskId;
+use crate::schedule::effort::Run;
 use crate::schedule::inherit::Givens;
 use crate::schedule::network::{Node, Order};
 use crate::schedule::{Cx, Dates, backward, forward};
-
-/// What is ready: when it can begin, how much it matters, its place in the order, its node.
-type Ready = Reverse<(Instant, Reverse<u16>, u32, u32)>;
 
 /// How many items the rules place in all in a plan where that is quick: a thousand times a few dozen, thirty thousand five.
 const PLACED: u64 = 150_000;
@@ -106,34 +104,58 @@ impl<'c, 'a> Calendars<'c, 'a> {
         let network = self.cx.network;
         self.cx.course.logic.clear();
         let mut givens = Givens::default();
+        let queues = self.queues();
+        let mut waiting = queues.begin();
         let mut missing: Vec<u32> = (0..network.len()).map(|node| u32::try_from(network.predecessors(node).len()).unwrap_or(0)).collect();
-        let mut ready: BinaryHeap<Ready> = BinaryHeap::new();
-        let entry = |this: &Self, node: u32, at: Instant| {
-            let priority = match network.node(node) {
-                Node::Leaf(id) => this.cx.plan.details(id).priority.unwrap_or(500),
-                Node::Open(_) | Node::Close(_) => u16::MAX,
-            };
-            Reverse((at, Reverse(priority), this.node_rank(node), node))
-        };
-        ready.extend((0..network.len()).filter(|node| network.predecessors(*node).is_empty()).map(|node| entry(self, node, Instant::MIN)));
-        while let Some(Reverse((at, .., node))) = ready.pop() {
-            if let Node::Leaf(id) = network.node(node) {
-                let start = forward::probe(self.cx, &mut givens, id, self.dates);
-                if at < start {
-                    ready.push(entry(self, node, start));
-                    continue;
+        for node in (0..network.len()).filter(|node| network.predecessors(*node).is_empty()) {
+            waiting.push(self.probe(&mut givens, node), self.turn(node));
+        }
+        while let Some((at, turn)) = waiting.pop() {
+            let node = turn.2;
+            let start = self.probe(&mut givens, node);
+            if at < start {
+                if let (Node::Leaf(id), true, Some(books)) = (network.node(node), queues.is_shared(node), &self.cx.books) {
+                    waiting.raise(node, books.taken_until(self.cx.lengths, id, at).min(start));
                 }
+                waiting.push(start, turn);
+                continue;
             }
             forward::step(self.cx, &mut givens, node, self.dates);
             for after in self.successors.row(node) {
                 if let Some(count) = missing.get_mut(*after as usize) {
                     *count -= 1;
                     if *count == 0 {
-                        ready.push(entry(self, *after, Instant::MIN));
+                        waiting.push(self.probe(&mut givens, *after), self.turn(*after));
                     }
                 }
             }
         }
+    }
+
+    /// Returns when a node would begin if its turn came now; phases open and close at once.
+    fn probe(&mut self, givens: &mut Givens, node: u32) -> Instant {
+        match self.cx.network.node(node) {
+            Node::Leaf(id) => forward::probe(self.cx, givens, id, self.dates),
+            Node::Open(_) | Node::Close(_) => Instant::MIN,
+        }
+    }
+
+    fn turn(&self, node: u32) -> Turn {
+        let priority = match self.cx.network.node(node) {
+            Node::Leaf(id) => self.cx.plan.details(id).priority.unwrap_or(500),
+            Node::Open(_) | Node::Close(_) => u16::MAX,
+        };
+        (Reverse(priority), self.node_rank(node), node)
+    }
+
+    /// Has those queue together who take the same people, in the same hours, for as long as they are there.
+    fn queues(&self) -> Queues {
+        let Some(books) = &self.cx.books else { return Queues::default() };
+        let taken = |node| match self.cx.network.node(node) {
+            Node::Leaf(id) if matches!(self.cx.run(id), Run::Hours(..)) => books.taken_by(id),
+            Node::Leaf(_) | Node::Open(_) | Node::Close(_) => None,
+        };
+        Queues::of((0..self.cx.network.len()).map(taken))
     }
 
     fn backward(&mut self, horizon: i32) {

@@ -30,6 +30,7 @@ mod plain;
 mod portfolio;
 mod problem;
 mod profile;
+mod queues;
 mod rules;
 mod search;
 mod serial;

@@ -6,13 +6,14 @@ use super::calendars::{self, Calendars};
 use super::compact::{self, Compact};
 use super::csr::Rows;
 use super::decode::Direction::Forward;
-use super::decode::{Decode, Layout, Pass};
+use super::decode::{Decode, Layout, Pass, Scheme};
 use super::level::{Laid, early, in_order, in_time};
 use super::needs::Needs;
 use super::nominal::Nominal;
 use super::order::ranked;
 use super::solve::{Budget, Progress, watch, watch_with};
 use crate::calendar::Instant;
+use crate::model::Plan;
 use crate::schedule::network::{Node, Order};
 use crate::schedule::{Cx, Dates, Drawing, backward, forward};
 
@@ -35,12 +36,14 @@ pub(super) fn from_start(cx: &mut Cx<'_>, needs: &Needs, successors: &Rows<u32>,
     let is_large = TRIED < cx.network.len();
     let mut compact = if needs.teams.is_empty() { Compact::of(cx, needs, dates) } else { None };
     let is_tried = !is_large || budget != Budget::Portfolio || calendars::affords(cx.network.len(), compact.is_some());
-    // Where priorities rule, everything is laid out moment by moment, which is slow.
-    let is_quick = |nominal: &Nominal| !is_large || budget != Budget::Portfolio || !nominal.problem.is_prioritised();
-    let nominal = if is_tried { Nominal::of(cx, needs, dates).filter(is_quick) } else { None };
+    let nominal = if is_tried || has_ranks(cx.plan) { Nominal::of(cx, needs, dates) } else { None };
     let bound = dates.last_finish().unwrap_or(cx.course.plan_start);
     let above = match nominal {
-        Some(nominal) if is_large => {
+        // What is laid out one after the other would let work go before work that matters more.
+        Some(nominal) if is_large && nominal.problem.is_prioritised() && !nominal.is_exact && budget == Budget::Portfolio => {
+            Some(once((cx, &nominal), successors, bound, dates))
+        }
+        Some(nominal) if is_large && !nominal.problem.is_prioritised() => {
             by_urgency(cx, successors, compact.as_mut(), dates);
             let usual = (dates.last_finish(), dates.list.clone(), cx.books.clone());
             let above = try_orders(cx, (&nominal, compact.as_mut(), successors), bound, dates, (budget, each));
@@ -68,6 +71,25 @@ pub(super) fn from_start(cx: &mut Cx<'_>, needs: &Needs, successors: &Rows<u32>,
         forward::close_all(cx, &order, dates);
     }
     Laid { early, above }
+}
+
+/// Tells whether some work has another priority than other work.
+fn has_ranks(plan: &Plan) -> bool {
+    plan.tasks.iter().any(|(id, task)| task.details.is_some() && plan.details(id).priority.is_some_and(|priority| priority != 500))
+}
+
+/// Lays everything out moment by moment, once, by when it must be over at the latest; returns how far that is above what must
+/// be, in ten-thousandths.
+fn once((cx, nominal): (&mut Cx<'_>, &Nominal), successors: &Rows<u32>, bound: Instant, dates: &mut Dates) -> u32 {
+    let order = ranked(cx.network, successors, |node| {
+        let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
+        (dates[id].late_finish, dates[id].late_start)
+    });
+    let order: Vec<u32> = order.iter().collect();
+    let mut calendars = Calendars::new((cx, dates, None), nominal, successors, bound);
+    let (least, mut layout) = (i64::from(calendars.lower_bound()).max(1), Layout::default());
+    calendars.decode(Pass { order: &order, direction: Forward, scheme: Scheme::Parallel, horizon: 0 }, &mut layout);
+    u32::try_from((i64::from(layout.finish()) - least).max(0) * 10_000 / least).unwrap_or(u32::MAX)
 }
 
 /// Tries order after order and lays out the best; returns how far that is above what must be, in ten-thousandths. Nothing

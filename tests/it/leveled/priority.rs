@@ -113,6 +113,24 @@ proptest! {
 }
 
 #[test]
+fn so_it_does_in_a_large_plan() {
+    let index = |n: u64| n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33;
+    let mut text = format!("plan \"Laws\"\n  start 2026-03-02\n{PEOPLE}").replace("  80% 2026-03-10..2026-03-13\n", "");
+    for n in 0..3_100 {
+        let who = WHO[usize::try_from(index(n) % 7).unwrap()];
+        let _ = write!(text, "task t{n} {}h by {who} priority {}", 1 + index(n + 9_000) % 29, 200 + 300 * (index(n + 20_000) % 3));
+        if 9 < n && index(n + 30_000) % 2 == 0 {
+            let _ = write!(text, " after t{}", n - 1 - index(n + 40_000) % 9);
+        }
+        text.push('\n');
+    }
+    let compilation = compiled(&text, Budget::Portfolio);
+    assert!(!compilation.diagnostics.has_errors());
+    let found = jumps(&compilation);
+    assert!(found.is_empty(), "{}, as {}", found.len(), found[0]);
+}
+
+#[test]
 fn one_who_jumps_the_queue_is_found() {
     let plan = |first: &str, second: &str| {
         format!(
