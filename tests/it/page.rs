@@ -3,6 +3,7 @@
 
 mod browser;
 mod text_size;
+mod views;
 
 use std::fs;
 use std::io::Write;

@@ -82,6 +82,8 @@ function ends(row) {
 function wordsAt(row) {
   let right = ends(row)[1];
   const bar = right, width = row.note[3] + 20;
+  const [shape, , promised] = (row.kind === MILESTONE && row.marks && row.marks[0]) || [];
+  if (shape === "promise" && x(promised) - 8 < right + width) right = Math.max(right, x(promised) + 8);
   if (row.flag && bar + 3 <= x(row.flag[0]) && x(row.flag[0]) < bar + 60) right = x(row.flag[0]) + 2;
   if (row.slack && x(row.slack[0]) < right + width) right = Math.max(right, x(row.slack[0]));
   return right + 12;

@@ -201,10 +201,10 @@ fn with_load(mut rows: Vec<Row>, strips: &Strips) -> Vec<Row> {
     rows
 }
 
-fn row(
-    screen: &Screen<'_>,
+fn row<'p>(
+    screen: &Screen<'p>,
     cards: &Cards<'_, '_>,
-    (item, note): (&crate::view::chart::Row<'_>, Option<&Note<'_>>),
+    (item, note): (&crate::view::chart::Row<'p>, Option<&Note<'_>>),
     paths: &mut Paths,
 ) -> Row {
     let plan = screen.still.plan;
@@ -221,7 +221,8 @@ fn row(
         Bar::Milestone { x, .. } => (x.0, x.0),
     });
     let is_bad = |notes: &str| notes.contains("late") || notes.contains("overdue") || notes.contains("failed");
-    let (when, facts, notes, why) = card.map(|card| (card.when, card.facts, card.notes, card.why)).unwrap_or_default();
+    let (when, mut facts, notes, why) = card.map(|card| (card.when, card.facts, card.notes, card.why)).unwrap_or_default();
+    facts.extend(screen.words.promised(item).map(|promised| ("baseline", promised)));
     Row {
         id: format!("t-{}", emit::svg::id(path)),
         name: clean(plan.title(item.task)),

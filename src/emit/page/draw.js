@@ -167,11 +167,11 @@ function trace(paths, arrows) {
 
 function drawTime() {
   const { upper, lower, centred, end } = tier();
-  const height = shown.length * ROW, until = x(end);
+  const height = shown.length * ROW, until = Math.min(x(end), plot.width.baseVal.value);
   const isNear = (a, b) => range[0] <= b && a <= range[1];
   axis.replaceChildren();
-  const lines = (units) => units.map((unit) => x(unit[0])).concat(until)
-    .filter((at) => plan.lead - 28 <= at && isNear(at, at)).map((at) => `M${round(at)} 0V${height}`).join("");
+  const lines = (units) => units.map((unit) => x(unit[0])).concat(x(end))
+    .filter((at) => plan.lead - 28 <= at && at <= until && isNear(at, at)).map((at) => `M${round(at)} 0V${height}`).join("");
   lowerGrid.setAttribute("d", lines(lower));
   upperGrid.setAttribute("d", lines(upper.slice(1)));
   units(upper, until, isNear, (unit, left, width) => {
@@ -180,13 +180,15 @@ function drawTime() {
     if (text) html("span", "", text, element);
   });
   units(lower, until, isNear, (unit, left, width) => {
-    if (unit[1] && 0 <= x(unit[0])) tick(centred ? "lower centred" : "lower", left, width).append(unit[1]);
+    // What is cut off at the end may have no room for its label.
+    const isWhole = left + width < until || measure(unit[1]) + 5 <= width;
+    if (unit[1] && isWhole && 0 <= x(unit[0])) tick(centred ? "lower centred" : "lower", left, width).append(unit[1]);
     else tick("lower", left, width);
   });
   if (plan.asOf && plan.asOf[0] !== null) html("div", "pill", plan.asOf[1], axis).style.left = round(x(plan.asOf[0])) + "px";
   holidays.replaceChildren();
-  const off = plan.shades.filter((each) => isNear(x(each[0]), x(each[1])) && 2 <= z);
-  const box = (each) => `M${round(x(each[0]))} 0H${round(x(each[1]))}V${height}H${round(x(each[0]))}z`;
+  const off = plan.shades.filter((each) => isNear(x(each[0]), x(each[1])) && 2 <= z && x(each[0]) < until);
+  const box = (each) => `M${round(x(each[0]))} 0H${round(Math.min(x(each[1]), until))}V${height}H${round(x(each[0]))}z`;
   shade.setAttribute("d", off.filter((each) => each[2] === undefined).map(box).join(""));
   for (const each of off.filter((one) => one[2] !== undefined)) {
     const path = svg("path", { class: "o", d: box(each) }, holidays);
@@ -197,7 +199,7 @@ function drawTime() {
 
 function units(list, until, isNear, make) {
   list.forEach((unit, n) => {
-    const left = Math.max(x(unit[0]), 0), right = n + 1 < list.length ? x(list[n + 1][0]) : until;
+    const left = Math.max(x(unit[0]), 0), right = Math.min(n + 1 < list.length ? x(list[n + 1][0]) : until, until);
     if (left < right && isNear(left, right)) make(unit, left, right - left);
   });
 }

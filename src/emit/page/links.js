@@ -7,7 +7,7 @@ function anchor(i) {
   const row = rows[i], y = place[i] * ROW, [left, right] = ends(row);
   const [top, mid, bottom] = row.kind === PHASE ? [8, 10.5, 13] : [6, 14, 22];
   const instant = row.kind === MILESTONE ? left + 8 : null;
-  return { place: place[i], left, right, top: y + top, mid: y + mid, bottom: y + bottom, y, instant, words: Boolean(row.note) };
+  return { place: place[i], left, right, top: y + top, mid: y + mid, bottom: y + bottom, y, instant, isPhase: row.kind === PHASE, words: Boolean(row.note) };
 }
 
 /// Tells whether no bar lies at `at` between two rows that are near each other.
@@ -43,6 +43,10 @@ function way(tie) {
     if (a.instant === b.instant) return made(tip(), b.instant, 0, onto);
     const straight = a.instant === null && leaves <= b.instant && (!a.words || b.instant <= leaves + 5);
     return made(straight ? side(a.right) : around(), b.instant, 0, onto);
+  }
+  // A bracket begins just below: straight down.
+  if (a.instant !== null && b.isPhase && a.place < b.place && b.left <= a.instant && a.instant <= b.left + 5 && isClear(a, b, a.instant)) {
+    return made(tip(), a.instant, 0, onto);
   }
   const gutter = b.left - 7;
   if (a.right + 14 <= b.left || (a.instant !== null && a.instant + 7 <= b.left)) {

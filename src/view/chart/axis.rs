@@ -190,15 +190,15 @@ pub(super) struct Units {
     pub(super) lower: Vec<((Day, i32), String)>,
     /// Labels of shorter units stand in their middle.
     pub(super) centred: bool,
-    /// Where the last unit ends in which anything happens.
+    /// Where the last unit ends.
     pub(super) end: Option<Day>,
 }
 
-/// Returns the units that a time line of this scale shows.
-pub(super) fn units(scale: &Scale) -> Units {
+/// Returns the units that a time line of this scale shows, up to so many days beyond the last on which anything happens.
+pub(super) fn units(scale: &Scale, beyond: i32) -> Units {
     let unit = lower_unit(scale);
     let mut starts = starts(scale, unit);
-    let after = starts.partition_point(|(day, _)| *day <= scale.last_day_used());
+    let after = starts.partition_point(|(day, _)| day.0 <= scale.last_day_used().0.saturating_add(beyond));
     let end = starts.get(after).map(|(day, _)| *day);
     starts.truncate(after);
     let style = Style::of(scale, unit);

@@ -70,7 +70,7 @@ pub struct Tiers {
     pub lower: Vec<(Px, String)>,
     /// The labels of shorter units stand in their middle.
     pub centred: bool,
-    /// Where the last unit ends in which anything happens.
+    /// Where the last unit ends.
     pub end: Px,
 }
 
@@ -96,7 +96,10 @@ const MINUTES: i64 = 1_440_000;
 /// Widths of a thousand days at which the tiers change what they say, the narrowest first.
 const STEPS: [i64; 14] = [50, 100, 200, 400, 1_000, 2_400, 6_000, 11_000, 25_000, 33_000, 50_000, 140_000, 230_000, 480_000];
 /// The same where hours are drawn.
-const HOURLY: [i64; 7] = [480_000, 1_000_000, 2_000_000, 4_000_000, 8_000_000, 16_000_000, 32_000_000];
+const HOURLY: [i64; 13] = [
+    480_000, 700_000, 1_000_000, 1_400_000, 2_000_000, 2_800_000, 4_000_000, 5_600_000, 8_000_000, 11_000_000, 16_000_000, 22_000_000,
+    32_000_000,
+];
 /// Room before the first bar, in pixels.
 pub const LEAD: Px = Px::of(28);
 /// A scale at which everything is narrower than this is of no use.
@@ -105,7 +108,9 @@ const LEAST: Px = Px::of(120);
 const WIDE: Px = Px::of(1_000_000);
 /// An axis of more units is left out.
 const MOST_UNITS: usize = 12_000;
-/// After the last day, so that the unit which holds it is seen to end.
+/// The axis goes on after the last day, where words may need room, for so many days and this part of all days.
+const BEYOND: (i32, i32) = (40, 4);
+/// And then until the unit ends.
 const DAYS_AFTER: i64 = 400;
 
 /// Lays out a chart for a screen. What `options` leave out by depth is folded; all else holds as for [`layout`].
@@ -137,7 +142,8 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let ties = ties(&cx, &items, &drawn, arrows);
     let tiers = tiers(&fitted, &scale);
     let end = tiers.last().map_or(scale.right, |tiers| tiers.end);
-    let shades = shading::shades(&cx, &scale, end);
+    let after = fitted.stretched(MINUTES, (Px::ZERO, i64::from(beyond(&scale))));
+    let shades = shading::shades(&cx, &after, end);
     let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
     let legend = {
         let links = summary(&ties, plan, arrows);
@@ -197,6 +203,7 @@ fn summary(ties: &[Tie], plan: &Plan, arrows: Arrows) -> LinkSummary {
 
 /// Returns the axis at every width of a day at which it says something else, placed along `scale`.
 fn tiers(fitted: &Scale, scale: &Scale) -> Vec<Tiers> {
+    let beyond = beyond(scale);
     let steps: &[i64] = if scale.hours.is_some() { &HOURLY } else { &STEPS };
     let mut all: Vec<Tiers> = Vec::with_capacity(steps.len());
     for thousand_days in steps {
@@ -205,7 +212,7 @@ fn tiers(fitted: &Scale, scale: &Scale) -> Vec<Tiers> {
         if width < i64::from(LEAST.0) && !is_last {
             continue;
         }
-        let units = axis::units(&fitted.stretched(*thousand_days, (LEAD, DAYS_AFTER)));
+        let units = axis::units(&fitted.stretched(*thousand_days, (LEAD, i64::from(beyond) + DAYS_AFTER)), beyond);
         if MOST_UNITS < units.lower.len() && !all.is_empty() {
             break;
         }
@@ -219,4 +226,10 @@ fn tiers(fitted: &Scale, scale: &Scale) -> Vec<Tiers> {
         });
     }
     all
+}
+
+/// Returns for how many days the axis goes on after the last.
+fn beyond(scale: &Scale) -> i32 {
+    let days = i64::from(scale.right.0) * 1_000 / MINUTES;
+    BEYOND.0 + i32::try_from(days).unwrap_or(0) / BEYOND.1
 }

@@ -38,6 +38,23 @@ impl<'p> Words<'p> {
             Some(_) | None => Cow::Borrowed(""),
         }
     }
+
+    /// Returns when the baseline has an item, where that is not when it is now.
+    #[must_use]
+    pub fn promised(&self, row: &Row<'p>) -> Option<String> {
+        let mut out = String::new();
+        write_promised(&self.cx, &self.cx.item(row.task)?, &mut out);
+        Some(out).filter(|out| !out.is_empty())
+    }
+}
+
+fn write_promised<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) {
+    let Some((start, finish)) = cx.promised(item) else { return };
+    if item.task.kind == Kind::Milestone {
+        phrase::write_short_date(out, finish.last_day());
+    } else {
+        phrase::write_day_span(out, start.day(), finish.last_day().max(start.day()));
+    }
 }
 
 /// Writes the sentence of an item.
@@ -83,13 +100,9 @@ pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) 
         phrase::write_work(out, late, units);
         out.push_str(" late");
     }
-    if let Some((start, finish)) = cx.promised(item) {
+    if cx.promised(item).is_some() {
         out.push_str(", baseline ");
-        if item.task.kind == Kind::Milestone {
-            phrase::write_short_date(out, finish.last_day());
-        } else {
-            phrase::write_day_span(out, start.day(), finish.last_day().max(start.day()));
-        }
+        write_promised(cx, item, out);
     }
     if cx.is_overdue(item) {
         out.push_str(", overdue");
