@@ -474,6 +474,6 @@ const fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::only | Rule::theme | Rule::arrows | Rule::width | Rule::group_by | Rule::color_by | Rule::view => Some("a clause"),
         Rule::load | Rule::iso_weeks | Rule::no_slack | Rule::format | Rule::page | Rule::scale | Rule::font => Some("a clause"),
         Rule::eol => Some("the end of the line"),
-        Rule::comma | Rule::join | Rule::more | Rule::keyword | Rule::also | Rule::charted | Rule::setting => None,
+        Rule::comma | Rule::join | Rule::more | Rule::keyword | Rule::also | Rule::column | Rule::charted | Rule::setting => None,
     }
 }

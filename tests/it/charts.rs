@@ -241,3 +241,13 @@ fn somebody_who_is_only_named_may_be_named_in_quotes() {
     assert!(!compilation.diagnostics.has_errors(), "{:?}", compilation.diagnostics);
     assert!(compilation.plan.charts.iter().all(|chart| chart.by.len() == 1));
 }
+
+#[test]
+fn every_column_may_stand_anywhere_in_the_list() {
+    let text =
+        "chart a columns finish, start, done, cost, owner, slack, duration, name depth 2\nchart b columns done , and cost critical\n";
+    let (_, charts) = charts(text);
+    let names = |chart: &Chart| chart.columns.as_ref().unwrap().iter().map(|column| column.name()).collect::<Vec<_>>().join(" ");
+    assert_eq!(names(&charts[0]), "finish start done cost owner slack duration");
+    assert_eq!((names(&charts[1]).as_str(), charts[1].critical, charts[0].depth), ("done cost", true, Some(2)));
+}

@@ -110,3 +110,38 @@ fn every_example_is_shown_in_their_readme() {
         }
     }
 }
+
+/// What a chart can be asked for, and the word of the plan, the theme or the command that asks.
+#[test]
+fn every_capability_has_its_picture() {
+    let readme = std::fs::read_to_string(project("examples/README.md")).unwrap();
+    let plans: String = examples().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let charts: Vec<&str> = plans.split("\nchart ").skip(1).map(|chart| chart.split("\n\n").next().unwrap()).collect();
+    let words = [
+        "group by",
+        "color by",
+        "view milestones",
+        "baseline \"",
+        "load",
+        "focus",
+        "depth",
+        "from",
+        "until",
+        "iso weeks",
+        "no slack",
+        "theme dark",
+        "theme print",
+        "theme \"",
+        "critical",
+        "by ",
+        "columns",
+        "cost",
+        "arrows",
+    ];
+    for word in words {
+        assert!(charts.iter().any(|chart| chart.contains(word)), "no example asks for `{word}`");
+    }
+    for picture in ["pages/website.png", "pages/website-dark.png", "pages/erp.png"] {
+        assert!(readme.contains(picture) && project("examples").join(picture).is_file(), "{picture}");
+    }
+}
