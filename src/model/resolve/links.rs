@@ -3,17 +3,20 @@
 use super::entries::ClauseAt;
 use super::items::Draft;
 use super::lengths::lag;
+use super::names::AHEAD;
 use super::{Cx, TaskId};
 use crate::calendar::{Elapsed, Work};
 use crate::diagnostic::{Code, Edit, Fix};
 use crate::model::{Dependency, Lag, Link, Plan};
 use crate::span::{Span, TextRange};
+use crate::syntax::Document;
 use crate::syntax::ast::{self, ClauseKind, Distance, Edge, Target, TargetKind, Targets};
 
 impl<'a> Cx<'a> {
     /// Adds a link for every target of `after`, `ends after` or `before`.
     pub(super) fn link(&mut self, draft: &mut Draft<'a>, at: ClauseAt<'a>, targets: Targets) {
         let list = draft.document.targets(targets);
+        self.warm(draft.document, targets);
         draft.follows |= matches!(at.clause.kind, ClauseKind::After(_));
         for (index, target) in list.iter().enumerate() {
             match target.what() {
@@ -27,6 +30,20 @@ impl<'a> Cx<'a> {
                 }
             }
         }
+    }
+
+    /// Looks at the names in these targets and in some that follow, so that memory is waited for once and not for each.
+    fn warm(&mut self, document: &Document, targets: Targets) {
+        let last = targets.first.saturating_add(targets.len);
+        if self.warm.0 == document.source && last <= self.warm.1 {
+            return;
+        }
+        let ahead = document.targets.iter().skip(targets.first as usize).take(AHEAD);
+        self.lookup.ids.warm(ahead.filter_map(|target| match target.what() {
+            TargetKind::Item { path, .. } => Some(self.text(document.span(path))),
+            TargetKind::Date(_) => None,
+        }));
+        self.warm = (document.source, targets.first.saturating_add(u32::try_from(AHEAD).unwrap_or(0)).max(last));
     }
 
     /// Places a milestone at a distance from another item.

@@ -37,7 +37,7 @@ use super::{AsOf, Plan, ResourceId, TaskId};
 use crate::calendar::{Instant, WorkTime};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Sources;
-use crate::span::Span;
+use crate::span::{SourceId, Span};
 use crate::syntax::Document;
 use crate::syntax::ast::ItemKind;
 
@@ -105,6 +105,8 @@ struct Cx<'a> {
     /// The names of work items.
     lookup: names::Lookup,
     guesses: unknown::Guesses,
+    /// Up to which target of which file the names have been looked at.
+    warm: (SourceId, u32),
     /// The people of a plan that declares nobody.
     labels: FxHashMap<Cow<'a, str>, ResourceId>,
     /// The item that each person was last put on, and where.
@@ -136,6 +138,7 @@ pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
         entry_of: Vec::new(),
         lookup: names::Lookup::default(),
         guesses: unknown::Guesses::default(),
+        warm: (SourceId::default(), 0),
         labels: FxHashMap::default(),
         assigned: Vec::new(),
         above: Vec::new(),

@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 
 use super::words::{normal, unquote};
-use crate::model::{Plan, Task, TaskId};
+use crate::model::{Id, Plan, Task, TaskId};
 
 /// A table from names to numbers, sized once; the names stay where they are.
 #[derive(Debug, Default)]
@@ -21,6 +21,10 @@ pub(super) struct NameTable {
 const SHOWN: usize = 5;
 const SEVERAL: u64 = 1 << 31;
 const HASH: u64 = 0xffff_ffff_0000_0000;
+/// From how many slots on a table is so large that memory is waited for at every look.
+const LARGE: usize = 1 << 16;
+/// How many names are looked at beforehand, so that memory is waited for once and not for each.
+pub(super) const AHEAD: usize = 64;
 /// The bits at the bottom of a hash that say where to look first: the hasher leaves its best ones there.
 const BEST: u32 = 26;
 
@@ -48,11 +52,26 @@ impl NameTable {
         None
     }
 
+    /// Looks at the slots of names that will be asked for next.
+    fn warm<'t>(&self, names: impl Iterator<Item = &'t str>) {
+        let slot = |name: &str| self.slots.get(self.home(FxBuildHasher.hash_one(name))).copied().unwrap_or(0);
+        std::hint::black_box(names.fold(0, |all, name| all | slot(name)));
+    }
+
+    fn is_large(&self) -> bool {
+        LARGE <= self.slots.len()
+    }
+
+    /// Returns where a name with this hash stands if no other took its place.
+    fn home(&self, hash: u64) -> usize {
+        let part = hash & ((1 << BEST) - 1);
+        usize::try_from((part * self.slots.len() as u64) >> BEST).unwrap_or(0)
+    }
+
     /// Returns where `name` stands or would stand.
     fn probe<'t>(&self, name: &str, text_of: impl Fn(u32) -> &'t str) -> Option<usize> {
         let hash = FxBuildHasher.hash_one(name);
-        let part = hash & ((1 << BEST) - 1);
-        let home = usize::try_from((part * self.slots.len() as u64) >> BEST).unwrap_or(0);
+        let home = self.home(hash);
         let (before, after) = self.slots.split_at_checked(home)?;
         let is_here = |slot: u64| slot == 0 || (slot & HASH == hash & HASH && text_of(number(slot)) == name);
         let found = after.iter().position(|slot| is_here(*slot)).map(|at| home + at);
@@ -105,7 +124,11 @@ impl WorkNames {
     /// Names the items; an id that stands twice in one scope goes to the first, and `twice` hears of it.
     pub(super) fn of(by: By, plan: &Plan, has: impl Fn(TaskId) -> bool, mut twice: impl FnMut(TaskId, TaskId)) -> Self {
         let mut names = Self { by, table: NameTable::with_capacity(plan.tasks.len()), ..Self::default() };
+        let ahead = |first: usize| plan.tasks.as_slice().iter().skip(first).take(AHEAD);
         for (id, task) in plan.tasks.iter() {
+            if id.index() % AHEAD == 0 && names.table.is_large() {
+                names.table.warm(ahead(id.index()).map(|task| names.name(plan, task)));
+            }
             let name = names.name(plan, task);
             if name.is_empty() || !has(id) {
                 continue;
@@ -132,6 +155,13 @@ impl WorkNames {
 
     fn name<'p>(&self, plan: &'p Plan, task: &Task) -> &'p str {
         plan.text(if self.by == By::Id { task.id } else { task.title })
+    }
+
+    /// Looks at the places of names that will be asked for next, where that pays.
+    pub(super) fn warm<'t>(&self, names: impl Iterator<Item = &'t str>) {
+        if self.table.is_large() {
+            self.table.warm(names);
+        }
     }
 
     fn find(&self, plan: &Plan, name: &str) -> Option<(u32, bool)> {
