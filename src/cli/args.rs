@@ -22,7 +22,7 @@ pub(super) use import::{Import, ImportFormat};
 
 pub(super) use picture::{Rendering, ThemeChoice};
 pub(super) use typed::typed;
-use values::{as_of, day, limit, optimize};
+use values::{as_of, day, depth, limit, optimize};
 
 /// The headings and names of the help in colour, where colour is wanted.
 const STYLES: Styles = Styles::styled()
@@ -234,7 +234,7 @@ pub(super) struct Selecting {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub to: Option<Day>,
     /// Show only so many levels of the outline; 1 is the outermost
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    #[arg(long, value_name = "N", value_parser = depth)]
     pub depth: Option<u8>,
 }
 

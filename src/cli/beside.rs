@@ -19,6 +19,9 @@ use crate::model::{Chart, ChartTheme, NamedFile};
 use crate::theme::ThemeFile;
 use crate::view::Baseline;
 
+/// What a baseline in JSON is.
+const SCHEDULE: &str = "a baseline is a plan, or what `gantline report PLAN --format json` writes";
+
 /// What the files say that one chart names.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Beside {
@@ -91,8 +94,9 @@ impl Reading<'_> {
         }
         let read = if baseline::is_schedule(Path::new(&path)) {
             let bytes = self.bytes(file, &path);
-            bytes
-                .and_then(|bytes| baseline::parse(&bytes).map_err(|why| self.refuse(file, &format!("`{path}` is no schedule: {why}"))).ok())
+            bytes.and_then(|bytes| {
+                baseline::parse(&bytes).map_err(|why| self.refuse(file, &format!("`{path}` is no schedule: {why}"), SCHEDULE)).ok()
+            })
         } else {
             self.text(file, &path).and_then(|text| {
                 let loaded = baseline::compile(self.input(&path, text), self.levels, self.common);
@@ -114,7 +118,7 @@ impl Reading<'_> {
             let path = self.path(*file);
             let added = self.bytes(*file, &path).map(|bytes| fonts.add(bytes));
             if added.is_some_and(|added| added.is_err()) {
-                self.refuse(*file, &format!("`{path}` is not a font: name a .ttf, .otf or .ttc file"));
+                self.refuse(*file, &format!("`{path}` is not a font"), "name a .ttf, .otf or .ttc file; a .woff2 has to be unpacked first");
             }
         }
         Some(Arc::new(fonts))
@@ -135,16 +139,18 @@ impl Reading<'_> {
 
     fn text(&mut self, file: NamedFile, path: &str) -> Option<String> {
         let bytes = self.bytes(file, path)?;
-        String::from_utf8(bytes).map_err(|_| self.refuse(file, &format!("`{path}` is not UTF-8 text"))).ok()
+        String::from_utf8(bytes).map_err(|_| self.refuse(file, &format!("`{path}` is not UTF-8 text"), "")).ok()
     }
 
     fn bytes(&mut self, file: NamedFile, path: &str) -> Option<Vec<u8>> {
         let read = self.folder.read(Path::new(path));
-        read.map_err(|why| self.refuse(file, &format!("`{path}` cannot be read: {why}"))).ok()
+        read.map_err(|why| {
+            self.refuse(file, &format!("`{path}` cannot be read: {why}"), "the path leads from the folder of the file that it stands in")
+        })
+        .ok()
     }
 
-    fn refuse(&mut self, file: NamedFile, message: &str) {
-        let report = self.loaded.compilation.diagnostics.report(Code::ChartFile, file.span, visible(message));
-        report.help("the path leads from the folder of the file that it stands in");
+    fn refuse(&mut self, file: NamedFile, message: &str, help: &str) {
+        self.loaded.compilation.diagnostics.report(Code::ChartFile, file.span, visible(message)).help(help);
     }
 }

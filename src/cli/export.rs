@@ -47,7 +47,9 @@ pub(super) fn target(export: &Export) -> Result<(Target, ExportFormat), Failure>
     let target = Target::named(export.output.as_deref());
     let format = match (export.format, &target) {
         (Some(format), _) => Some(format),
-        (None, Some(target)) => target.format(WRITES, |_| "or say it with `--format`".to_owned())?,
+        (None, Some(target)) => {
+            target.format(WRITES, |_| "name another file, as in `-o plan.ics`, or say it with `--format`".to_owned())?
+        }
         (None, None) => None,
     };
     match format {

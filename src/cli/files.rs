@@ -114,7 +114,7 @@ fn not_read(path: &Path, name: &str, error: &io::Error) -> Compilation {
 }
 
 /// A compilation of a file whose text is not there to be quoted.
-fn without_text(name: &str, code: Code, message: &str, help: &str) -> Compilation {
+pub(super) fn without_text(name: &str, code: Code, message: &str, help: &str) -> Compilation {
     let mut compilation = Compilation::default();
     let file = compilation.sources.add(name, "");
     compilation.diagnostics.report(code, Span { file, start: 0, end: 0 }, message).help(help);
@@ -122,7 +122,7 @@ fn without_text(name: &str, code: Code, message: &str, help: &str) -> Compilatio
 }
 
 /// Returns the names of the plans directly in a folder, sorted, those in Markdown last.
-fn plans_in(folder: &Path) -> Vec<String> {
+pub(super) fn plans_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut plans: Vec<String> = names.filter(|name| name.ends_with(".plan") || name.ends_with(".md")).collect();
@@ -209,7 +209,8 @@ pub(super) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
         let folder = visible(&folder.to_string_lossy()).into_owned();
-        return Err(Failure::new(Exit::NotWritten, format!("there is no folder `{folder}` to write {shown} in")));
+        return Err(Failure::new(Exit::NotWritten, format!("there is no folder `{folder}` to write {shown} in"))
+            .help(format!("make it first: `mkdir {folder}`")));
     }
     replace(folder, path, write).map_err(|error| failure(&error))
 }
@@ -271,7 +272,14 @@ pub(super) fn create_new(path: &Path, text: &str) -> Result<(), Failure> {
     match created.and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(Failure::new(Exit::NotWritten, format!("{shown} is there already and stays as it is")))
+            Err(Failure::new(Exit::NotWritten, format!("{shown} is there already and stays as it is"))
+                .help("give another name: `gantline init my-plan`"))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().unwrap_or(path).to_string_lossy().into_owned();
+            let folder = visible(&folder);
+            Err(Failure::new(Exit::NotWritten, format!("there is no folder `{folder}` to write {shown} in"))
+                .help(format!("make it first: `mkdir {folder}`")))
         }
         Err(error) => Err(Failure::new(Exit::NotWritten, format!("{shown} cannot be written: {}", reason(&error)))),
     }

@@ -6,22 +6,27 @@ use super::args::Init;
 use super::console::Console;
 use super::{Exit, Failure, files};
 use crate::calendar::Day;
+use crate::diagnostic::visible;
 use crate::view::phrase::iso_day;
 
 /// Writes NAME.plan, never over a file that is there, and says what to do next.
 pub(super) fn run(init: &Init, console: &Console) -> Result<Exit, Failure> {
     let path = path(&init.name);
     let plan = plan(&title(&path), init.start);
-    files::create_new(&path, &plan).map_err(|failure| match failure.help {
-        None => failure.help("give another name: `gantline init my-plan`"),
-        Some(_) => failure,
-    })?;
+    files::create_new(&path, &plan)?;
     let name = path.to_string_lossy();
-    let shown = crate::diagnostic::visible(&name);
+    let (shown, typed) = (visible(&name), typed(&name));
     console.say(&format!("wrote {shown}: a small plan with comments; change it, then"));
-    console.say(&format!("  gantline chart {shown}    draws it"));
-    console.say(&format!("  gantline check {shown}    says what is wrong"));
+    console.say(&format!("  gantline chart {typed}    draws it"));
+    console.say(&format!("  gantline check {typed}    says what is wrong"));
     Ok(Exit::Done)
+}
+
+/// Returns a name as a shell takes it for one word.
+fn typed(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+' | ',' | ':' | '@');
+    let shown = visible(name);
+    if name.chars().all(is_plain) { shown.into_owned() } else { format!("'{}'", shown.replace('\'', "'\\''")) }
 }
 
 /// Returns the file to write: NAME.plan, or NAME itself when it says so already.

@@ -10,7 +10,7 @@ use super::args::{self, Common, DiagnosticFormat};
 use super::console::Console;
 use super::files::{self, Folder, Input};
 use super::levels::Levels;
-use super::{Exit, Failure, optimize};
+use super::{Exit, Failure, foreign, optimize};
 use crate::compile::{Compilation, Options, compile_watched};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::{Code, Diagnostics, Report, Severity, github, json, render, sarif, short};
@@ -50,7 +50,11 @@ pub(super) fn load(input: Input, levels: &Levels, common: &Common) -> Loaded {
 /// Compiles what was read, with so much tried for an order of the work.
 pub(super) fn load_within(input: Input, levels: &Levels, common: &Common, budget: Budget, watch: &mut dyn FnMut(Progress)) -> Loaded {
     let options = Options { as_of: common.as_of, lints: levels.lints(), keep_documents: false, level: budget };
-    let mut compilation = match input.text {
+    let text = input.text.and_then(|text| match foreign::told(&input.name, &text) {
+        Some(told) => Err(Box::new(told)),
+        None => Ok(text),
+    });
+    let mut compilation = match text {
         Ok(text) => compile_watched(&input.name, text, &Folder::of(input.path.as_deref()), &options, watch),
         Err(compilation) => *compilation,
     };

@@ -17,6 +17,7 @@ mod export;
 mod files;
 mod fit;
 mod folder;
+mod foreign;
 mod import;
 mod init;
 mod jobs;

@@ -76,7 +76,9 @@ pub(super) fn person(plan: &Plan, name: &str) -> Result<ResourceId, Failure> {
     let found = ways.iter().find_map(|way| plan.resources.iter().map(|(who, _)| who).find(|who| way(*who)));
     found.ok_or_else(|| {
         let mut names: Vec<&str> = plan.resources.iter().map(|(who, _)| id(who)).collect();
-        names.extend(plan.resources.iter().map(|(who, _)| title(who)).filter(|title| !names.contains(title)).collect::<Vec<_>>());
+        let is_said = |title: &&str| names.iter().any(|name| name.to_lowercase() == title.to_lowercase());
+        let more: Vec<&str> = plan.resources.iter().map(|(who, _)| title(who)).filter(|title| !is_said(title)).collect();
+        names.extend(more);
         let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
         unknown(
             "no person, team or resource is named",

@@ -7,7 +7,8 @@ use std::path::Path;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::When;
-use super::{Exit, console};
+use super::{Exit, console, files};
+use crate::diagnostic::visible;
 
 const WELCOME: &str = "\
 gantline compiles plans: plain text in; a true schedule, a Gantt chart and reports out.
@@ -56,5 +57,22 @@ pub(super) fn explain(arguments: &[OsString], error: &clap::Error) -> Exit {
         let rest: Vec<String> = arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
         let _ = writeln!(io::stderr().lock(), "\n  to draw that plan: gantline chart {}", rest.join(" "));
     }
+    if error.kind() == ErrorKind::MissingRequiredArgument
+        && let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg)
+        && missing.iter().any(|name| name.starts_with("<PLAN>"))
+    {
+        tell_plans(arguments);
+    }
     exit
+}
+
+/// Says which plans lie here, where none was named.
+fn tell_plans(arguments: &[OsString]) {
+    let plans = files::plans_in(Path::new("."));
+    let command = arguments.get(1).map_or_else(String::new, |argument| argument.to_string_lossy().into_owned());
+    let sentence = match plans.first().filter(|plan| plan.ends_with(".plan")) {
+        Some(plan) => format!("  with a plan that is here: gantline {command} {plan}"),
+        None => "  there is no plan here; to write a first one: gantline init".to_owned(),
+    };
+    let _ = writeln!(io::stderr().lock(), "\n{}", visible(&sentence));
 }

@@ -47,6 +47,10 @@ impl Target {
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
         match F::from_str(&extension, true) {
             Ok(format) => Ok(Some(format)),
+            Err(_) if path.is_dir() => {
+                let sentence = format!("`{}` is a folder, and what is written is a file", visible(&path.to_string_lossy()));
+                Err(Failure::new(Exit::Usage, sentence).help("name a file in it"))
+            }
             Err(_) => {
                 let sentence = match extension.as_str() {
                     "" => format!("`{}` has no extension to say what to write: {writes}", visible(&path.to_string_lossy())),

@@ -294,7 +294,11 @@ impl Words<'_> {
         let head = item_at(self.body)?;
         let title = self.before().get(head.text.len()..)?.trim_start_matches(' ');
         let start = self.before().len() - title.len();
-        (title.starts_with('"') && word_at(self.body, start).len() == title.len())
+        let next = word_at(self.body, self.found.end);
+        let is_last = next.is_empty()
+            || clause_at(self.body.get(next.start..)?).is_some()
+            || self.body.get(next)?.starts_with(|c: char| c.is_ascii_digit());
+        (is_last && title.starts_with('"') && word_at(self.body, start).len() == title.len())
             .then(|| Replacement { range: start..self.found.end, text: format!("{} {title}", self.text()) })
     }
 

@@ -117,7 +117,7 @@ pub(super) const CLAUSES: [Word; 76] = [
 ];
 
 /// Words of other tools and of daily speech, with the word that they stand for.
-const SYNONYMS: [(&str, &str); 34] = [
+const SYNONYMS: [(&str, &str); 37] = [
     ("section", "phase"),
     ("group", "phase"),
     ("epic", "phase"),
@@ -152,6 +152,9 @@ const SYNONYMS: [(&str, &str); 34] = [
     ("label", "tag"),
     ("comment", "note"),
     ("url", "link"),
+    ("to", "until"),
+    ("who", "by"),
+    ("paper", "page"),
 ];
 
 /// Returns the word that another one stands for.

@@ -348,3 +348,58 @@ fn what_is_left_out_of_the_diagnostics_is_told() {
         }
     }
 }
+
+#[test]
+fn what_is_plainly_no_plan_is_told_once() {
+    let schedule = "<Project xmlns=\"http://schemas.microsoft.com/project\">\n<Name>x</Name>\n</Project>\n";
+    let folder = scratch(&[
+        ("shop.plan", SOUND),
+        ("shop.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<g/>\n</svg>\n"),
+        ("relaunch.xml", schedule),
+        ("page.html", "\u{feff}\n<!doctype html>\n<p>x\n"),
+        ("shop.json", "{\n\"tasks\": []}\n"),
+        ("chart.mmd", "gantt\n  title A\n"),
+        ("tasks.csv", "Name,Start\na,2026-03-02\n"),
+        ("notes.md", "<!-- minutes -->\n\n```plan\nplan \"P\"\n  start 2026-03-02\ntask a 1d\n```\n"),
+    ]);
+    for (file, what, help) in [
+        ("shop.svg", "a picture", "name the plan that it was drawn from"),
+        ("relaunch.xml", "Microsoft Project XML", "gantline import relaunch.xml"),
+        ("page.html", "XML or HTML", "gantline init"),
+        ("shop.json", "JSON", "--baseline shop.json"),
+        ("chart.mmd", "a Mermaid chart", "gantline import chart.mmd"),
+        ("tasks.csv", "a table", "gantline import tasks.csv"),
+    ] {
+        for run in [gantline(folder.path(), &["chart", file]), gantline(folder.path(), &["chart", "shop.plan", "--baseline", file])] {
+            if file == "shop.json" && run.err.contains("the dates") || run.code == 0 {
+                continue;
+            }
+            let told = format!("error[G011]: `{file}` is not a plan, it is {what}");
+            assert!(run.code == 3 && run.err.contains(&told) && run.err.contains("1 error"), "{run:?}");
+            assert!(run.err.replace("\n        ", " ").contains(help), "{run:?}");
+        }
+    }
+    assert_eq!(gantline(folder.path(), &["check", "notes.md"]).code, 0);
+}
+
+#[test]
+fn a_newcomer_is_told_what_to_type() {
+    let folder = scratch(&[("shop.plan", SOUND), ("sub/x", "")]);
+    let empty = scratch(&[]);
+    assert!(gantline(folder.path(), &["chart"]).err.contains("gantline chart shop.plan"));
+    assert!(gantline(empty.path(), &["check"]).err.contains("gantline init"));
+    let cases: &[(&[&str], u8, &str)] = &[
+        (&["chart", "shop.plan", "-o", "out/x.svg"], 5, "make it first: `mkdir out`"),
+        (&["chart", "shop.plan", "-o", "sub"], 2, "`sub` is a folder"),
+        (&["chart", "shop.plan", "--depth", "0"], 2, "write a number from 1"),
+        (&["chart", "shop.plan", "--width", "10"], 2, "write a number from 40 to 20000"),
+        (&["export", "shop.plan", "-o", "x.mpp"], 2, "name another file"),
+        (&["init", "new/plan"], 5, "make it first: `mkdir new`"),
+    ];
+    for (arguments, code, expected) in cases {
+        let run = gantline(folder.path(), arguments);
+        assert!(run.code == i32::from(*code) && run.err.contains(expected), "{arguments:?}: {run:?}");
+    }
+    let run = gantline(folder.path(), &["init", "my plan"]);
+    assert!(run.err.contains("gantline chart 'my plan.plan' "), "{run:?}");
+}

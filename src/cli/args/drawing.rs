@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::picture::{self, ThemeChoice};
+use super::values;
 
 /// How a chart is drawn.
 #[derive(Debug, Args)]
@@ -40,7 +41,7 @@ pub(in crate::cli) struct Drawing {
     #[arg(long)]
     pub load: bool,
     /// Width of the chart: pixels of a picture, columns of a txt [default: 1200, what reads well on the --page, or the terminal's width]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=20_000))]
+    #[arg(long, value_name = "N", value_parser = values::width)]
     pub width: Option<u16>,
 }
 

@@ -37,6 +37,16 @@ pub(super) fn optimize(text: &str) -> Result<Optimize, String> {
         .ok_or_else(|| "write a number of schedules, such as 5000, or a time in seconds, such as 2s".to_owned())
 }
 
+/// Reads how many levels of the outline are shown.
+pub(super) fn depth(text: &str) -> Result<u8, String> {
+    text.parse().ok().filter(|depth| 0 < *depth).ok_or_else(|| "write a number from 1, the outermost level, to 255".to_owned())
+}
+
+/// Reads a width in pixels or columns.
+pub(super) fn width(text: &str) -> Result<u16, String> {
+    text.parse().ok().filter(|width| (40..=20_000).contains(width)).ok_or_else(|| "write a number from 40 to 20000".to_owned())
+}
+
 pub(super) fn limit(text: &str) -> Result<usize, String> {
     if text == "all" { Ok(usize::MAX) } else { text.parse().map_err(|_| "write a number, or `all`".to_owned()) }
 }
