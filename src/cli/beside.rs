@@ -50,6 +50,9 @@ struct Reading<'a> {
 /// faults of a file are in the texts that come beside, unless it could not be read at all: then the plan has them.
 pub(super) fn read(loaded: &mut Loaded, wanted: impl Fn(usize) -> bool, levels: &Levels, common: &Common) -> (Vec<Beside>, Vec<Loaded>) {
     let charts = loaded.compilation.plan.charts.clone();
+    if charts.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
     let folder = Folder::of(loaded.path.as_deref());
     let (themes, baselines) = (FxHashMap::default(), FxHashMap::default());
     let mut reading = Reading { levels, common, folder, loaded, others: Vec::new(), themes, baselines };
@@ -145,7 +148,7 @@ impl Reading<'_> {
     fn bytes(&mut self, file: NamedFile, path: &str) -> Option<Vec<u8>> {
         let read = self.folder.read(Path::new(path));
         read.map_err(|why| {
-            self.refuse(file, &format!("`{path}` cannot be read: {why}"), "the path leads from the folder of the file that it stands in")
+            self.refuse(file, &format!("`{path}` cannot be read: {why}"), "the path leads from the folder of the file that it stands in");
         })
         .ok()
     }
