@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::index::{Rule, number};
+use super::week::merged;
 use super::{Calendar, DAY, Day, Exception, Hours, Week, WorkTime};
 
 impl Calendar {
@@ -45,6 +46,30 @@ impl WorkTime {
             return narrowest.calendar().clone();
         }
         Self::laid_over(calendars)
+    }
+
+    /// Returns hours that hold all that any of `calendars` works, the same every week: what is worked on some days only, as
+    /// if it were worked on each such weekday.
+    pub(crate) fn covering(calendars: &[&Self]) -> Calendar {
+        let mut week: [Vec<(u16, u16)>; 7] = Default::default();
+        let mut add = |day: u32, stretches: &[(u16, u16)]| {
+            if let Some(hours) = week.get_mut((day % 7) as usize) {
+                hours.extend_from_slice(stretches);
+                *hours = merged(std::mem::take(hours));
+            }
+        };
+        for index in calendars.iter().map(|calendar| &calendar.index) {
+            (0..7).for_each(|day| add(day, index.stretches(index.pattern_in(Rule::Week, day))));
+            let ends = index.blocks.iter().skip(1).map(|block| block.first).chain([number(Day::LAST) + 1]);
+            for (block, end) in index.blocks.iter().zip(ends).filter(|(block, _)| block.rule != Rule::Week) {
+                let pattern = index.pattern_in(block.rule, block.first);
+                if pattern.work == 0 {
+                    continue;
+                }
+                (block.first..end.min(block.first + 7)).for_each(|day| add(day, index.stretches(pattern)));
+            }
+        }
+        Calendar { week: Week(week.map(Hours)), exceptions: Vec::new() }
     }
 
     /// Returns the hours that all of `calendars` work, split at midnight, one exception a day.

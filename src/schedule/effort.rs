@@ -254,6 +254,36 @@ impl Lengths {
         (start, shift.finish(clock, start, all.need(shift, left, whole)).min(dates.1))
     }
 
+    /// Returns the least working time that the work takes in any hours that hold those of everybody on it.
+    pub(super) fn least(&self, run: Run) -> u32 {
+        let least = match run {
+            Run::Instant | Run::Elapsed(_) => 0,
+            Run::Hours(_, work) => i64::from(work.0),
+            Run::Crew { crew, left, whole } => {
+                let all = self.all.list.get(crew as usize);
+                all.map_or(0, |all| all.shifts.iter().map(|shift| shift.least(all.need(shift, left, whole))).max().unwrap_or(0))
+            }
+        };
+        u32::try_from(least.max(0)).unwrap_or(0)
+    }
+
+    /// Returns the least time of the clock numbered so, which is that of whoever it is, for which a share of `task` takes
+    /// them when it runs so.
+    pub(super) fn least_of(&self, plan: &Plan, task: TaskId, run: Run, share: u32, clock: u32) -> u32 {
+        let (own, least) = match run {
+            Run::Instant | Run::Elapsed(_) => return 0,
+            Run::Hours(own, work) => (own, i64::from(work.0)),
+            Run::Crew { crew, left, whole } => {
+                let found = self.all.list.get(crew as usize).and_then(|all| Some((all, all.shift(share as usize)?)));
+                let Some((all, shift)) = found else { return 0 };
+                (shift.clock, shift.least(all.need(shift, left, whole)))
+            }
+        };
+        // Hours of the task's calendar alone may be those in which nobody is there.
+        let is_within = own == clock || !plan.tasks[task].calendar_only;
+        if is_within { u32::try_from(least.max(0)).unwrap_or(0) } else { 0 }
+    }
+
     /// Writes what the crew of a task depends on.
     pub(super) fn write_key(&self, plan: &Plan, id: TaskId, key: &mut Vec<u32>) {
         crew::write_key(plan, &[], id, key);

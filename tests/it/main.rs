@@ -4,6 +4,7 @@
 
 mod architecture;
 mod bookings;
+mod bounds;
 mod brute;
 mod calendar;
 mod chart;

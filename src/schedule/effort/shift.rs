@@ -86,6 +86,12 @@ impl Shift {
         Instant::MAX
     }
 
+    /// Returns the least working time in which `need` can be worked off.
+    pub(super) fn least(&self, need: i64) -> i64 {
+        let most = self.rates.iter().map(|(_, rate)| *rate).max().unwrap_or(0);
+        if most <= 0 || need <= 0 { 0 } else { divide_up(need, most) }
+    }
+
     /// Returns when they must begin to have worked off `need` by `t`.
     pub(super) fn begin(&self, clock: &WorkTime, t: Instant, need: i64) -> Instant {
         let (mut at, mut need) = (t, need);

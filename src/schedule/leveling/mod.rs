@@ -16,6 +16,7 @@ mod crowd;
 mod csr;
 mod daybook;
 mod decode;
+mod floor;
 mod gaps;
 mod grid;
 mod lanes;

@@ -7,12 +7,13 @@ use super::compact::{self, Compact};
 use super::csr::Rows;
 use super::decode::Direction::Forward;
 use super::decode::{Decode, Layout, Pass, Scheme};
+use super::floor::floor;
 use super::level::{Laid, early, in_order, in_time};
 use super::needs::Needs;
 use super::nominal::Nominal;
 use super::order::ranked;
 use super::solve::{Budget, Progress, watch, watch_with};
-use crate::calendar::Instant;
+use crate::calendar::{Elapsed, Instant};
 use crate::model::Plan;
 use crate::schedule::network::{Node, Order};
 use crate::schedule::{Cx, Dates, Drawing, backward, forward};
@@ -37,8 +38,11 @@ pub(super) fn from_start(cx: &mut Cx<'_>, needs: &Needs, successors: &Rows<u32>,
     let mut compact = if needs.teams.is_empty() { Compact::of(cx, needs, dates) } else { None };
     let is_tried = !is_large || budget != Budget::Portfolio || calendars::affords(cx.network.len(), compact.is_some());
     let nominal = if is_tried || has_ranks(cx.plan) { Nominal::of(cx, needs, dates) } else { None };
-    let bound = dates.last_finish().unwrap_or(cx.course.plan_start);
-    let above = match nominal {
+    // A plan in plain integers has a bound of its own.
+    let is_bounded = !is_large && nominal.as_ref().is_some_and(|nominal| nominal.is_exact);
+    let bound = if is_bounded { None } else { floor(cx, needs, successors, dates) };
+    let bound = bound.or(dates.last_finish()).unwrap_or(cx.course.plan_start);
+    let found = match nominal {
         // What is laid out one after the other would let work go before work that matters more.
         Some(nominal) if is_large && nominal.problem.is_prioritised() && !nominal.is_exact && budget == Budget::Portfolio => {
             Some(once((cx, &nominal), successors, bound, dates))
@@ -46,7 +50,8 @@ pub(super) fn from_start(cx: &mut Cx<'_>, needs: &Needs, successors: &Rows<u32>,
         Some(nominal) if is_large && !nominal.problem.is_prioritised() => {
             by_urgency(cx, successors, compact.as_mut(), dates);
             let usual = (dates.last_finish(), dates.list.clone(), cx.books.clone());
-            let above = try_orders(cx, (&nominal, compact.as_mut(), successors), bound, dates, (budget, each));
+            let is_best = usual.0.is_none_or(|finish| finish <= bound);
+            let above = if is_best { None } else { try_orders(cx, (&nominal, compact.as_mut(), successors), bound, dates, (budget, each)) };
             if above.is_some() && dates.last_finish() < usual.0 {
                 above
             } else {
@@ -63,7 +68,8 @@ pub(super) fn from_start(cx: &mut Cx<'_>, needs: &Needs, successors: &Rows<u32>,
             None
         }
     };
-    let above = above.unwrap_or_else(|| above_links(cx, &early, dates));
+    let begin = early.iter().map(|(start, _)| *start).min().unwrap_or(cx.course.plan_start);
+    let above = found.unwrap_or_else(|| above(bound.since(begin), dates.last_finish().unwrap_or(bound).since(begin)));
     if cx.plan.tasks.iter().any(|(_, task)| task.as_late_as_possible) {
         let order = in_time(cx.network, successors, dates);
         let end = dates.last_finish().unwrap_or(cx.course.plan_start);
@@ -87,9 +93,9 @@ fn once((cx, nominal): (&mut Cx<'_>, &Nominal), successors: &Rows<u32>, bound: I
     });
     let order: Vec<u32> = order.iter().collect();
     let mut calendars = Calendars::new((cx, dates, None), nominal, successors, bound);
-    let (least, mut layout) = (i64::from(calendars.lower_bound()).max(1), Layout::default());
+    let (least, mut layout) = (calendars.lower_bound(), Layout::default());
     calendars.decode(Pass { order: &order, direction: Forward, scheme: Scheme::Parallel, horizon: 0 }, &mut layout);
-    u32::try_from((i64::from(layout.finish()) - least).max(0) * 10_000 / least).unwrap_or(u32::MAX)
+    above(Elapsed(least), Elapsed(layout.finish()))
 }
 
 /// Tries order after order and lays out the best; returns how far that is above what must be, in ten-thousandths. Nothing
@@ -106,8 +112,7 @@ fn try_orders<'a>(
     } else {
         watch_with(&mut Calendars::new((cx, dates, compact.as_deref_mut()), nominal, successors, bound), budget, each)
     };
-    let bound = i64::from(solution.lower_bound).max(1);
-    let above = u32::try_from((i64::from(solution.makespan) - bound).max(0) * 10_000 / bound).ok()?;
+    let above = above(Elapsed(solution.lower_bound), Elapsed(solution.makespan));
     let starts = &solution.layout.starts;
     let order = ranked(cx.network, successors, |node| starts.get(node as usize).copied());
     match compact {
@@ -143,10 +148,9 @@ fn by_urgency(cx: &mut Cx<'_>, successors: &Rows<u32>, compact: Option<&mut Comp
     }
 }
 
-/// Returns how far the plan's length is above what links alone would have it be, in ten-thousandths.
-fn above_links(cx: &Cx<'_>, early: &[(Instant, Instant)], dates: &Dates) -> u32 {
-    let begin = early.iter().map(|(start, _)| *start).min().unwrap_or(cx.course.plan_start);
-    let bound = early.iter().map(|(_, finish)| finish.since(begin).0).max().unwrap_or(0).max(1);
-    let length = dates.last_finish().map_or(0, |finish| finish.since(begin).0);
-    u32::try_from(i64::from(length - bound).max(0) * 10_000 / i64::from(bound)).unwrap_or(u32::MAX)
+/// Returns how far a plan's length is above its bound, in ten-thousandths.
+fn above(bound: Elapsed, length: Elapsed) -> u32 {
+    debug_assert!(bound <= length, "no schedule is over before its bound");
+    let (bound, length) = (i64::from(bound.0).max(1), i64::from(length.0));
+    u32::try_from((length - bound).max(0) * 10_000 / bound).unwrap_or(u32::MAX)
 }
