@@ -275,8 +275,10 @@ fn store(cx: &Cx<'_>, id: TaskId, run: Run, placed: Placed, done: u32, dates: &m
     slot.finish = drawn.finish;
     slot.driver = drawn.driver;
     slot.done = done;
+    // A span that lies where it was laid takes what it takes.
+    let is_whole = drawn == placed && matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_)) && !placed.finish.is_end();
     slot.duration = match run {
-        Run::Hours(clock, work) if clock == task.calendar.0 && task.details.is_none() => work,
+        Run::Hours(clock, work) if task.details.is_none() && (clock == task.calendar.0 || is_whole) => work,
         Run::Hours(clock, _) if matches!(task.effort, Effort::Duration(_) | Effort::Unestimated(_)) => {
             cx.lengths.clock(clock).between(drawn.start, drawn.finish)
         }

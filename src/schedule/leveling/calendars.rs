@@ -16,8 +16,9 @@ use crate::schedule::inherit::Givens;
 use crate::schedule::network::{Node, Order};
 use crate::schedule::{Cx, Dates, backward, forward};
 
-/// How many items the rules place in all in a plan where that is quick: a thousand times a few dozen, thirty thousand five.
-const PLACED: u64 = 150_000;
+/// How many items the rules place in all in a large plan: so many orders are laid out as that divided by its items, of 4,000
+/// twenty-five, of 10,000 ten, of 30,000 three.
+const PLACED: u64 = 100_000;
 /// The same where only the forward pass knows enough.
 const PLACED_SLOWLY: u64 = 60_000;
 /// Up to how many nodes all orders are tried that are worth trying, however long that takes.

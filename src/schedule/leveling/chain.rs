@@ -63,14 +63,13 @@ impl Chain {
         comes_before: impl Fn(TaskId, TaskId) -> bool,
     ) -> Self {
         let n_resources = plan.resources.len();
-        let by_resource = Rows::of(n_resources, (0u32..).zip(stints).map(|(index, stint)| (stint.need.resource, index)));
+        let by_resource = Rows::of(n_resources, stints.iter().map(|stint| (stint.need.resource, *stint)));
         let mut pairs = Vec::new();
         for (resource, clock) in (0u32..).zip(clocks).take(n_resources) {
-            let own = by_resource.row(resource).iter().filter_map(|index| stints.get(*index as usize)).copied();
             let clock = lengths.clock(*clock);
             let place = |t: Instant| clock.place(t);
             let limit = limits(&plan.resources[ResourceId(resource)], place).iter().map(|(_, units)| *units).max().unwrap_or(0);
-            hand_on(own.collect(), limit, place, |task, handover| {
+            hand_on(by_resource.row(resource).to_vec(), limit, place, |task, handover| {
                 if comes_before(handover.before, task) {
                     pairs.push((task.0, handover));
                 }
