@@ -6,6 +6,9 @@
 
 mod sheet;
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use chrono::Datelike;
 
 use super::{Reader, phrase};
@@ -307,15 +310,25 @@ fn mark_clashes(resource: &Resource, bookings: &Bookings, periods: &[(Day, Day)]
     waiting.sort_by_key(|booking| (booking.start, booking.task));
     let mut waiting = waiting.into_iter().peekable();
     let mut active: Vec<&Booking> = Vec::new();
+    // What all of them take together, were they all at work: only where that is too much they are looked at one by one.
+    let mut taken = 0;
+    let mut ends: BinaryHeap<Reverse<(Instant, u32)>> = BinaryHeap::new();
     for (from, to) in points.iter().zip(points.iter().skip(1)) {
-        active.retain(|booking| *from < booking.finish);
         while let Some(booking) = waiting.next_if(|booking| booking.start <= *from) {
             active.push(booking);
+            taken += i64::from(booking.units);
+            ends.push(Reverse((booking.finish, booking.units)));
         }
+        while let Some(Reverse((_, units))) = ends.peek().filter(|Reverse((finish, _))| finish <= from).copied() {
+            taken -= i64::from(units);
+            ends.pop();
+        }
+        let most = limit(resource, from.day());
         let period = periods.partition_point(|(_, last)| last.plus(1).start() <= *from);
-        let Some(cell) = cells.get_mut(period).filter(|cell| !cell.over) else { continue };
+        let Some(cell) = cells.get_mut(period).filter(|cell| !cell.over && most < taken) else { continue };
+        active.retain(|booking| *from < booking.finish);
         if periods.get(period).is_some_and(|(first, _)| first.start() <= *from) {
-            cell.over = is_beyond(limit(resource, from.day()), bookings, &active, (*from, *to));
+            cell.over = is_beyond(most, bookings, &active, (*from, *to));
         }
     }
 }
