@@ -156,8 +156,8 @@ fn draw<'p>(loaded: &'p Loaded, asked: &Asked<'_>, job: &Job<'_>, console: &Cons
         ChartFormat::Txt => {
             let look = if job.target == Target::Standard && asked.chart.output.is_none() { console.out } else { Look::PLAIN };
             let width = asked.chart.drawing.width.map_or(look.width, usize::from);
-            let ChartOptions { selection, name, picture, group_by, .. } = options;
-            let options = TerminalOptions { width, selection, bounds, name, picture, group_by };
+            let ChartOptions { selection, name, picture, group_by, weeks, slack, .. } = options;
+            let options = TerminalOptions { width, selection, bounds, name, picture, group_by, weeks, slack };
             Content::Text(emit::terminal(&terminal::layout(plan, schedule, &options), ink(look)))
         }
     };

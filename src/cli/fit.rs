@@ -1,6 +1,6 @@
 //! What a format cannot show: refused where the command line asks for it, said where only the plan does.
 
-use super::args::{Chart, ChartFormat};
+use super::args::{Arrows, Chart, ChartFormat, Column};
 use super::console::Console;
 use super::jobs::Job;
 use super::{Exit, Failure};
@@ -29,7 +29,17 @@ pub(super) fn asked(chart: &Chart, formats: &[ChartFormat]) -> Result<(), Failur
 
 fn fit_for_text(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
     let drawing = &chart.drawing;
-    let asked = [("--color-by", drawing.color_by.is_some()), ("--baseline", drawing.baseline.is_some()), ("--load", drawing.load)];
+    let asked = [
+        ("--color-by", drawing.color_by.is_some()),
+        ("--baseline", drawing.baseline.is_some()),
+        ("--load", drawing.load),
+        (
+            "--columns",
+            drawing.columns.as_ref().is_some_and(|columns| columns.iter().any(|column| !matches!(column, Column::None | Column::Name))),
+        ),
+        ("--arrows", drawing.arrows.is_some_and(|arrows| arrows != Arrows::None)),
+        ("--theme", drawing.theme.is_some()),
+    ];
     match asked.into_iter().find(|(_, is_asked)| *is_asked && format == ChartFormat::Txt) {
         Some((flag, _)) => Err(Failure::new(Exit::Usage, format!("a chart in characters cannot show what {flag} asks for"))
             .help("write it as svg, png or html: `-o chart.svg`")),
@@ -49,7 +59,9 @@ pub(super) fn somebody_to_show(chart: &Chart, plan: &Plan) -> Result<(), Failure
 /// Says what a chart of the plan asks for and the format that it is drawn in cannot show.
 pub(super) fn told(plan: &Plan, job: &Job<'_>, console: &Console) {
     let Some((_, item)) = job.item.filter(|_| job.format == ChartFormat::Txt) else { return };
-    let lacks = [("colours", item.color_by.is_some()), ("baseline", item.baseline.is_some()), ("load", item.load)];
+    let has_columns = item.columns.as_ref().is_some_and(|columns| !columns.is_empty());
+    let lacks =
+        [("columns", has_columns), ("colours", item.color_by.is_some()), ("baseline", item.baseline.is_some()), ("load", item.load)];
     let lacks: Vec<&str> = lacks.iter().filter(|(_, lacks)| *lacks).map(|(what, _)| *what).collect();
     if !lacks.is_empty() {
         let what = lacks.join(" and ");

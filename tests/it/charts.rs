@@ -251,3 +251,20 @@ fn every_column_may_stand_anywhere_in_the_list() {
     assert_eq!(names(&charts[0]), "finish start done cost owner slack duration");
     assert_eq!((names(&charts[1]).as_str(), charts[1].critical, charts[0].depth), ("done cost", true, Some(2)));
 }
+
+#[test]
+fn characters_have_what_they_can_show_and_the_rest_is_refused() {
+    let folder = scratch(&[("shop.plan", &format!("{SHOP}task idle 1d\nchart a columns start iso weeks no slack\n"))]);
+    let run = |arguments: &[&str]| gantline(folder.path(), &[&["chart", "shop.plan", "--format", "txt"], arguments].concat());
+    let plain = run(&[]).out;
+    assert!(plain.contains("slack") && !plain.contains("W10"), "{plain}");
+    let told = run(&["--iso-weeks", "--no-slack", "--arrows", "none", "--columns", "none"]).out;
+    assert!(!told.contains("slack") && plain.contains("··") && !told.contains("··"), "{told}");
+    assert!(run(&["--iso-weeks", "--from", "2026-01-05", "--to", "2026-05-05"]).out.contains("W10"));
+    let item = run(&["--chart", "a"]);
+    assert!(item.code == 0 && item.err.contains("`A` is drawn without its columns") && !item.out.contains("slack"), "{item:?}");
+    for arguments in [&["--columns", "start"], &["--arrows", "all"], &["--theme", "dark"]] {
+        let refused = run(arguments);
+        assert!(refused.code == 2 && refused.err.contains(&format!("cannot show what {} asks for", arguments[0])), "{refused:?}");
+    }
+}

@@ -10,16 +10,16 @@ use super::values;
 /// How a chart is drawn.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Drawing {
-    /// Columns beside the names of an svg, in order: start, finish, duration, owner, done, slack, cost; or `none`
+    /// Columns beside the names, in order: start, finish, duration, owner, done, slack, cost; or `none`; not of a txt
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true)]
     pub columns: Option<Vec<Column>>,
     /// Colours: auto, which follows the reader's screen, light, dark, print for paper, or a theme file: FILE.toml [default: auto]
     #[arg(long, value_name = "THEME", value_parser = picture::theme)]
     pub theme: Option<ThemeChoice>,
-    /// Which dependencies an svg draws; of a plan with hundreds, `all` leaves out those that set no date [default: all]
+    /// Which dependencies are drawn, but in a txt; of a plan with hundreds, `all` leaves out those that set no date [default: all]
     #[arg(long, value_name = "WHICH")]
     pub arrows: Option<Arrows>,
-    /// Call the weeks of an svg by their ISO numbers
+    /// Call the weeks by their ISO numbers
     #[arg(long)]
     pub iso_weeks: bool,
     /// Draw no slack

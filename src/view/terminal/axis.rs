@@ -6,6 +6,7 @@ use super::scale::{Scale, monday};
 use super::{Mark, Piece, TerminalChart};
 use crate::calendar::{DAY, Day, Work};
 use crate::model::Plan;
+use crate::view::chart::Weeks;
 use crate::view::{Reader, phrase};
 
 /// The axis of a chart.
@@ -35,7 +36,7 @@ enum Unit {
 }
 
 impl Axis {
-    pub(super) fn of(reader: &Reader<'_>, scale: &Scale) -> Self {
+    pub(super) fn of(reader: &Reader<'_>, scale: &Scale, weeks: Weeks) -> Self {
         let unit = unit(scale);
         let starts: Vec<(usize, Day)> = starts(scale, unit);
         let mut ticks = vec![false; scale.n_cells];
@@ -44,7 +45,7 @@ impl Axis {
                 *tick = true;
             }
         }
-        let lower = spaced(starts.iter().map(|(cell, day)| (*cell, lower_label(*day, unit))).collect(), scale.n_cells);
+        let lower = spaced(starts.iter().map(|(cell, day)| (*cell, lower_label(*day, unit, weeks))).collect(), scale.n_cells);
         let grid = thinned(&ticks);
         Self { upper: upper(scale, unit), lower, ticks, grid, rests: rests(reader, scale), as_of: as_of(reader, scale) }
     }
@@ -125,8 +126,9 @@ fn starts(scale: &Scale, unit: Unit) -> Vec<(usize, Day)> {
     cells.filter(|(cell, _)| *cell < scale.n_cells).collect()
 }
 
-fn lower_label(day: Day, unit: Unit) -> String {
+fn lower_label(day: Day, unit: Unit, weeks: Weeks) -> String {
     match unit {
+        Unit::Weeks if weeks == Weeks::Iso => format!("W{}", day.date().iso_week().week()),
         Unit::Days | Unit::Weeks => day.date().day().to_string(),
         Unit::Months => phrase::month(day).get(..3).unwrap_or("").to_owned(),
         Unit::Quarters => format!("Q{}", day.date().month0() / 3 + 1),

@@ -32,8 +32,8 @@ const REACHED: char = '◇';
 const DUE: char = '▼';
 const LINE: char = '│';
 
-/// Returns the cells of an item's row.
-pub(super) fn row(reader: &Reader<'_>, scale: &Scale, axis: &Axis, id: TaskId, used: &mut Used) -> Cells {
+/// Returns the cells of an item's row, with its slack or without.
+pub(super) fn row(reader: &Reader<'_>, scale: &Scale, axis: &Axis, (id, slack): (TaskId, bool), used: &mut Used) -> Cells {
     let mut cells: Cells = axis.grid.iter().map(|tick| if *tick { ('┊', Mark::Faint) } else { (' ', Mark::Plain) }).collect();
     if let Some((cell, _)) = axis.as_of {
         put(&mut cells, i64::try_from(cell).unwrap_or(-1), LINE, Mark::AsOf);
@@ -42,7 +42,7 @@ pub(super) fn row(reader: &Reader<'_>, scale: &Scale, axis: &Axis, id: TaskId, u
     let (from, to) = match reader.plan.tasks[id].kind {
         Kind::Phase => bracket(reader, scale, dates, &mut cells),
         Kind::Milestone => diamond(reader, scale, id, dates, &mut cells, used),
-        Kind::Task => bar(reader, scale, id, dates, &mut cells, used),
+        Kind::Task => bar(reader, scale, (id, dates, slack), &mut cells, used),
     };
     let to = deadline(reader, scale, id, to, &mut cells, used);
     label(reader, id, (from, to), &mut cells);
@@ -88,7 +88,13 @@ fn diamond(reader: &Reader<'_>, scale: &Scale, id: TaskId, dates: &TaskDates, ce
     (at, at + 1)
 }
 
-fn bar(reader: &Reader<'_>, scale: &Scale, id: TaskId, dates: &TaskDates, cells: &mut Cells, used: &mut Used) -> (i64, i64) {
+fn bar(
+    reader: &Reader<'_>,
+    scale: &Scale,
+    (id, dates, slack): (TaskId, &TaskDates, bool),
+    cells: &mut Cells,
+    used: &mut Used,
+) -> (i64, i64) {
     let (from, to) = edges(reader, scale, dates.start, dates.finish);
     let done_to = done_edge(reader, scale, id, dates, (from, to));
     let mark = state(reader, id, dates);
@@ -99,7 +105,7 @@ fn bar(reader: &Reader<'_>, scale: &Scale, id: TaskId, dates: &TaskDates, cells:
     used.done |= from < done_to;
     used.critical |= dates.critical && done_to < to;
     used.work |= !dates.critical && done_to < to;
-    let slack_to = if dates.critical || 10_000 <= dates.done { to } else { scale.edge(reader, dates.late_finish).max(to) };
+    let slack_to = if !slack || dates.critical || 10_000 <= dates.done { to } else { scale.edge(reader, dates.late_finish).max(to) };
     for at in clipped(to, slack_to, cells.len()) {
         put(cells, at, SLACK, Mark::Faint);
         used.slack = true;

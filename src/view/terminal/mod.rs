@@ -7,6 +7,7 @@ mod axis;
 mod bars;
 mod scale;
 
+use super::chart::Weeks;
 use super::groups;
 use super::select::{Bounds, Rows, Selection};
 use super::{Reader, Summary, display_width, phrase, printable, shorten};
@@ -29,6 +30,10 @@ pub struct TerminalOptions {
     pub picture: Picture,
     /// What items stand together by, instead of the outline.
     pub group_by: Option<Key>,
+    /// How weeks are called.
+    pub weeks: Weeks,
+    /// Whether slack is drawn.
+    pub slack: bool,
 }
 
 /// Lines of pieces; a piece is text of one kind.
@@ -75,7 +80,16 @@ pub enum Mark {
 
 impl Default for TerminalOptions {
     fn default() -> Self {
-        Self { width: 100, selection: Selection::default(), bounds: Bounds::default(), name: None, picture: Picture::Gantt, group_by: None }
+        Self {
+            width: 100,
+            selection: Selection::default(),
+            bounds: Bounds::default(),
+            name: None,
+            picture: Picture::Gantt,
+            group_by: None,
+            weeks: Weeks::default(),
+            slack: true,
+        }
     }
 }
 
@@ -105,7 +119,7 @@ pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> Te
         chart.say(if plan.tasks.is_empty() { none } else { "No item of the plan is among those asked for." }, Mark::Plain);
         return chart;
     };
-    let axis = axis::Axis::of(&reader, &scale);
+    let axis = axis::Axis::of(&reader, &scale, options.weeks);
     axis.draw_top(names + GUTTER, &mut chart);
     let mut used = bars::Used::default();
     let mut heads = heads.iter().peekable();
@@ -113,7 +127,7 @@ pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> Te
         if let Some(head) = heads.next_if(|head| head.first == index) {
             chart.say(&shorten(&printable(&head.title), width), Mark::Strong);
         }
-        let line = bars::row(&reader, &scale, &axis, *id, &mut used);
+        let line = bars::row(&reader, &scale, &axis, (*id, options.slack), &mut used);
         chart.row(name_piece(&reader, *id, (flat, names)), gutter_piece(&reader, *id), &line);
     }
     if TALL < rows.len() {
