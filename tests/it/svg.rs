@@ -11,8 +11,8 @@ pub(crate) struct Element {
     pub(crate) row: Option<String>,
     /// What stands in it directly.
     pub(crate) text: String,
-    /// Class and content of its `tspan`s, and whether a gap goes before.
-    pub(crate) parts: Vec<(String, String, bool)>,
+    /// Class and content of its `tspan`s.
+    pub(crate) parts: Vec<(String, String)>,
     /// The index of the element that holds it.
     pub(crate) holder: Option<usize>,
     attributes: Vec<(String, String)>,
@@ -127,8 +127,7 @@ pub(crate) fn try_read(svg: &str) -> Result<Vec<Element>, String> {
             Event::End(_) => {
                 let ended = open.pop().and_then(|at| elements.get(at)).cloned().unwrap_or_default();
                 if let ("tspan", Some(at)) = (ended.name.as_str(), open.last()) {
-                    let gap = ended.attribute("dx").is_some();
-                    elements[*at].parts.push((ended.class, ended.text, gap));
+                    elements[*at].parts.push((ended.class, ended.text));
                 }
             }
             Event::Eof => break,

@@ -157,8 +157,9 @@ fn words(pen: &mut Pen<'_>, label: &Label<'_>) {
         if part.is_empty() {
             continue;
         }
-        pen.raw("<tspan class=\"").raw(class);
-        pen.raw(if first { "\">" } else { "\" dx=\"8\">" }).text(part).raw("</tspan>");
+        // Spaces rather than a distance: they are copied and read out with the words, and every renderer knows how wide they are.
+        pen.raw(if first { "<tspan class=\"" } else { "\u{a0}\u{a0}<tspan class=\"" });
+        pen.raw(class).raw("\">").text(part).raw("</tspan>");
         first = false;
     }
     pen.raw("</text>\n");

@@ -94,7 +94,7 @@ fn words(elements: &[Element], sheet: &Sheet, (index, text): (usize, &Element)) 
     let measured = |index: usize, content: &str| f64::from(font(elements, sheet, index).0.width(content).0) / 10.0;
     let mut width = if text.text.is_empty() { 0.0 } else { measured(index, &text.text) };
     for (at, part) in elements.iter().enumerate().filter(|(_, element)| element.holder == Some(index)) {
-        width += measured(at, &part.text) + part.attribute("dx").map_or(0.0, |gap| gap.parse::<f64>().unwrap());
+        width += measured(at, &part.text);
     }
     let size = font(elements, sheet, index).1;
     let (x, baseline) = (text.number("x"), text.number("y"));
