@@ -182,9 +182,9 @@ fn tell_missing(missing: &[char], console: &Console) {
     let named = visible(&named);
     let sentence = match n {
         0 => return,
-        1 => format!("no font here has the character `{named}`: a box stands for it"),
-        2..=NAMED => format!("no font here has these characters: `{named}`; a box stands for each"),
-        _ => format!("no font here has these characters: `{named}` and {} more; a box stands for each", n - NAMED),
+        1 => format!("the fonts here do not set the character `{named}`: a box stands for it"),
+        2..=NAMED => format!("the fonts here do not set these characters: `{named}`; a box stands for each"),
+        _ => format!("the fonts here do not set these characters: `{named}` and {} more; a box stands for each", n - NAMED),
     };
     let mut fonts: Vec<_> = missing.iter().map(|c| font_for(*c)).collect();
     fonts.sort_unstable();

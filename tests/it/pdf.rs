@@ -71,15 +71,20 @@ fn runs(page: &[u8], tables: &[BTreeMap<u16, String>]) -> Vec<String> {
     runs
 }
 
-/// Reads every string of a text object: pairs of bytes, with backslashes before what is not printable.
+/// Reads every string of a text object: pairs of bytes, with backslashes before what is not printable. Brackets that match
+/// may stand in a string as they are.
 fn codes(object: &[u8]) -> Vec<u16> {
     let mut bytes = Vec::new();
-    let mut inside = false;
+    let mut depth = 0;
     let mut at = 0;
     while at < object.len() {
-        match (inside, object[at]) {
-            (false, b'(') => inside = true,
-            (true, b')') => inside = false,
+        match (0 < depth, object[at]) {
+            (false, b'(') => depth = 1,
+            (true, b')') if depth == 1 => depth = 0,
+            (true, bracket @ (b'(' | b')')) => {
+                depth = if bracket == b'(' { depth + 1 } else { depth - 1 };
+                bytes.push(bracket);
+            }
             (true, b'\\') => {
                 let digits = object[at + 1..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
                 if digits == 3 {
@@ -131,6 +136,44 @@ fn text_can_be_selected() {
     ));
     for expected in ["Übergabe", "Ωmega → Щука ✓ 10:30", "R&D <b>", "Mon 2 March 2026", "09:00", "critical path", "owner"] {
         assert!(texts.iter().any(|text| text == expected), "{expected}: {texts:?}");
+    }
+}
+
+#[test]
+fn text_is_read_out_row_by_row() {
+    let plan = "plan \"Order\"\n  start 2026-03-02\nperson ana\nphase one \"One\"\n  task a \"First\" 3d by ana done\n  \
+                milestone m \"Reached\" gate after a due 2026-03-09\ntask b \"Second\" 2d after m + 1d\n";
+    let texts = texts(&draw(plan, &["--columns", "owner,done"]));
+    let expected =
+        ["Order", "owner", "One", "First", "ana", "100 %", "Reached", "Reached", "gate, open · due 9 Mar", "Second", "critical path"];
+    let mut rest = texts.iter();
+    for words in expected {
+        assert!(rest.any(|text| text.trim().eq_ignore_ascii_case(words)), "{words} comes in its place: {texts:?}");
+    }
+}
+
+#[test]
+fn other_scripts_and_colour_emoji_come_from_fonts_that_are_given() {
+    let fonts = ["truetype/noto/NotoColorEmoji.ttf", "opentype/noto/NotoSansCJK-Regular.ttc"];
+    let fonts: Vec<String> = fonts.iter().map(|font| format!("/usr/share/fonts/{font}")).collect();
+    if !fonts.iter().all(|font| std::path::Path::new(font).exists()) {
+        // Past the capture of the test's own output: a skipped test must not look like one that has passed.
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), b"skipped: there are no fonts of other scripts\n");
+        return;
+    }
+    let plan = "plan \"開店 🚀\"\n  start 2026-03-02\ntask a \"壁を塗る 🎨\" 3d\n";
+    let bytes = draw(plan, &["--font", &fonts[0], "--font", &fonts[1]]);
+    let folder = scratch(&[("a.plan", plan)]);
+    let without = gantline(folder.path(), &["chart", "a.plan", "-o", "a.pdf"]);
+    assert!(without.err.contains("the fonts here do not set these characters"), "{}", without.err);
+    let with = gantline(folder.path(), &["chart", "a.plan", "-o", "a.pdf", "--font", &fonts[0], "--font", &fonts[1]]);
+    assert!(!with.err.contains("fonts here"), "{}", with.err);
+    // An emoji is a picture of many colours, the others are letters that can be copied.
+    assert!(String::from_utf8_lossy(&bytes).contains("/Subtype/Image"), "the rocket is drawn");
+    let tables = streams(&bytes).concat();
+    for letter in ["958B", "5E97", "58C1", "5857", "D83DDE80"] {
+        let told = format!("<{letter}>").to_lowercase();
+        assert!(tables.to_ascii_lowercase().windows(told.len()).any(|window| window == told.as_bytes()), "{letter}");
     }
 }
 

@@ -55,7 +55,7 @@ fn words_are_drawn_without_any_font_of_the_system() {
 fn a_character_that_no_font_has_is_a_box_and_told_of() {
     let plan = PLAN.replace("Ωmega", "設計");
     let (boxes, said) = draw(&plan, &[]);
-    assert!(said.contains("warning: no font here has these characters: `計設`; a box stands for each"), "{said}");
+    assert!(said.contains("warning: the fonts here do not set these characters: `計設`; a box stands for each"), "{said}");
     assert!(said.contains("--font NotoSansCJK-Regular.ttc"), "{said}");
     let nothing = draw(&PLAN.replace("Ωmega", "\u{3000}\u{3000}"), &[]).0;
     assert_ne!(boxes.data(), nothing.data(), "boxes are seen");
@@ -63,6 +63,26 @@ fn a_character_that_no_font_has_is_a_box_and_told_of() {
     assert!(said.contains("`計設`"), "a font without the character changes nothing: {said}");
     let (_, said) = draw(&PLAN.replace("Ωmega", "👩\u{200d}👧"), &["-q"]);
     assert!(said.contains("NotoColorEmoji.ttf") && !said.contains("U+200D"), "quiet about what is well only: {said}");
+}
+
+#[test]
+fn emoji_are_drawn_in_their_colours_beside_other_words() {
+    let font = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf";
+    if !std::path::Path::new(font).exists() {
+        // Past the capture of the test's own output: a skipped test must not look like one that has passed.
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), b"skipped: there is no font of emoji\n");
+        return;
+    }
+    // Nothing else in a picture is yellow.
+    let yellow = |title: &str| {
+        let (picture, said) = draw(&format!("plan \"P\"\n  start 2026-03-02\ntask a \"{title}\" 3d\n"), &["--font", font]);
+        assert!(!said.contains("fonts here"), "{said}");
+        picture.pixels().iter().filter(|pixel| pixel.blue() < 90 && 150 < pixel.red() && 110 < pixel.green()).count()
+    };
+    assert_eq!(yellow("Party"), 0);
+    for title in ["🎉", "Party 🎉", "Party 🎉 and 👩‍👩‍👧 together"] {
+        assert!(0 < yellow(title), "{title}");
+    }
 }
 
 #[test]

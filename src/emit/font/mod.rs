@@ -3,12 +3,15 @@
 //! No font of the system is asked, so that a picture is the same on every machine. A character that no font has is drawn
 //! as a box and told of, never left out.
 
+mod apart;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Weight};
 use resvg::usvg::{FontFamily, FontResolver, Group, Node, Options, Tree};
 use ttf_parser::Face;
+use unicode_width::UnicodeWidthChar;
 
 use crate::view::chart::Chart;
 
@@ -56,7 +59,7 @@ impl Fonts {
     /// Returns a chart as a tree of shapes, text included, set in these fonts.
     pub(super) fn set(&self, chart: &Chart<'_>) -> Option<Tree> {
         let options = Options { fontdb: Arc::clone(&self.database), font_resolver: self.resolver(), ..Options::default() };
-        Tree::from_str(&super::svg::for_renderer(chart), &options).ok()
+        Tree::from_str(&apart::apart(&super::svg::for_renderer(chart)), &options).ok()
     }
 
     /// Returns the characters of a tree that are drawn as boxes, in order.
@@ -75,7 +78,11 @@ impl Fonts {
                 }
             }
         }
-        missing.retain(|c| !self.inter.into_iter().flatten().chain(self.added.iter().copied()).any(|id| has(&self.database, id, *c)));
+        // What is not seen may be missing from the font of one text; a box is told of even where another font would have had it.
+        missing.retain(|c| {
+            0 < c.width().unwrap_or(0)
+                || !self.inter.into_iter().flatten().chain(self.added.iter().copied()).any(|id| has(&self.database, id, *c))
+        });
         missing
     }
 
