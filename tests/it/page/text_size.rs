@@ -1,5 +1,7 @@
 //! A page whose theme sets text of another size.
 
+use serde_json::json;
+
 use super::{PLAN, Reader, browser};
 use crate::support::{gantline, scratch};
 
@@ -35,5 +37,31 @@ fn a_page_of_larger_or_smaller_text_does_the_same() {
         let mut faults = reader.faults;
         faults.extend(browser.complaints());
         assert!(faults.is_empty(), "{size}: {}", faults.join("\n"));
+    }
+}
+
+/// On paper a report is light, and its picture lies between the margins, whatever its theme.
+#[test]
+fn a_report_on_paper_is_light_and_whole() {
+    let Some(mut browser) = browser() else { return };
+    for theme in ["base = \"dark\"\n", "base = \"auto\"\n", "base = \"dark\"\ntext-size = 20\n"] {
+        let folder = scratch(&[("x.plan", PLAN), ("brand.toml", theme)]);
+        let run = gantline(folder.path(), &["report", "x.plan", "-o", "x.html", "--theme", "brand.toml"]);
+        assert_eq!(run.code, 0, "{run:?}");
+        let dark = json!([{"name": "prefers-color-scheme", "value": "dark"}]);
+        browser.load(&folder.path().join("x.html"), (700, 900));
+        browser.call("Emulation.setEmulatedMedia", json!({"media": "print", "features": dark}));
+        let mut reader = Reader { browser: &mut browser, faults: Vec::new() };
+        reader.holds(
+            "the picture is inside of the page",
+            "(() => { const box = document.querySelector('.report-chart > svg').getBoundingClientRect(); \
+             return 0 <= box.left && box.right <= innerWidth + 1 && 400 < box.width })()",
+        );
+        reader.sees("the paper is white", "getComputedStyle(document.documentElement).backgroundColor", "rgb(255, 255, 255)".into());
+        reader.sees("bars are light", "getComputedStyle(document.querySelector('.report-chart .t')).fill", "rgb(185, 213, 243)".into());
+        reader.sees("and so are words", "getComputedStyle(document.querySelector('.report-line')).color", "rgb(91, 101, 115)".into());
+        let faults = reader.faults;
+        browser.call("Emulation.setEmulatedMedia", json!({"media": "", "features": []}));
+        assert!(faults.is_empty(), "{theme}: {}", faults.join("\n"));
     }
 }
