@@ -19,10 +19,16 @@ pub(super) fn told(name: &str, text: &str) -> Option<Compilation> {
         () if begin.starts_with('<') => ("XML or HTML", WRITE.to_owned()),
         () if begin.starts_with('{') => ("JSON", format!("{WRITE}; a schedule in JSON is a baseline: `--baseline {shown}`")),
         () if begin.lines().next().is_some_and(|line| line.trim() == "gantt") => ("a Mermaid chart", import()),
+        () if extension != "plan" && (begin.starts_with(FENCE) || begin.contains(&format!("\n{FENCE}"))) => {
+            ("Markdown with a plan in it", "name a file that ends in .md".to_owned())
+        }
         () if extension == "csv" => ("a table", import()),
         () => return None,
     };
     Some(without_text(name, Code::NotRead, &format!("`{shown}` is not a plan, it is {what}"), &help))
 }
+
+/// What begins a plan inside of a Markdown file.
+const FENCE: &str = "```plan";
 
 const WRITE: &str = "a plan is plain text; `gantline init` writes one to begin with";

@@ -57,7 +57,10 @@ impl Cx<'_> {
         let day = self.some_day().map(|day| day.date().format("%Y-%m-%d").to_string());
         let report = self.diagnostics.report(Code::NoStart, place, "nothing says when this plan begins");
         let Some(day) = day else {
-            report.help("write below `plan` the day on which work begins: `start 2026-03-02`");
+            report.help(match plan {
+                Some(_) => "write below `plan` the day on which work begins: `start 2026-03-02`",
+                None => "begin with a line such as `plan \"Shop\" start 2026-03-02`, the day on which work begins",
+            });
             return;
         };
         report.help(format!("write the day on which work begins: `start {day}`"));
