@@ -228,12 +228,12 @@ pub(super) fn row<'p>(cx: &Context<'p>, (scale, table): (&Scale, &Table), item: 
     }
 }
 
-/// Parts outermost items from the insides of the phase above them.
+/// Parts outermost items from the phase above them, be it folded.
 pub(super) fn part(rows: &mut [Row<'_>]) {
     let mut above = 0;
     for row in rows {
         row.parted |= row.level <= 1 && 1 < above;
-        above = row.level;
+        above = if matches!(row.bar, Some(Bar::Phase { .. })) { row.level.saturating_add(1) } else { row.level };
     }
 }
 
