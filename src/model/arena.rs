@@ -79,7 +79,7 @@ impl<I: Id, T> Arena<I, T> {
     }
 
     /// Returns the ids in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + Clone + use<I, T> {
         (0..u32::try_from(self.items.len()).unwrap_or(u32::MAX)).map(I::from_index)
     }
 

@@ -29,10 +29,9 @@ pub const SEPARATOR: &str = " · ";
 pub const LINE: Px = Px::of(20);
 
 pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Option<&str>, Px)) -> Heading<'p> {
-    let asked_for = asked_for(cx, chosen);
-    let work: Vec<_> = asked_for.iter().filter(|item| item.task.kind == Kind::Task).collect();
-    let done = work.iter().filter(|item| item.dates.done == 10_000).count();
-    let milestones = asked_for.iter().filter(|item| item.task.kind == Kind::Milestone).count();
+    let asked_for = || asked_for(cx, chosen);
+    let (tasks, milestones) = counts(asked_for());
+    let work = || phrase::count(tasks, "task");
     let mut parts = Vec::new();
     if !chosen.said.is_empty() {
         parts.push(chosen.said.clone());
@@ -40,10 +39,11 @@ pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Optio
     parts.extend(span(cx, chosen));
     if cx.dated {
         parts.push(phrase::count(milestones, "milestone"));
-    } else if asked_for.iter().any(|item| 0 < item.dates.done) {
-        parts.push(format!("{done} of {} done", phrase::count(work.len(), "task")));
+    } else if asked_for().any(|item| 0 < item.dates.done) {
+        let done = asked_for().filter(|item| item.task.kind == Kind::Task && item.dates.done == 10_000).count();
+        parts.push(format!("{done} of {} done", work()));
     } else if chosen.is_all() {
-        parts.push(phrase::count(work.len(), "task"));
+        parts.push(work());
         if 0 < milestones {
             parts.push(phrase::count(milestones, "milestone"));
         }
@@ -57,7 +57,7 @@ pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Optio
     }
     parts.extend(chosen.left_out.iter().cloned());
     let room = width - MARGIN.times(2);
-    let alarm = Font::STRONG.fit(&alarm(cx, &asked_for), room).into_owned();
+    let alarm = Font::STRONG.fit(&alarm(cx, asked_for()), room).into_owned();
     let mut summary = lines(&parts, room);
     let last = summary.last().map_or(Px::ZERO, |line| Font::NAME.width(line) + Font::NAME.width(SEPARATOR));
     if !alarm.is_empty() && room < last + Font::STRONG.width(&alarm) {
@@ -87,8 +87,17 @@ fn lines(parts: &[String], room: Px) -> Vec<String> {
 }
 
 /// Returns what the words above the chart are about.
-fn asked_for<'p>(cx: &Context<'p>, chosen: &Rows) -> Vec<Item<'p>> {
-    cx.plan.tasks.ids().filter(|id| chosen.asked_for(*id)).filter_map(|id| cx.item(id)).collect()
+fn asked_for<'p>(cx: &Context<'p>, chosen: &Rows) -> impl Iterator<Item = Item<'p>> + Clone {
+    cx.plan.tasks.ids().filter(|id| chosen.asked_for(*id)).filter_map(|id| cx.item(id))
+}
+
+/// Returns how many tasks and how many milestones there are.
+fn counts<'p>(items: impl Iterator<Item = Item<'p>>) -> (usize, usize) {
+    items.fold((0, 0), |(tasks, milestones), item| match item.task.kind {
+        Kind::Task => (tasks + 1, milestones),
+        Kind::Milestone => (tasks, milestones + 1),
+        Kind::Phase => (tasks, milestones),
+    })
 }
 
 fn title<'p>(cx: &Context<'p>) -> Cow<'p, str> {
@@ -108,10 +117,10 @@ fn span(cx: &Context<'_>, chosen: &Rows) -> Option<String> {
 }
 
 /// Returns what is late: the item that ends latest among those that miss their deadline, and how many others do.
-fn alarm(cx: &Context<'_>, items: &[Item<'_>]) -> String {
-    let missed: Vec<_> = items.iter().filter_map(|item| Some((item, cx.late_by(item)?))).collect();
+fn alarm<'p>(cx: &Context<'p>, items: impl Iterator<Item = Item<'p>> + Clone) -> String {
+    let missed: Vec<_> = items.clone().filter_map(|item| Some((item, cx.late_by(&item)?))).collect();
     let Some((worst, late)) = missed.iter().max_by_key(|(item, late)| (item.dates.finish, *late)) else {
-        let overdue = items.iter().filter(|item| cx.is_overdue(item)).count();
+        let overdue = items.filter(|item| cx.is_overdue(item)).count();
         return if overdue == 0 { String::new() } else { format!("{overdue} overdue") };
     };
     let mut text = format!("{} {} late", cx.plan.title(worst.id), long(cx, *late));
@@ -140,16 +149,15 @@ const NAMED: usize = 12;
 
 /// Returns what the picture shows, for those who cannot see it: how many, when, the critical path.
 pub(super) fn description(cx: &Context<'_>, chosen: &Rows) -> String {
-    let everything = asked_for(cx, chosen);
-    let count = |kind| everything.iter().filter(|item| item.task.kind == kind).count();
+    let everything = || asked_for(cx, chosen);
+    let (tasks, milestones) = counts(everything());
     let mut text = if chosen.said.is_empty() { String::new() } else { format!("{}; ", chosen.said) };
-    let _ = write!(text, "{}, {}", phrase::count(count(Kind::Task), "task"), phrase::count(count(Kind::Milestone), "milestone"));
+    let _ = write!(text, "{}, {}", phrase::count(tasks, "task"), phrase::count(milestones, "milestone"));
     if let Some(span) = span(cx, chosen) {
         let _ = write!(text, ", {span}");
     }
-    let critical: Vec<_> =
-        everything.iter().filter(|item| item.dates.critical && item.task.kind != Kind::Phase && item.dates.done < 10_000).collect();
-    let mut path: Vec<_> = critical.clone();
+    let is_critical = |item: &Item<'_>| item.dates.critical && item.task.kind != Kind::Phase && item.dates.done < 10_000;
+    let mut path: Vec<_> = everything().filter(is_critical).collect();
     path.sort_by_key(|item| (item.dates.start, item.dates.finish));
     if !path.is_empty() {
         let names: Vec<_> = path.iter().take(NAMED).map(|item| cx.plan.title(item.id)).collect();
@@ -158,7 +166,7 @@ pub(super) fn description(cx: &Context<'_>, chosen: &Rows) -> String {
             let _ = write!(text, " and {} more", path.len() - NAMED);
         }
     }
-    let alarm = alarm(cx, &everything);
+    let alarm = alarm(cx, everything());
     if !alarm.is_empty() {
         let _ = write!(text, "; {alarm}");
     }

@@ -38,9 +38,20 @@ impl Font {
     /// Returns how wide `text` is at most.
     #[must_use]
     pub fn width(self, text: &str) -> Px {
-        let ems: i64 = text.chars().map(|c| i64::from(self.advance(c))).sum();
+        let ems: i64 = if text.is_ascii() { self.ascii(text) } else { text.chars().map(|c| i64::from(self.advance(c))).sum() };
         let tenths = (ems * i64::from(self.size) * 21 + 128 * 20 - 1) / (128 * 20);
         Px(i32::try_from(tenths).unwrap_or(i32::MAX))
+    }
+
+    /// Returns the advances of text that is ASCII, most of which the first block of the font has.
+    fn ascii(self, text: &str) -> i64 {
+        let (first, regular, bold) = inter::BLOCKS.first().copied().unwrap_or((0, &[], &[]));
+        let widths = if self.bold { bold } else { regular };
+        let advance = |byte: u8| match widths.get((u32::from(byte).wrapping_sub(first)) as usize) {
+            Some(width) if *width != 0 => i64::from(*width),
+            Some(_) | None => i64::from(self.advance(char::from(byte))),
+        };
+        text.bytes().map(advance).sum()
     }
 
     /// Returns `text`, cut with an ellipsis where it is wider than `room`.
