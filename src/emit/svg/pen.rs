@@ -106,24 +106,31 @@ pub(super) fn number(out: &mut String, px: Px) {
     }
 }
 
-/// Bytes that may begin what needs care; of all that is no ASCII, only three may.
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-const SUSPECT: [bool; 256] = {
-    let mut suspect = [false; 256];
-    let mut byte: u8 = 0;
-    while byte < u8::MAX {
-        suspect[byte as usize] = matches!(byte, 0..b' ' | b'&' | b'<' | b'>' | b'"' | 0x7f | 0xc2 | 0xe2 | 0xef);
-        byte += 1;
-    }
-    suspect
-};
+/// How many bytes are looked at in one go.
+const IN_ONE_GO: usize = 16;
+
+/// Tells whether a byte may begin what needs care; of all that is no ASCII, only three may. Without branches, so that the
+/// compiler looks at many at once.
+const fn is_suspect(byte: u8) -> bool {
+    let markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    markup | (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef)
+}
+
+/// Returns where in a text the bytes are that may begin what needs care.
+fn suspects(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let pieces = text.as_bytes().chunks(IN_ONE_GO).zip((0..).step_by(IN_ONE_GO));
+    let any = |piece: &[u8]| piece.iter().fold(false, |any, byte| any | is_suspect(*byte));
+    pieces.filter(move |(piece, _)| any(piece)).flat_map(|(piece, start)| {
+        let bytes = piece.iter().zip(start..);
+        bytes.filter(|(byte, _)| is_suspect(**byte)).map(|(_, at)| at)
+    })
+}
 
 /// Writes text between tags or in an attribute. What XML cannot bear, and what would act instead of being seen, is shown as
 /// U+FFFD; line breaks and tabs are spaces.
 pub(super) fn text(out: &mut String, content: &str) {
     let mut written = 0;
-    let suspect = |byte: u8| SUSPECT.get(usize::from(byte)).copied().unwrap_or(true);
-    for (at, _) in content.bytes().enumerate().filter(|(_, byte)| suspect(*byte)) {
+    for at in suspects(content) {
         let Some(c) = content.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let instead = match c {
             '&' => "&amp;",
