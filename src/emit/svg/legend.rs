@@ -1,7 +1,7 @@
 //! The legend: every mark in small, and its meaning.
 
 use super::hue;
-use super::pen::{Pen, number};
+use super::pen::{Pen, number, written};
 use super::row::diamond;
 use super::text;
 use crate::view::chart::{Chart, Entry, Look, MARGIN, Px, Swatch};
@@ -25,8 +25,7 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
     let at = |pen: &mut Pen<'_>, drawing: &str| {
         pen.raw("<g transform=\"translate(").px(x).raw(" ").px(y).raw(")\">\n").raw(drawing).raw("</g>\n");
     };
-    let mut radius = String::new();
-    number(&mut radius, pen.radius().min(Px::of(6)));
+    let radius = written(|out| number(out, pen.radius().min(Px::of(6))));
     let bar = |class: &str, width: i32| format!("<rect class=\"{class}\" y=\"-6\" width=\"{width}\" height=\"12\" rx=\"{radius}\"/>\n");
     let square = |class: &str| format!("<rect class=\"{class}\" y=\"-8\" width=\"16\" height=\"16\"/>\n");
     let patch = |class: &str| square(class) + &square("sf");

@@ -96,9 +96,7 @@ fn in_memory(chart: &Chart<'_>, theme: Theme) -> String {
 
 /// Returns a path of ids as a part of an XML id.
 pub(super) fn id(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    pen::id(&mut out, path);
-    out
+    pen::written(|out| pen::id(out, path))
 }
 
 /// Returns the rules of a theme for wherever `prefix` holds: nested, so that they win over those of a picture inside.
@@ -119,19 +117,8 @@ pub(super) fn mark(entry: &Entry) -> String {
 }
 
 fn shell(chart: &Chart<'_>, theme: Theme) -> Document {
-    let number = |px: Px| {
-        let mut text = String::new();
-        pen::number(&mut text, px);
-        text
-    };
-    let element = |name: &str, text: &str| {
-        let mut line = format!("<{name}>");
-        pen::text(&mut line, text);
-        line.push_str("</");
-        line.push_str(name);
-        line.push('>');
-        Blob::new(line)
-    };
+    let number = |px: Px| pen::written(|out| pen::number(out, px));
+    let element = |name: &str, text: &str| Blob::new(format!("<{name}>{}</{name}>", pen::written(|out| pen::text(out, text))));
     let (width, height) = (number(chart.width), number(chart.height));
     let shown = |px| number(chart.style.shown(px));
     let hatches = if N_HUES < chart.n_colours { hue::DEFINITIONS } else { "" };

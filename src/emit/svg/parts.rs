@@ -52,8 +52,8 @@ pub(super) fn write(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
 fn fill<'a, 'p: 'a>(
     parts: impl Iterator<Item = &'a Part<'a, 'p>>,
     chart: &Chart<'p>,
-    pen: impl Fn(String) -> Pen<'static>,
-    (full, emptied): (&SyncSender<String>, &Receiver<String>),
+    pen: impl Fn(Vec<u8>) -> Pen<'static>,
+    (full, emptied): (&SyncSender<Vec<u8>>, &Receiver<Vec<u8>>),
 ) {
     let mut paths = Paths::default();
     for part in parts {

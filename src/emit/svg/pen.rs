@@ -3,13 +3,13 @@
 use std::io;
 
 use crate::view::chart::Px;
-use crate::view::{phrase, steers};
+use crate::view::steers;
 
 /// Writes SVG through a buffer.
 pub(super) struct Pen<'w> {
     /// Where the buffer goes when it is full; nowhere when it is what is wanted.
     out: Option<&'w mut dyn io::Write>,
-    buffer: String,
+    buffer: Vec<u8>,
     /// The radius of the corners of bars.
     radius: Px,
 }
@@ -19,17 +19,17 @@ const FULL: usize = 64 * 1024;
 
 impl<'w> Pen<'w> {
     pub(super) fn new(out: &'w mut dyn io::Write, radius: Px) -> Self {
-        Self { out: Some(out), buffer: String::with_capacity(FULL + 4 * 1024), radius }
+        Self { out: Some(out), buffer: Vec::with_capacity(FULL + 4 * 1024), radius }
     }
 
     /// Returns a pen that writes into `buffer`, which it empties first.
-    pub(super) fn into(mut buffer: String, radius: Px) -> Self {
+    pub(super) fn into(mut buffer: Vec<u8>, radius: Px) -> Self {
         buffer.clear();
         Self { out: None, buffer, radius }
     }
 
     /// Returns what was written into a buffer.
-    pub(super) fn into_buffer(self) -> String {
+    pub(super) fn into_buffer(self) -> Vec<u8> {
         self.buffer
     }
 
@@ -46,7 +46,7 @@ impl<'w> Pen<'w> {
 
     /// Writes markup as it is.
     pub(super) fn raw(&mut self, markup: &str) -> &mut Self {
-        self.buffer.push_str(markup);
+        self.buffer.extend_from_slice(markup.as_bytes());
         self
     }
 
@@ -74,9 +74,9 @@ impl<'w> Pen<'w> {
     }
 
     /// Hands on what was written elsewhere, after what is written here.
-    pub(super) fn part(&mut self, part: &str) -> io::Result<()> {
+    pub(super) fn part(&mut self, part: &[u8]) -> io::Result<()> {
         self.flush()?;
-        self.out.as_mut().map_or(Ok(()), |out| out.write_all(part.as_bytes()))
+        self.out.as_mut().map_or(Ok(()), |out| out.write_all(part))
     }
 
     /// Hands on what is left.
@@ -87,23 +87,45 @@ impl<'w> Pen<'w> {
 
     fn flush(&mut self) -> io::Result<()> {
         let Some(out) = self.out.as_mut() else { return Ok(()) };
-        let written = out.write_all(self.buffer.as_bytes());
+        let written = out.write_all(&self.buffer);
         self.buffer.clear();
         written
     }
 }
 
-/// Writes pixels with at most one decimal: the one place where numbers become text.
-pub(super) fn number(out: &mut String, px: Px) {
+/// Returns what is written, as text.
+pub(super) fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut out = Vec::new();
+    write(&mut out);
+    String::from_utf8(out).expect("only text is written")
+}
+
+/// Writes pixels with at most one decimal: the one place where lengths become text, a dozen in every row and link.
+pub(super) fn number(out: &mut Vec<u8>, px: Px) {
     if px.0 < 0 {
-        out.push('-');
+        out.push(b'-');
     }
     let tenths = px.0.unsigned_abs();
-    phrase::write_number(out, i64::from(tenths / 10));
-    if let Ok(digit @ 1..) = u8::try_from(tenths % 10) {
-        out.push('.');
-        out.push(char::from(b'0' + digit));
+    whole(out, tenths / 10);
+    if let Ok(tenth @ 1..) = u8::try_from(tenths % 10) {
+        out.extend_from_slice(&[b'.', b'0' + tenth]);
     }
+}
+
+/// Writes a whole number, four digits at a time.
+fn whole(out: &mut Vec<u8>, number: u32) {
+    let (high, low) = (number / 10_000, number % 10_000);
+    let digit = |n: u32| u8::try_from(n % 10).map_or(b'0', |n| b'0' + n);
+    let four = u32::from_le_bytes([digit(low / 1_000), digit(low / 100), digit(low / 10), digit(low)]);
+    if 0 < high {
+        whole(out, high);
+        out.extend_from_slice(&four.to_le_bytes());
+        return;
+    }
+    // Zeros at the beginning are shifted out; what is shifted in behind is cut off.
+    let zeros = usize::from(low < 1_000) + usize::from(low < 100) + usize::from(low < 10);
+    out.extend_from_slice(&(four >> (8 * zeros)).to_le_bytes());
+    out.truncate(out.len() - zeros);
 }
 
 /// How many bytes are looked at in one go.
@@ -128,7 +150,7 @@ fn suspects(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Writes text between tags or in an attribute. What XML cannot bear, and what would act instead of being seen, is shown as
 /// U+FFFD; line breaks and tabs are spaces.
-pub(super) fn text(out: &mut String, content: &str) {
+pub(super) fn text(out: &mut Vec<u8>, content: &str) {
     let mut written = 0;
     for at in suspects(content) {
         let Some(c) = content.get(at..).and_then(|rest| rest.chars().next()) else { continue };
@@ -142,24 +164,29 @@ pub(super) fn text(out: &mut String, content: &str) {
             c if steers(c) => "\u{fffd}",
             _ => continue,
         };
-        out.push_str(content.get(written..at).unwrap_or(""));
-        out.push_str(instead);
+        out.extend_from_slice(content.get(written..at).unwrap_or("").as_bytes());
+        out.extend_from_slice(instead.as_bytes());
         written = at + c.len_utf8();
     }
-    out.push_str(content.get(written..).unwrap_or(""));
+    out.extend_from_slice(content.get(written..).unwrap_or("").as_bytes());
 }
 
 /// Writes a path of ids so that it may stand in an XML id: letters and digits of any script, `-`, `_` and `.` stay, the
 /// `#` of a position goes, anything else becomes its number.
-pub(super) fn id(out: &mut String, path: &str) {
+pub(super) fn id(out: &mut Vec<u8>, path: &str) {
     if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
-        return out.push_str(path);
+        return out.extend_from_slice(path.as_bytes());
     }
     for c in path.chars() {
         match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => out.push(c),
             '#' => {}
-            '\u{c0}'..='\u{d6}'
+            'a'..='z'
+            | 'A'..='Z'
+            | '0'..='9'
+            | '-'
+            | '_'
+            | '.'
+            | '\u{c0}'..='\u{d6}'
             | '\u{d8}'..='\u{f6}'
             | '\u{f8}'..='\u{37d}'
             | '\u{37f}'..='\u{1fff}'
@@ -169,11 +196,9 @@ pub(super) fn id(out: &mut String, path: &str) {
             | '\u{3001}'..='\u{d7ff}'
             | '\u{f900}'..='\u{fdcf}'
             | '\u{fdf0}'..='\u{fffd}'
-            | '\u{10000}'..='\u{effff}' => out.push(c),
+            | '\u{10000}'..='\u{effff}' => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
             other => {
-                out.push_str("_x");
-                out.extend(format!("{:x}", u32::from(other)).chars());
-                out.push('_');
+                out.extend_from_slice(format!("_x{:x}_", u32::from(other)).as_bytes());
             }
         }
     }
@@ -182,12 +207,6 @@ pub(super) fn id(out: &mut String, path: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn written(write: impl Fn(&mut String)) -> String {
-        let mut out = String::new();
-        write(&mut out);
-        out
-    }
 
     #[test]
     fn numbers_have_at_most_one_decimal() {

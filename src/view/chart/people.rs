@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::rows::{Context, Item};
 use super::{ChartOptions, Font, Px};
-use crate::model::{Pick, ResourceId};
+use crate::model::{Assignment, Pick, ResourceId};
 
 /// How people are named in this chart.
 #[derive(Clone, Copy, Debug)]
@@ -45,16 +45,15 @@ impl Names {
         if let Some(owner) = cx.details(item).owner {
             return Cow::Borrowed(title(owner));
         }
-        let who = |index: usize| plan.assignments_of(item.id).get(index).map(|assignment| (title(assignment.resource), assignment.pick()));
-        let counted = |(name, pick): (&'p str, Pick)| match pick {
-            Pick::One | Pick::All => Cow::Borrowed(name),
-            Pick::Count(n) => Cow::Owned(format!("{n} {name}")),
+        let counted = |who: &Assignment| match who.pick() {
+            Pick::One | Pick::All => Cow::Borrowed(title(who.resource)),
+            Pick::Count(n) => Cow::Owned(format!("{n} {}", title(who.resource))),
         };
-        match (who(0), who(1), plan.assignments_of(item.id).len()) {
-            (None, _, _) => Cow::Borrowed(""),
-            (Some(only), None, _) => counted(only),
-            (Some(first), Some(second), 2) if 2 <= most => format!("{}, {}", counted(first), counted(second)).into(),
-            (Some(first), Some(_), n) => format!("{} + {}", counted(first), n - 1).into(),
+        match plan.assignments_of(item.id) {
+            [] => Cow::Borrowed(""),
+            [only] => counted(only),
+            [first, second] if 2 <= most => format!("{}, {}", counted(first), counted(second)).into(),
+            [first, others @ ..] => format!("{} + {}", counted(first), others.len()).into(),
         }
     }
 
