@@ -28,24 +28,28 @@ pub(super) fn write(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
         let mut paths = Paths::default();
         return parts.iter().try_for_each(|part| part.write(chart, &mut paths, pen));
     }
-    // Buffers go round: the other thread is at most two parts ahead, whatever the size of the picture.
-    let ((full, filled), (empty, emptied)) = (sync_channel(1), channel());
+    // Buffers go round: the other thread is at most three parts ahead, whatever the size of the picture.
+    let ((full, filled), (empty, emptied)) = (sync_channel(2), channel());
     std::thread::scope(|scope| {
-        let every_other = parts.iter().skip(1).step_by(2);
+        let others = parts.iter().enumerate().filter(|(index, _)| !is_own(*index)).map(|(_, part)| part);
         let radius = pen.radius();
-        scope.spawn(move || fill(every_other, chart, |buffer| Pen::into(buffer, radius), (&full, &emptied)));
+        scope.spawn(move || fill(others, chart, |buffer| Pen::into(buffer, radius), (&full, &emptied)));
         let mut paths = Paths::default();
-        for pair in parts.chunks(2) {
-            for part in pair.iter().take(1) {
+        for (index, part) in parts.iter().enumerate() {
+            if is_own(index) {
                 part.write(chart, &mut paths, pen)?;
-            }
-            if let (2, Ok(part)) = (pair.len(), filled.recv()) {
+            } else if let Ok(part) = filled.recv() {
                 pen.part(&part)?;
                 let _ = empty.send(part);
             }
         }
         Ok(())
     })
+}
+
+/// Tells whether the thread that hands everything on writes a part itself: two of five.
+const fn is_own(index: usize) -> bool {
+    matches!(index % 5, 0 | 2)
 }
 
 /// Writes parts into buffers until nobody wants them any more.

@@ -7,6 +7,7 @@ use super::obstacles::Obstacles;
 use super::route::{Route, Upright, lanes};
 use super::rows::{Context, Item};
 use super::scale::Scale;
+use super::share::share;
 use super::strokes::Strokes;
 use super::ways::{Ways, is_many};
 use super::{Arrows, Px, Row, labels};
@@ -116,28 +117,24 @@ fn draw(cx: &Context<'_>, rows: &[Row<'_>], chosen: &[Candidate], scale: &Scale)
             *count += 1;
         }
     }
-    let obstacles = Obstacles::of(rows);
+    let obstacles = Obstacles::of(rows, chosen.len());
     let ways = Ways { plan: cx.plan, obstacles: &obstacles, waiting: &waiting };
     // Sketched twice, because sketching costs less than keeping a hundred thousand sketches.
-    let upright = |link| ways.sketch(link).map_or(Upright::default(), |sketch| sketch.upright);
-    let uprights: Vec<Upright> = chosen.iter().map(upright).collect();
-    let places = lanes(&uprights, (scale.left - MARGIN_LEFT, scale.right + MARGIN_RIGHT), &obstacles);
+    let uprights = share(chosen, |_, link| ways.sketch(link).map_or(Upright::default(), |sketch| sketch.upright));
+    let uprights_at = lanes(&uprights, (scale.left - MARGIN_LEFT, scale.right + MARGIN_RIGHT), &obstacles);
     drop(uprights);
-    let mut arrows = Vec::with_capacity(chosen.len());
-    let mut kept = Vec::new();
-    for (link, x) in chosen.iter().zip(places) {
-        let Some(sketch) = ways.sketch(link) else { continue };
-        let dependency = cx.plan.dependencies.get(sketch.dependency as usize);
-        if let Some((dependency, text)) = dependency.and_then(|dependency| Some((dependency, lags::words(cx, dependency)?))) {
-            let lag = lags::Lag { text, from: sketch.from.row as usize, to: sketch.to.row as usize, x, shared: is_many(&waiting, link) };
-            kept.push((arrows.len(), dependency, lag));
-        }
-        arrows.push(Arrow { route: sketch.route(x), critical: sketch.critical, lag: None, arrives: true });
-    }
-    let mut strokes = Strokes::of(cx, scale, arrows);
+    let arrow = |index, link: &Candidate| {
+        let x = uprights_at.get(index).copied().unwrap_or_default();
+        let route = ways.sketch(link).map_or(Route::default(), |sketch| sketch.route(x));
+        Arrow { route, critical: link.critical, lag: None, arrives: true }
+    };
+    let mut strokes = Strokes::of(cx, scale, share(chosen, arrow));
     let mut places = LagPlaces::new(rows, scale);
     let mut told_in_rows = Vec::new();
-    for (index, dependency, lag) in kept {
+    for (index, (link, x)) in chosen.iter().zip(&uprights_at).enumerate() {
+        let Some(dependency) = cx.plan.dependencies.get(link.dependency as usize) else { continue };
+        let Some(text) = lags::words(cx, dependency) else { continue };
+        let lag = lags::Lag { text, from: link.from as usize, to: link.to as usize, x: *x, shared: is_many(&waiting, link) };
         let placed = places.place(&lag, &mut strokes).map(Box::new);
         if placed.is_none() {
             told_in_rows.push((lag.to, lags::in_words(cx, dependency, &lag.text)));
@@ -159,9 +156,8 @@ pub(super) fn candidates(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>])
         }
     }
     let row = |id: TaskId| row_of.get(id.index()).and_then(|row| Some((*row, rows.get(*row as usize)?)));
-    let mut links = Vec::with_capacity(cx.plan.dependencies.len());
-    for (index, dependency) in (0_u32..).zip(&cx.plan.dependencies) {
-        let (Some((from, before)), Some((to, after))) = (row(dependency.predecessor), row(dependency.successor)) else { continue };
+    let candidate = |index, dependency: &Dependency| {
+        let ((from, before), (to, after)) = (row(dependency.predecessor)?, row(dependency.successor)?);
         let cut = match dependency.link {
             Link::FinishToStart => before.runs_on.1 || after.runs_on.0,
             Link::StartToStart => before.runs_on.0 || after.runs_on.0,
@@ -169,13 +165,14 @@ pub(super) fn candidates(cx: &Context<'_>, items: &[Item<'_>], rows: &[Row<'_>])
             Link::StartToFinish => before.runs_on.0 || after.runs_on.1,
         };
         if cut || from == to {
-            continue;
+            return None;
         }
+        let index = u32::try_from(index).ok()?;
         let drives = drives(cx, index, dependency);
         let critical = drives && is_critical(cx, dependency.predecessor) && is_critical(cx, dependency.successor);
-        links.push(Candidate { dependency: index, from, to, critical, drives });
-    }
-    links
+        Some(Candidate { dependency: index, from, to, critical, drives })
+    };
+    share(&cx.plan.dependencies, candidate).into_iter().flatten().collect()
 }
 
 fn is_critical(cx: &Context<'_>, id: TaskId) -> bool {

@@ -1,6 +1,5 @@
 //! What stands in the rows, so that the uprights of links find a way between.
 
-use std::cell::Cell;
 use std::ops::Range;
 
 use super::{Anchor, Bar, Label, Px, Row};
@@ -9,8 +8,8 @@ use crate::model::Kind;
 /// What uprights keep away from, row by row.
 pub(super) struct Obstacles {
     rows: Vec<Standing>,
-    /// How many rows may still be looked at; a plan of ten thousand long links is drawn at once rather than at its best.
-    budget: Cell<usize>,
+    /// A link that passes more rows is not asked what it crosses.
+    most: usize,
 }
 
 /// What stands in one row, from left to right; what there is not ends before it begins.
@@ -44,11 +43,14 @@ const AWAY: Px = Px::of(3);
 /// How far one reaches in that only touches.
 const TOUCHING: Px = Px::of(-1);
 const NOTHING: (Px, Px) = (Px(i32::MAX), Px(i32::MIN));
-/// How many rows are looked at for all links together.
-const BUDGET: usize = 400_000;
+/// How many rows are looked at for all links together; a plan of ten thousand long links is drawn at once rather than at
+/// its best.
+pub(super) const BUDGET: usize = 400_000;
+/// How many rows any link may ask for.
+const FEW: usize = 64;
 
 impl Obstacles {
-    pub(super) fn of(rows: &[Row<'_>]) -> Self {
+    pub(super) fn of(rows: &[Row<'_>], n_links: usize) -> Self {
         let span = |label: Option<&Label<'_>>| label.map_or(NOTHING, Label::span);
         let standing = |row: &Row<'_>| Standing {
             bar: row.bar.map_or(NOTHING, |bar| (bar.left(), bar.right())),
@@ -58,7 +60,7 @@ impl Obstacles {
             words_left: row.label.as_deref().is_some_and(|label| label.anchor == Anchor::End) || has_slip(row),
             ghost: row.ghost.is_some(),
         };
-        Self { rows: rows.iter().map(standing).collect(), budget: Cell::new(BUDGET) }
+        Self { rows: rows.iter().map(standing).collect(), most: (BUDGET / n_links.max(1)).max(FEW) }
     }
 
     /// Returns what stands in a row.
@@ -66,11 +68,10 @@ impl Obstacles {
         self.rows.get(row as usize)
     }
 
-    /// Returns what an upright at `x` would cross in these rows, with the room that it should have.
+    /// Returns what an upright at `x` would cross in these rows, with the room that it should have; nothing where they are
+    /// too many to ask.
     pub(super) fn block(&self, rows: Range<u32>, x: Px, heed: Heed) -> Option<(Px, Px)> {
-        let rows = rows.start as usize..rows.end as usize;
-        let left = self.budget.get().checked_sub(rows.len())?;
-        self.budget.set(left);
+        let rows = Some(rows.start as usize..rows.end as usize).filter(|rows| rows.len() <= self.most)?;
         let bars = match heed {
             Heed::All => Some(AWAY),
             Heed::Inside => Some(TOUCHING),

@@ -4,10 +4,11 @@
 //! so that two lines that mean different things never lie on each other, while links that share an item share a trunk.
 //! Where a mark or words stand in its way, an upright gives way to them as far as its link allows.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::Px;
-use super::obstacles::{Heed, Obstacles};
+use super::obstacles::{BUDGET, Heed, Obstacles};
 
 /// A polyline; the last point is the tip of the arrow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +78,8 @@ struct Lanes<'a> {
     chosen: Vec<Option<i32>>,
     inside: (Px, Px),
     obstacles: &'a Obstacles,
+    /// How many rows may still be looked at.
+    budget: Cell<usize>,
 }
 
 /// Returns the place of each upright: a lane between `left` and `right` that is free along all of it, or shared with its
@@ -89,7 +92,7 @@ pub(super) fn lanes(uprights: &[Upright], inside: (Px, Px), obstacles: &Obstacle
     let highest = uprights.iter().map(|upright| lane(upright.x)).max().unwrap_or(0).max(lane(inside.1));
     let bundles = uprights.iter().map(|upright| upright.bundle + 1).max().unwrap_or(0);
     let taken = vec![None; usize::try_from(highest - lowest + 1).unwrap_or(0)];
-    let mut lanes = Lanes { taken, lowest, chosen: vec![None; bundles as usize], inside, obstacles };
+    let mut lanes = Lanes { taken, lowest, chosen: vec![None; bundles as usize], inside, obstacles, budget: Cell::new(BUDGET) };
     let mut places: Vec<Px> = uprights.iter().map(|upright| upright.x).collect();
     for index in order {
         let (Some(upright), Some(place)) = (uprights.get(index), places.get_mut(index)) else { continue };
@@ -106,7 +109,7 @@ impl Lanes<'_> {
     fn choose(&self, upright: &Upright) -> i32 {
         let shared = self.chosen.get(upright.bundle as usize).copied().flatten();
         let shared = shared.filter(|lane| self.allows(upright, *lane) && self.is_free(upright, *lane));
-        let clear = |heed| move |lane: &i32| self.obstacles.block(upright.rows.clone(), Px(lane * LANE), heed).is_none();
+        let clear = |heed| move |lane: &i32| self.block(upright, *lane, heed).is_none();
         let nominal = upright.x.0.div_euclid(LANE);
         let near = || (0..LANES).map(|step| nominal + step * upright.way);
         shared
@@ -129,13 +132,20 @@ impl Lanes<'_> {
                 lane += upright.way;
                 continue;
             }
-            let (left, right) = match self.obstacles.block(upright.rows.clone(), Px(lane * LANE), heed) {
+            let (left, right) = match self.block(upright, lane, heed) {
                 None => return Some(lane),
                 Some(span) => span,
             };
             lane = if upright.way < 0 { left.0.div_euclid(LANE).min(lane - 1) } else { (right.0.div_euclid(LANE) + 1).max(lane + 1) };
         }
         None
+    }
+
+    /// Returns what an upright would cross in a lane, as long as there is time to look.
+    fn block(&self, upright: &Upright, lane: i32, heed: Heed) -> Option<(Px, Px)> {
+        let left = self.budget.get().checked_sub(upright.rows.len())?;
+        self.budget.set(left);
+        self.obstacles.block(upright.rows.clone(), Px(lane * LANE), heed)
     }
 
     /// Tells whether an upright may give way as far as a lane.
@@ -186,7 +196,7 @@ mod tests {
         let places = lanes(
             &[upright(100, 0, 50, 1), upright(100, 20, 70, 2), upright(100, 30, 90, 1), upright(100, 95, 99, 3)],
             (Px::of(90), Px::of(200)),
-            &Obstacles::of(&[]),
+            &Obstacles::of(&[], 0),
         );
         assert_eq!(places, [Px::of(100), Px::of(96), Px::of(100), Px::of(100)]);
     }

@@ -120,10 +120,8 @@ enum Entry {
 
 /// A link whose upright has no place yet.
 pub(super) struct Sketch {
-    pub(super) dependency: u32,
-    pub(super) critical: bool,
-    pub(super) from: End,
-    pub(super) to: End,
+    from: End,
+    to: End,
     exit: Exit,
     entry: Entry,
     pub(super) upright: Upright,
@@ -183,7 +181,7 @@ impl Ways<'_> {
             Entry::Facing => to.facing(&from),
         };
         let upright = Upright { x, way, far, top: begin.min(end), bottom: begin.max(end), rows: between(&from, &to), bundle };
-        Some(Sketch { dependency: link.dependency, critical: link.critical, from, to, exit, entry, upright })
+        Some(Sketch { from, to, exit, entry, upright })
     }
 
     fn finish_to_start(&self, from: &End, to: &End) -> Way {
