@@ -162,7 +162,7 @@ fn worked(text: &str, since: Instant) -> Vec<(i64, i64)> {
     let calendar: Calendar = text.parse().unwrap();
     let minutes = |at: Option<DatePerhapsTime>| match at.unwrap() {
         DatePerhapsTime::DateTime(icalendar::CalendarDateTime::Floating(time)) => time.and_utc().timestamp() / 60,
-        other => panic!("{other:?} is not the time of the place"),
+        other @ (DatePerhapsTime::DateTime(_) | DatePerhapsTime::Date(_)) => panic!("{other:?} is not the time of the place"),
     };
     let first = i64::from(since.since(Day::from_ymd(1970, 1, 1).unwrap().start()).0 / 10);
     let events = calendar.components.iter().filter_map(|component| component.as_event());
