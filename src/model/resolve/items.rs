@@ -52,8 +52,12 @@ pub(super) fn resolve(cx: &mut Cx<'_>) {
     // No list grows: growing leaves holes as large as what was copied.
     cx.plan.dependencies.reserve_exact(cx.parts.documents.iter().map(|document| document.targets.len()).sum());
     cx.plan.assignments.reserve_exact(cx.parts.documents.iter().map(|document| document.assignments.len()).sum());
+    let mut n_before = 0;
     for id in cx.plan.tasks.ids() {
-        let Some(index) = cx.entry_of.get(id.0 as usize).copied() else { continue };
+        while cx.passed_over.get(n_before).is_some_and(|n_items| *n_items <= id.0) {
+            n_before += 1;
+        }
+        let index = id.0.saturating_add(u32::try_from(n_before).unwrap_or(u32::MAX));
         let Some(entry) = entries.get(index) else { continue };
         let kind = if entry.item.kind == ItemKind::Include { ItemKind::Phase } else { entry.item.kind };
         let task = &cx.plan.tasks[id];

@@ -100,8 +100,8 @@ struct Cx<'a> {
     times: Vec<Option<WorkTime>>,
     /// No calendar but the standard one has a name.
     names_no_calendar: bool,
-    /// Which entry each work item came from.
-    entry_of: Vec<u32>,
+    /// For every entry that is no work item, how many work items come before it.
+    passed_over: Vec<u32>,
     /// The names of work items.
     lookup: names::Lookup,
     guesses: unknown::Guesses,
@@ -135,7 +135,7 @@ pub fn resolve(parts: Parts<'_>) -> (Plan, Diagnostics) {
         days_off: 0,
         times: Vec::new(),
         names_no_calendar: !entries.others().any(|(_, entry)| entry.item.kind == ItemKind::Calendar),
-        entry_of: Vec::new(),
+        passed_over: Vec::new(),
         lookup: names::Lookup::default(),
         guesses: unknown::Guesses::default(),
         warm: (SourceId::default(), 0),

@@ -11,16 +11,18 @@ use crate::syntax::ast::{Item, ItemKind, LineKind};
 /// Deepest level of nesting.
 const DEEPEST: u8 = 64;
 
-/// Lists the work items, and says which entry each came from.
+/// Lists the work items, and notes between which of them other entries stand.
 pub(super) fn resolve(cx: &mut Cx<'_>) {
     let entries = cx.entries;
     let bytes: usize = cx.parts.documents.iter().map(|document| cx.parts.sources.get(document.source).text.len()).sum();
     cx.plan.texts.reserve(bytes / 2);
     cx.plan.tasks = Arena::with_capacity(entries.len());
-    cx.entry_of.reserve(entries.len());
     let mut task_of = vec![TaskId::NONE; entries.len()];
     for (index, entry) in entries.iter() {
-        let task = cx.list(&entry, index, &task_of);
+        let task = cx.list(&entry, &task_of);
+        if task.is_none() {
+            cx.passed_over.push(u32::try_from(cx.plan.tasks.len()).unwrap_or(u32::MAX));
+        }
         if let Some(slot) = task_of.get_mut(index as usize) {
             *slot = task.unwrap_or(TaskId::NONE);
         }
@@ -41,7 +43,7 @@ fn close_phases(plan: &mut Plan) {
 }
 
 impl Cx<'_> {
-    fn list(&mut self, entry: &Entry, index: u32, task_of: &[TaskId]) -> Option<TaskId> {
+    fn list(&mut self, entry: &Entry, task_of: &[TaskId]) -> Option<TaskId> {
         let holder = entry.parent.and_then(|parent| self.entries.get(parent));
         let parent = entry.parent.and_then(|parent| task_of.get(parent as usize).copied()).filter(|parent| *parent != TaskId::NONE);
         let kind = match entry.item.kind {
@@ -71,10 +73,10 @@ impl Cx<'_> {
             (None, Some(holder)) => self.report_in(entry, &holder),
             (None, None) => {}
         }
-        Some(self.add(entry, index, kind, parent))
+        Some(self.add(entry, kind, parent))
     }
 
-    fn add(&mut self, entry: &Entry, index: u32, kind: Kind, parent: Option<TaskId>) -> TaskId {
+    fn add(&mut self, entry: &Entry, kind: Kind, parent: Option<TaskId>) -> TaskId {
         let document = self.entries.document(entry);
         let Item { id, title, .. } = entry.item;
         let span = document.span(entry.name().unwrap_or_default());
@@ -91,7 +93,6 @@ impl Cx<'_> {
         };
         let task = TaskId(u32::try_from(self.plan.tasks.len()).unwrap_or(u32::MAX));
         let effort = if kind == Kind::Task { Effort::Unestimated(self.plan.settings.units.day) } else { Effort::None };
-        self.entry_of.push(index);
         self.lookup.titled.push(own.is_some());
         self.plan.tasks.push(Task {
             kind,
@@ -162,8 +163,10 @@ impl Cx<'_> {
 
     /// Reports the first item inside a task or milestone, which becomes a phase so that all else goes on.
     fn check_holder(&mut self, entry: &Entry, parent: TaskId) {
-        let holder = self.entry(parent).filter(|_| self.plan.tasks[parent].kind != Kind::Phase);
-        let Some(holder) = holder else { return };
+        if self.plan.tasks[parent].kind == Kind::Phase {
+            return;
+        }
+        let Some(holder) = self.entry(parent) else { return };
         let what = if holder.item.kind == ItemKind::Task { "task" } else { "milestone" };
         let (inner, keyword) = (self.keyword(entry), self.keyword(&holder));
         let phase = &mut self.plan.tasks[parent];
@@ -183,9 +186,10 @@ impl Cx<'_> {
         document.span(TextRange::new(body.start, body.start + u32::try_from(length).unwrap_or(0)))
     }
 
-    /// Returns the entry that `task` came from.
+    /// Returns the entry that `task` came from: as many further as were passed over before it.
     pub(super) fn entry(&self, task: TaskId) -> Option<Entry> {
-        self.entry_of.get(task.0 as usize).and_then(|index| self.entries.get(*index))
+        let n_before = self.passed_over.partition_point(|n_items| *n_items <= task.0);
+        self.entries.get(task.0.saturating_add(u32::try_from(n_before).unwrap_or(u32::MAX)))
     }
 
     /// Makes the table of ids, and reports those that stand twice in one scope or that the language keeps.
