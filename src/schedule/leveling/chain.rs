@@ -59,11 +59,12 @@ impl Chain {
         plan: &Plan,
         lengths: &Lengths,
         clocks: &[u32],
-        stints: &[Stint],
+        stints: Vec<Stint>,
         comes_before: impl Fn(TaskId, TaskId) -> bool,
     ) -> Self {
         let n_resources = plan.resources.len();
         let by_resource = Rows::of(n_resources, stints.iter().map(|stint| (stint.need.resource, *stint)));
+        drop(stints);
         let mut pairs = Vec::new();
         for (resource, clock) in (0u32..).zip(clocks).take(n_resources) {
             let clock = lengths.clock(*clock);
@@ -75,7 +76,9 @@ impl Chain {
                 }
             });
         }
-        Self { rows: Rows::of(plan.tasks.len(), pairs.into_iter()) }
+        // Of a million tasks they are as much as the rows that follow.
+        drop(by_resource);
+        Self { rows: Rows::of(plan.tasks.len(), pairs.iter().copied()) }
     }
 
     /// Returns, by task, what takes over somebody from it the very moment it ends, the first of them.

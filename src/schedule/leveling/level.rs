@@ -63,11 +63,14 @@ pub(in crate::schedule) fn level(
         Direction::Backward(end) => from_end(&mut cx, end, &successors, dates),
     };
     let Cx { books, course, .. } = cx;
-    let Some(Books { taken, waits, is_over: forced, .. }) = books else { return (Leveled::default(), course) };
+    let Some((taken, waits, forced)) = books.map(|books| (books.taken, books.waits, books.is_over)) else {
+        return (Leveled::default(), course);
+    };
     let chosen = choose(lengths, &needs, taken);
     let mut leveled = Leveled { early: laid.early, is_over: is_over || forced, ..Leveled::default() };
     let order = in_time(network, &successors, dates);
-    let chain = link(plan, network, lengths, (&needs, &chosen, &order), dates);
+    let clocks = needs.into_clocks();
+    let chain = link(plan, network, lengths, (&clocks, &chosen, &order), dates);
     let mut cx = Cx::with(plan, network, lengths, course);
     cx.chain = chain;
     again(&mut cx, &order, dates);
@@ -191,7 +194,7 @@ fn choose(lengths: &mut Lengths, needs: &Needs, mut taken: Vec<(TaskId, u32)>) -
 }
 
 /// Returns the links through people between everything that is placed.
-fn link(plan: &Plan, network: &Network, lengths: &Lengths, (needs, chosen, order): (&Needs, &[Chosen], &Order), dates: &Dates) -> Chain {
+fn link(plan: &Plan, network: &Network, lengths: &Lengths, (clocks, chosen, order): (&[u32], &[Chosen], &Order), dates: &Dates) -> Chain {
     let (mut stints, mut shares, mut list) = (Vec::new(), Vec::new(), Vec::new());
     for id in plan.tasks.ids().filter(|id| is_booked(plan, *id)) {
         list.clear();
@@ -208,7 +211,7 @@ fn link(plan: &Plan, network: &Network, lengths: &Lengths, (needs, chosen, order
         }
     }
     let rank = |id: TaskId| ranks.get(id.0 as usize).copied().unwrap_or(0);
-    Chain::of(plan, lengths, &needs.clocks, &stints, |before, after| rank(before) < rank(after))
+    Chain::of(plan, lengths, clocks, stints, |before, after| rank(before) < rank(after))
 }
 
 /// Returns the nodes in the order of their dates.

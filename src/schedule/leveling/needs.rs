@@ -74,6 +74,11 @@ impl Needs {
         Self { rows, teams, clocks, loads }
     }
 
+    /// Returns, by resource, the clock in whose working time its bookings are counted; the needs themselves are given back.
+    pub(in crate::schedule) fn into_clocks(self) -> Vec<u32> {
+        self.clocks
+    }
+
     /// Returns what `task` takes, of teams their first members.
     pub(in crate::schedule) fn row(&self, task: TaskId) -> &[Need] {
         self.rows.row(task.0)
