@@ -3,6 +3,8 @@
 //! The forward and the backward pass ask here for a free place after (before) everything else has had its say about a date,
 //! and enter what they place. Each person's time is counted in their own working time (`daybook`).
 
+use std::collections::BTreeMap;
+
 use super::daybook::Profile;
 use super::needs::{Need, Needs, limits};
 use super::team::Choice;
@@ -23,7 +25,7 @@ pub(in crate::schedule) struct Books<'a> {
     /// Tasks that wait for somebody, and the start that all else would have allowed.
     pub(in crate::schedule) waits: Vec<(TaskId, Instant)>,
     /// By task with a team, which choice was taken.
-    pub(in crate::schedule) taken: Vec<(TaskId, u32)>,
+    pub(in crate::schedule) taken: BTreeMap<TaskId, u32>,
     /// The choice that is tried just now.
     trying: Option<(TaskId, u32)>,
     /// Somebody is booked beyond what there is of them: a date forces it.
@@ -50,7 +52,7 @@ impl<'a> Books<'a> {
             blank,
             loads,
             waits: Vec::new(),
-            taken: Vec::new(),
+            taken: BTreeMap::new(),
             trying: None,
             is_over: false,
             places: Vec::new(),
@@ -102,7 +104,7 @@ impl<'a> Books<'a> {
 
     /// Has whoever was chosen for `task` before do it until `release`.
     pub(in crate::schedule) fn hold(&mut self, task: TaskId) {
-        self.trying = self.taken.iter().copied().find(|(taken, _)| *taken == task);
+        self.trying = self.taken.get(&task).map(|choice| (task, *choice));
     }
 
     /// Ends what `hold` began.

@@ -1,5 +1,7 @@
 //! From dates that links allow to dates on which everybody is there: work that needs somebody who is busy waits.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::books::Books;
@@ -66,7 +68,7 @@ pub(in crate::schedule) fn level(
     let Some((taken, waits, forced)) = books.map(|books| (books.taken, books.waits, books.is_over)) else {
         return (Leveled::default(), course);
     };
-    let chosen = choose(lengths, &needs, taken);
+    let chosen = choose(lengths, &needs, &taken);
     let mut leveled = Leveled { early: laid.early, is_over: is_over || forced, ..Leveled::default() };
     let order = in_time(network, &successors, dates);
     let clocks = needs.into_clocks();
@@ -178,16 +180,15 @@ fn fits(plan: &Plan, lengths: &Lengths, dates: &Dates, books: &mut Books<'_>) ->
 }
 
 /// Has those do the work who were chosen for it.
-fn choose(lengths: &mut Lengths, needs: &Needs, mut taken: Vec<(TaskId, u32)>) -> Vec<Chosen> {
-    taken.sort_unstable();
+fn choose(lengths: &mut Lengths, needs: &Needs, taken: &BTreeMap<TaskId, u32>) -> Vec<Chosen> {
     let mut chosen = Vec::new();
-    for (task, number) in &taken {
+    for (task, number) in taken {
         if let Some(choice) = needs.teams.choices(*task).get(*number as usize) {
             lengths.set_crew(*task, choice.crew);
             team::keep(*task, choice, &mut chosen);
         }
     }
-    let is_open = |one: &&Chosen| taken.binary_search_by_key(&one.task, |(task, _)| *task).is_err();
+    let is_open = |one: &&Chosen| !taken.contains_key(&one.task);
     chosen.extend(lengths.stand_ins().iter().filter(is_open));
     chosen.sort_by_key(|one| (one.task, one.assignment));
     chosen
