@@ -18,7 +18,7 @@ use crate::schedule::network::{Node, Order, Why};
 use crate::schedule::progress::{self, State};
 use crate::schedule::{Cx, Dates};
 
-/// In a larger network only all the work of somebody together is looked at.
+/// In a larger network only all the work of somebody together is looked at, and not what follows it.
 const MOST: u32 = 10_000;
 
 /// What a plan is bounded by.
@@ -51,12 +51,16 @@ struct Use {
 
 /// Returns the lower bound of every finish of the plan of `cx`; `dates` are those that links allow.
 pub(super) fn floor(cx: &Cx<'_>, needs: &Needs, successors: &Rows<u32>, dates: &Dates) -> Option<Instant> {
+    let is_large = MOST < cx.network.len();
     let order = cx.network.order()?;
     let clocks: Vec<&WorkTime> = (0..cx.lengths.n_clocks()).map(|clock| cx.lengths.clock(clock)).collect();
     let wide = WorkTime::of(&WorkTime::covering(&clocks));
-    let lengths = (0..cx.network.len()).map(|node| least(cx, needs, node)).collect();
+    let are_asked = !is_large || !needs.teams.is_empty();
+    let lengths = (0..cx.network.len()).filter(|_| are_asked).map(|node| least(cx, needs, node)).collect();
     let mut floor = Floor { cx, needs, wide, lengths, tails: Vec::new() };
-    floor.tails = floor.tails(successors, &order);
+    if !is_large {
+        floor.tails = floor.tails(successors, &order);
+    }
     let heads = floor.heads(&order, dates);
     let mut best = if needs.teams.is_empty() { dates.last_finish()? } else { floor.chain(&heads, dates) };
     for pool in &mut floor.pools(&heads) {
@@ -149,7 +153,7 @@ impl Floor<'_> {
     /// Returns by node when it can start at the earliest: as links have it where it is known who does what.
     fn heads(&self, order: &Order, dates: &Dates) -> Vec<Instant> {
         let (cx, wide) = (self.cx, &self.wide);
-        let mut heads = vec![Instant::MIN; self.lengths.len()];
+        let mut heads = vec![Instant::MIN; cx.network.len() as usize];
         for node in order.iter() {
             let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = cx.network.node(node);
             let is_leaf = matches!(cx.network.node(node), Node::Leaf(_));
@@ -217,7 +221,7 @@ impl Floor<'_> {
             self.areas(id, &pools, &pools_of, &mut areas);
             for (number, area) in areas.drain(..).filter(|(_, area)| 0 < *area) {
                 if let Some(pool) = pools.get_mut(number as usize) {
-                    pool.uses.push(Use { head, area, tail });
+                    pool.add(Use { head, area, tail }, MOST < self.cx.network.len());
                 }
             }
         }
@@ -265,15 +269,6 @@ impl Floor<'_> {
     /// Returns when a pool can have done its work, and what follows that, if it is later than `best`.
     fn load(&self, pool: &mut Pool, best: Instant) -> Instant {
         let mut best = best;
-        if MOST < self.cx.network.len() {
-            let head = pool.uses.iter().map(|used| used.head).min();
-            let tail = pool.uses.iter().map(|used| used.tail).min().unwrap_or(0);
-            let area: u64 = pool.uses.iter().map(|used| used.area).sum();
-            if let Some(head) = head {
-                self.raise(pool, pool.capacity(self.cx, head) + area, tail, &mut best);
-            }
-            return best;
-        }
         pool.uses.sort_unstable_by_key(|used| used.head);
         let mut waiting: BinaryHeap<(u32, u64)> = BinaryHeap::new();
         let mut coming = pool.uses.iter().map(|used| (pool.capacity(self.cx, used.head), *used)).peekable();
@@ -319,6 +314,14 @@ impl Floor<'_> {
 }
 
 impl Pool {
+    /// Gives the pool more to do, as one with what it has or apart.
+    fn add(&mut self, more: Use, as_one: bool) {
+        match self.uses.last_mut().filter(|_| as_one) {
+            Some(all) => *all = Use { head: all.head.min(more.head), area: all.area + more.area, tail: all.tail.min(more.tail) },
+            None => self.uses.push(more),
+        }
+    }
+
     /// Returns what all members together can have done by `t`, since the beginning of time.
     fn capacity(&self, cx: &Cx<'_>, t: Instant) -> u64 {
         self.members.iter().map(|(clock, most)| u64::from(cx.lengths.clock(*clock).place(t)) * most).sum()
