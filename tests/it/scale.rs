@@ -3,12 +3,15 @@
 #[path = "../../benches/generate.rs"]
 mod generate;
 
+use std::io;
 use std::path::Path;
 
 use gantline::compile::{Compilation, Options, compile};
 use gantline::diagnostic::{Code, Severity};
+use gantline::emit;
 use gantline::model::TaskId;
 use gantline::schedule::bookings;
+use gantline::view::chart::{ChartOptions, layout};
 
 use crate::support::Folder;
 
@@ -74,4 +77,28 @@ fn nobody_is_booked_twice_in_a_large_plan() {
 
 fn compiled(text: &str) -> Compilation {
     compile("scale.plan", text, &Folder(Path::new("").to_path_buf()), &Options::default())
+}
+
+/// Takes so many bytes and then no more.
+struct Narrow(usize);
+
+impl io::Write for Narrow {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::BrokenPipe)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_large_picture_that_nobody_reads_to_the_end_is_given_up() {
+    let compilation = compiled(&generate::plan(10_000));
+    let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+    for room in [0, 10_000, 300_000, 2_000_000] {
+        let given_up = emit::svg::write(&chart, &mut Narrow(room)).unwrap_err();
+        assert_eq!(given_up.kind(), io::ErrorKind::BrokenPipe, "after {room} bytes");
+    }
 }

@@ -28,9 +28,11 @@ pub(super) fn write(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
         let mut paths = Paths::default();
         return parts.iter().try_for_each(|part| part.write(chart, &mut paths, pen));
     }
-    // Buffers go round: the other thread is at most three parts ahead, whatever the size of the picture.
+    // Buffers go round: the other thread is at most three parts ahead, whatever the size of the picture. Where nothing more
+    // can be written, both ends of their way are dropped here, which ends that thread, too.
     let ((full, filled), (empty, emptied)) = (sync_channel(2), channel());
-    std::thread::scope(|scope| {
+    let parts = parts.as_slice();
+    std::thread::scope(move |scope| {
         let others = parts.iter().enumerate().filter(|(index, _)| !is_own(*index)).map(|(_, part)| part);
         let radius = pen.radius();
         scope.spawn(move || fill(others, chart, |buffer| Pen::into(buffer, radius), (&full, &emptied)));
@@ -38,7 +40,8 @@ pub(super) fn write(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
         for (index, part) in parts.iter().enumerate() {
             if is_own(index) {
                 part.write(chart, &mut paths, pen)?;
-            } else if let Ok(part) = filled.recv() {
+            } else {
+                let part = filled.recv().map_err(io::Error::other)?;
                 pen.part(&part)?;
                 let _ = empty.send(part);
             }
