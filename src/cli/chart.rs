@@ -77,6 +77,7 @@ fn read_more(asked: &mut Asked<'_>, loaded: &mut Loaded, levels: &Levels, common
     let drawn = chart.named.as_deref().map(|name| named::find(&loaded.compilation.plan, name)).transpose()?;
     let (besides, mut others) = beside::read(loaded, |index| chart.all || drawn == Some(index), levels, common);
     asked.besides = besides;
+    loaded.beside.extend(chart.drawing.baseline.iter().chain(&chart.rendering.font).cloned());
     if let Some(path) = &chart.drawing.baseline {
         let (baseline, plan) = baseline::read(path, levels, common)?;
         asked.baseline = Some(Arc::new(baseline));

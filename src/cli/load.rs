@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use super::{Exit, Failure, foreign, optimize};
 use crate::compile::{Compilation, Options, compile_watched};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::{Code, Diagnostics, Report, Severity, github, json, render, sarif, short};
+use crate::model::Chart;
 use crate::schedule::leveling::{Budget, Progress};
 
 /// How long a run may take before it says that it is still at work.
@@ -29,16 +30,19 @@ pub(super) struct Loaded {
     /// Everything that came of it, with severities as they were asked for. It is never taken apart: the process ends soon,
     /// and a plan of a million tasks takes longer to free than to write down.
     pub compilation: ManuallyDrop<Compilation>,
-    /// What else was read for it: a theme.
+    /// What else was read for it: a theme, a baseline, fonts.
     pub beside: Vec<PathBuf>,
 }
 
 impl Loaded {
-    /// Returns where every text that was read lies: the plan and what it includes.
-    pub(super) fn paths(&self) -> Vec<PathBuf> {
-        let Some(plan) = &self.path else { return self.beside.clone() };
-        let included = self.compilation.sources.iter().skip(1).map(|(_, source)| plan.with_file_name(&source.name));
-        std::iter::once(plan.clone()).chain(included).chain(self.beside.iter().cloned()).collect()
+    /// Returns where everything lies that belongs to the plan: what it includes, what its charts name, whether these are drawn
+    /// or not, and what was read beside it.
+    pub(super) fn belongings(&self) -> Vec<PathBuf> {
+        let beside_plan = |name: &str| self.path.as_deref().unwrap_or(Path::new("")).with_file_name(name);
+        let plan = &self.compilation.plan;
+        let included = self.compilation.sources.iter().skip(1).map(|(_, source)| beside_plan(&source.name));
+        let named = plan.charts.iter().flat_map(Chart::files).map(|file| beside_plan(plan.text(file.path)));
+        included.chain(named).chain(self.beside.iter().cloned()).collect()
     }
 }
 
@@ -97,7 +101,7 @@ pub(super) fn load_with(
     let exit = all.iter().map(|loaded| verdict(&loaded.compilation.diagnostics)).find(|exit| *exit != Exit::Done);
     drop(report);
     let Some(mut loaded) = all.pop().filter(|_| exit.is_none()) else { return Ok(Err(exit.unwrap_or(Exit::Done))) };
-    loaded.beside = all.into_iter().filter_map(|beside| beside.path).collect();
+    loaded.beside.extend(all.into_iter().filter_map(|beside| beside.path));
     Ok(Ok(loaded))
 }
 

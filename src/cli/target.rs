@@ -78,12 +78,15 @@ impl Target {
     }
 }
 
-/// Refuses to write over the plan or what it includes.
+/// Refuses to write over the plan or a file that belongs to it.
 pub(super) fn keep_plan(path: &Path, loaded: &Loaded) -> Result<(), Failure> {
-    let same = |input: &Path| input.canonicalize().is_ok_and(|input| path.canonicalize().is_ok_and(|path| path == input));
-    if loaded.paths().iter().any(|input| same(input)) {
-        let sentence = format!("`{}` is the plan itself", visible(&path.to_string_lossy()));
-        return Err(Failure::new(Exit::Usage, sentence).help("give the output another name"));
-    }
-    Ok(())
+    let Ok(target) = path.canonicalize() else { return Ok(()) };
+    let is_target = |input: &Path| input.canonicalize().is_ok_and(|input| input == target);
+    let shown = visible(&path.to_string_lossy()).into_owned();
+    let sentence = match () {
+        () if loaded.path.as_deref().is_some_and(is_target) => format!("`{shown}` is the plan itself"),
+        () if loaded.belongings().iter().any(|input| is_target(input)) => format!("`{shown}` belongs to the plan, which reads it"),
+        () => return Ok(()),
+    };
+    Err(Failure::new(Exit::Usage, sentence).help("give the output another name"))
 }

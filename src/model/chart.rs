@@ -59,6 +59,17 @@ pub struct Chart {
     pub fonts: Vec<NamedFile>,
 }
 
+impl Chart {
+    /// Returns every file that it names.
+    pub fn files(&self) -> impl Iterator<Item = NamedFile> + '_ {
+        let theme = match self.theme {
+            Some(ChartTheme::File(file)) => Some(file),
+            Some(ChartTheme::Named(_)) | None => None,
+        };
+        theme.into_iter().chain(self.baseline).chain(self.fonts.iter().copied())
+    }
+}
+
 /// The colours that a chart asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartTheme {

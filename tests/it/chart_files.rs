@@ -106,6 +106,45 @@ fn a_baseline_is_an_earlier_plan_or_its_schedule() {
 }
 
 #[test]
+fn nothing_is_written_over_what_the_plan_reads() {
+    let brand = "text-size = 15\n";
+    let charts = "chart wall theme \"brand.toml\" baseline \"first.json\"\ninclude \"parts/more.plan\"\n";
+    let folder = scratch(&[
+        ("shop.plan", &shop(charts)),
+        ("parts/more.plan", "chart more font \"inter.ttf\" baseline \"../first.json\"\n"),
+        ("parts/inter.ttf", "no font yet"),
+        ("first.plan", FIRST),
+        ("brand.toml", brand),
+    ]);
+    assert_eq!(gantline(folder.path(), &["report", "first.plan", "-o", "first.json"]).code, 0);
+    std::fs::copy(folder.path().join("first.json"), folder.path().join("other.json")).unwrap();
+    let schedule = text(folder.path(), "first.json");
+    let cases: [&[&str]; 9] = [
+        &["report", "shop.plan", "-o", "first.json"],
+        &["report", "shop.plan", "-o", "./parts/../first.json"],
+        &["export", "shop.plan", "-o", "first.json", "--format", "csv"],
+        &["chart", "shop.plan", "-o", "first.json", "--format", "svg"],
+        &["chart", "shop.plan", "--chart", "wall", "-o", "first.json", "--format", "html"],
+        &["chart", "shop.plan", "--chart", "wall", "-o", "brand.toml", "--format", "txt"],
+        &["report", "shop.plan", "-o", "brand.toml", "--format", "csv"],
+        &["report", "shop.plan", "-o", "parts/inter.ttf", "--format", "csv"],
+        &["chart", "shop.plan", "--baseline", "other.json", "-o", "other.json", "--format", "svg"],
+    ];
+    for arguments in cases {
+        let run = gantline(folder.path(), arguments);
+        assert!(run.code == 2 && run.err.contains("belongs to the plan, which reads it"), "{arguments:?}: {run:?}");
+    }
+    for file in ["shop.plan", "first.plan"] {
+        let run = gantline(folder.path(), &["report", file, "-o", file, "--format", "csv"]);
+        assert!(run.code == 2 && run.err.contains("is the plan itself"), "{run:?}");
+    }
+    assert_eq!((text(folder.path(), "brand.toml").as_str(), text(folder.path(), "parts/inter.ttf").as_str()), (brand, "no font yet"));
+    assert!(text(folder.path(), "first.json") == schedule && text(folder.path(), "other.json") == schedule);
+    // A file of its own is.
+    assert_eq!(gantline(folder.path(), &["report", "shop.plan", "-o", "new.json"]).code, 0);
+}
+
+#[test]
 fn a_chart_is_written_in_every_format_that_it_asks_for() {
     let folder = scratch(&[("shop.plan", &shop("chart wall format html, svg\nchart web\nchart line format txt\n"))]);
     let listed = |of: &str| {
