@@ -66,7 +66,15 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::ColourPartDone(number) => {
             at(pen, &(coloured(bar, number) + &bar(&format!("f{}", hue::done(Some(number))), 14)));
         }
-        Swatch::Baseline => at(pen, "<rect class=\"gb\" y=\"-1.5\" width=\"26\" height=\"3\" rx=\"1\"/>\n"),
+        Swatch::Baseline { lines, diamonds } => {
+            let width = if diamonds { 10 } else { 26 };
+            if lines {
+                at(pen, &format!("<rect class=\"gb\" y=\"-1.5\" width=\"{width}\" height=\"3\" rx=\"1\"/>\n"));
+            }
+            if diamonds {
+                diamond(pen, "gm", (x + Px::of(if lines { 19 } else { 13 }), y), Px::of(6));
+            }
+        }
         Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>\n"),
     }
 }

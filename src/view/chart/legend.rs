@@ -84,8 +84,13 @@ pub enum Swatch {
     Colour(u8),
     /// The same, part of it done.
     ColourPartDone(u8),
-    /// Where the baseline has an item.
-    Baseline,
+    /// Where the baseline has items: work and phases, milestones, or both.
+    Baseline {
+        /// Lines.
+        lines: bool,
+        /// Hollow diamonds.
+        diamonds: bool,
+    },
 }
 
 /// How a diamond looks.
@@ -169,7 +174,7 @@ impl Swatch {
             | Self::AsOf
             | Self::Colour(_)
             | Self::ColourPartDone(_)
-            | Self::Baseline
+            | Self::Baseline { .. }
             | Self::Link => Px::of(26),
         }
     }
@@ -193,7 +198,41 @@ struct Marks {
     deadline: bool,
     missed: bool,
     missed_milestone: Option<Look>,
-    ghost: bool,
+    ghosts: Ghosts,
+}
+
+/// What a baseline is seen by.
+#[derive(Clone, Copy, Default)]
+struct Ghosts {
+    lines: bool,
+    diamonds: bool,
+    /// Items end later than it has them, and earlier.
+    later: bool,
+    earlier: bool,
+}
+
+impl Ghosts {
+    fn see(&mut self, (from, to): (Px, Px), bar: Option<Bar>) {
+        self.diamonds |= from == to;
+        self.lines |= from != to;
+        let finish = match bar {
+            Some(Bar::Task { right, .. } | Bar::Phase { right, .. }) => right,
+            Some(Bar::Milestone { x, .. }) => x,
+            None => return,
+        };
+        self.later |= to < finish;
+        self.earlier |= finish < to;
+    }
+
+    /// Returns what the marks mean, and the signs beside them.
+    const fn meaning(self) -> &'static str {
+        match (self.later, self.earlier) {
+            (true, true) => "baseline (+ later, − earlier)",
+            (true, false) => "baseline (+ later)",
+            (false, true) => "baseline (− earlier)",
+            (false, false) => "baseline",
+        }
+    }
 }
 
 /// How the diamonds of a kind look: any that is not critical, and any that is; one that is still to come before others.
@@ -247,7 +286,9 @@ impl Marks {
             None => {}
         }
         self.critical |= row.critical && row.bar.is_some();
-        self.ghost |= row.ghost.is_some();
+        if let Some(ghost) = row.ghost {
+            self.ghosts.see(ghost, row.bar);
+        }
         self.slack |= row.slack.is_some();
         if let Some(flag) = row.deadline {
             self.missed |= flag.missed_to.is_some() && !matches!(row.bar, Some(Bar::Milestone { .. }));
@@ -258,6 +299,7 @@ impl Marks {
 
 fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     let marks = Marks::of(seen.rows);
+    let ghosts = marks.ghosts;
     let (plain, critical) = if marks.part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
     let critical = if seen.colours.titles.is_empty() { critical } else { Swatch::CriticalOutline };
     let mut all = vec![
@@ -281,7 +323,7 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     ]);
     all.extend(marks.missed_milestone.filter(|_| !marks.missed).map(|look| (Swatch::MissedMilestone(look), "deadline missed", true)));
     all.extend([
-        (Swatch::Baseline, "baseline", marks.ghost),
+        (Swatch::Baseline { lines: ghosts.lines, diamonds: ghosts.diamonds }, ghosts.meaning(), ghosts.lines || ghosts.diamonds),
         (Swatch::AsOf, "as of", seen.as_of),
         (Swatch::NotWorked, "not worked", seen.shades.iter().any(|shade| shade.holiday.is_none())),
         (Swatch::Holiday, "holiday", seen.shades.iter().any(|shade| shade.holiday.is_some())),

@@ -87,7 +87,7 @@ fn a_baseline_lies_beneath_and_words_keep_off_it() {
     reader.sees(
         "the legend explains it",
         "[...document.querySelectorAll('footer li')].filter((entry) => entry.querySelector('.gb')).map((entry) => entry.textContent)",
-        json!(["baseline"]),
+        json!(["baseline (+ later)"]),
     );
     let mut faults = reader.faults;
     faults.extend(browser.complaints());
