@@ -4,7 +4,7 @@ use gantline::compile::{Compilation, Options, compile};
 use gantline::emit;
 use gantline::model::Column;
 use gantline::view;
-use gantline::view::chart::{Arrows, ChartOptions, Font, layout, screen};
+use gantline::view::chart::{Anchor, Arrows, ChartOptions, Font, layout, screen};
 use gantline::view::table::TableOptions;
 use gantline::view::{Cards, Reader};
 
@@ -162,5 +162,25 @@ fn what_ends_at_the_status_date_is_not_overdue_and_a_minute_later_it_is() {
         let table = emit::markdown(&view::tasks(plan, schedule, &TableOptions::default()));
         assert_eq!(table.contains("overdue"), overdue, "{time}: {table}");
         assert_eq!(drawn(&compilation, &ChartOptions::default()).contains("overdue"), overdue, "{time}");
+    }
+}
+
+#[test]
+fn a_deadline_in_the_picture_has_its_flag_whatever_its_milestone_says() {
+    let row = |due: u32| {
+        format!(
+            "plan \"P\"\n  start 2026-03-02\ntask a 40d\nmilestone m \"Handed over to operations\" after a due 2026-05-{due:02}\ntask b 40d after m\n"
+        )
+    };
+    for due in 4..=29 {
+        let compilation = plan(&row(due));
+        let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+        let milestone = &chart.rows[1];
+        let (flag, label) = (milestone.deadline.expect("a flag"), milestone.label.as_deref().expect("words"));
+        let (left, right) = match label.anchor {
+            Anchor::Start => (label.x, label.x + label.width),
+            Anchor::End => (label.x - label.width, label.x),
+        };
+        assert!(flag.x < left || right < flag.x, "due on {due} May: the flag stands in its words");
     }
 }

@@ -154,6 +154,8 @@ impl AsOf {
 
 /// Half the width of a milestone.
 pub const DIAMOND: Px = Px::of(8);
+/// A flag closer to the end of its item stands before the words.
+pub(super) const CLOSE: Px = Px::of(70);
 /// The narrowest bar.
 const NARROWEST: Px = Px::of(3);
 
@@ -269,8 +271,14 @@ fn beside<'p>(
 ) -> (Option<Label<'p>>, Option<(Px, Px)>) {
     let Some(note) = note else { return (None, slack) };
     let words = note.width() + Px::of(20);
-    let close = deadline.filter(|flag| right + Px::of(3) <= flag.x && flag.x < right + Px::of(60));
-    let after = close.map_or(right, |flag| flag.x + Px::of(2));
+    // Where the flag stands, the words do not: they come after one close by, and before their mark where it is farther.
+    let ahead = deadline.filter(|flag| right + Px::of(3) <= flag.x && flag.x < right + words);
+    let fits_left = scale.left <= left - words;
+    let after = match ahead {
+        Some(flag) if flag.x < right + if fits_left { CLOSE } else { labels::FARTHEST } => flag.x + Px::of(2),
+        Some(_) if fits_left => scale.right,
+        Some(_) | None => right,
+    };
     // Slack begins after the words; where it is shorter than they are, they come after it.
     let after = slack.filter(|slack| slack.1 < after + words).map_or(after, |slack| slack.1.max(after));
     let before = deadline.filter(|flag| flag.x <= left && left - words < flag.x + Px::of(8)).map_or(left, |flag| flag.x);

@@ -276,7 +276,7 @@ struct Room<'a> {
 const NEAR: Px = Px::of(24);
 
 /// Words farther from their mark would seem to belong to another.
-const FARTHEST: Px = Px::of(160);
+pub(super) const FARTHEST: Px = Px::of(160);
 
 impl<'a> Room<'a> {
     fn of(row: &Row<'_>, bar: Bar, (scale, lines): (&Scale, &'a Strokes)) -> Self {

@@ -6,6 +6,7 @@
 
 use super::Px;
 use super::Weeks;
+use super::bars::CLOSE;
 use super::labels::Note;
 use super::rows::{Context, Item};
 use crate::calendar::{DAY, Day, Instant, WorkTime};
@@ -47,8 +48,6 @@ const DAY_SPOTS: i64 = DAY as i64;
 const LEAD: i64 = 240;
 /// Room after the last bar.
 const TAIL: i64 = 140;
-/// A deadline closer to the end of its item stands before the words.
-const FLAG: i64 = 700;
 /// Up to so many hundredths of the time that anything takes, words at the right may lengthen it; beyond, they stand left.
 const GUTTER: i64 = 108;
 /// A day at least so wide, in tenths of a pixel, shows its hours.
@@ -107,7 +106,8 @@ impl Scale {
                 let before = (spot(item, item.dates.start) - first) * width / bare + LEAD;
                 let end = spot(item, if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
                 // Words give way to a flag close by.
-                let flag = cx.due(item).map(|due| spot(item, due)).filter(|due| end < *due && (due - end) * width < FLAG * span);
+                let flag =
+                    cx.due(item).map(|due| spot(item, due)).filter(|due| end < *due && (due - end) * width < i64::from(CLOSE.0) * span);
                 let wanted = needed(flag.unwrap_or(end), words);
                 let stands_left = may_stand_left(cx, item) && i64::from(words.0) <= before;
                 if !stands_left || wanted <= bare * GUTTER / 100 {
