@@ -10,14 +10,14 @@ use super::console::Console;
 use super::jobs::{Job, Output};
 use super::levels::Levels;
 use super::load::Loaded;
-use super::picture::{self, Renderer};
+use super::picture::{self, Renderer, Subject};
 use super::target::{self, Target};
 use super::{Exit, Failure, baseline, files, fit, folder, load, named, select, summary, theme};
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
 use crate::model::Plan;
-use crate::view::chart::{self, Arrows, ChartOptions, Column, Key, Paper, Picture, Screen, Weeks};
+use crate::view::chart::{self, Arrows, ChartOptions, Column, Key, Picture, Screen, Weeks};
 use crate::view::select::{Bounds, Rows};
 use crate::view::terminal::{self, TerminalOptions};
 use crate::view::{Baseline, Cards, Reader};
@@ -151,7 +151,8 @@ fn draw<'p>(loaded: &'p Loaded, asked: &Asked<'_>, job: &Job<'_>, console: &Cons
         ChartFormat::Svg => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
         ChartFormat::Png | ChartFormat::Pdf => {
             let beside = job.item.and_then(|(index, _)| asked.besides.get(index));
-            Content::Bytes(asked.renderer.draw(chart::layout(plan, schedule, &options), (job, beside), console)?)
+            let wide = asked.chart.drawing.width.or(job.item.and_then(|(_, item)| item.width)).is_some();
+            Content::Bytes(asked.renderer.draw(&Subject { plan, schedule, options, wide }, (job, beside), console)?)
         }
         ChartFormat::Html => Content::Page(Box::new(chart::screen(plan, schedule, &options))),
         ChartFormat::Txt => {
@@ -172,7 +173,6 @@ fn options(plan: &Plan, asked: &Asked<'_>, job: &Job<'_>) -> Result<ChartOptions
     let beside = job.item.and_then(|(index, _)| asked.besides.get(index));
     let said = item.map_or_else(ChartOptions::default, |item| ChartOptions::of(plan, item));
     let bounds = select::bounds(selecting, Bounds { depth: said.depth, from: said.from, to: said.to })?;
-    let paper = asked.renderer.paper(job).map(Paper::chart_width);
     let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|name| column(*name)).collect());
     let file = beside.and_then(|beside| beside.theme.as_ref()).map(|file| (file.base, Arc::new(file.style.clone())));
     let (theme, style) = asked.theme.clone().or(file).unwrap_or((said.theme, said.style));
@@ -183,7 +183,7 @@ fn options(plan: &Plan, asked: &Asked<'_>, job: &Job<'_>) -> Result<ChartOptions
         to: bounds.to,
         depth: bounds.depth,
         arrows: drawing.arrows.map_or(said.arrows, arrows),
-        width: drawing.width.or(item.and_then(|item| item.width)).or(paper).unwrap_or(said.width),
+        width: drawing.width.or(item.and_then(|item| item.width)).unwrap_or(said.width),
         selection: select::selection(plan, selecting, said.selection)?,
         name: said.name,
         style,

@@ -8,9 +8,13 @@ use super::beside::Beside;
 use super::console::Console;
 use super::jobs::Job;
 use super::{Exit, Failure};
+use crate::model::Plan;
+use crate::schedule::Schedule;
+#[cfg(any(feature = "png", feature = "pdf"))]
+use crate::view::chart::layout;
+use crate::view::chart::{ChartOptions, Paper};
 #[cfg(feature = "pdf")]
-use crate::view::chart::sheets;
-use crate::view::chart::{Chart, Paper};
+use crate::view::chart::{printed, sheets};
 #[cfg(any(feature = "png", feature = "pdf"))]
 use crate::{cli::files, diagnostic::visible, emit};
 
@@ -23,6 +27,15 @@ pub(super) struct Renderer {
     /// Those of the command line, if it names any.
     #[cfg(any(feature = "png", feature = "pdf"))]
     fonts: Option<emit::Fonts>,
+}
+
+/// What is drawn.
+pub(super) struct Subject<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) schedule: &'p Schedule,
+    pub(super) options: ChartOptions,
+    /// Whether somebody asked for the width.
+    pub(super) wide: bool,
 }
 
 /// A format that is not text.
@@ -90,46 +103,60 @@ impl Renderer {
 
     /// Returns the file of a chart, and says what is drawn as boxes.
     #[cfg(any(feature = "png", feature = "pdf"))]
-    pub(super) fn draw(&self, chart: Chart<'_>, (job, beside): (&Job<'_>, Option<&Beside>), console: &Console) -> Result<Vec<u8>, Failure> {
+    pub(super) fn draw(
+        &self,
+        subject: &Subject<'_>,
+        (job, beside): (&Job<'_>, Option<&Beside>),
+        console: &Console,
+    ) -> Result<Vec<u8>, Failure> {
         let own = beside.and_then(|beside| beside.fonts.as_deref());
         let fonts = self.fonts.as_ref().or(own).cloned().unwrap_or_default();
         match job.format {
-            ChartFormat::Png => self.png(&chart, job, &fonts, console),
-            ChartFormat::Pdf => self.pdf(chart, job, &fonts, console),
+            ChartFormat::Png => self.png(subject, job, &fonts, console),
+            ChartFormat::Pdf => self.pdf(subject, job, &fonts, console),
             ChartFormat::Svg | ChartFormat::Html | ChartFormat::Txt => Ok(Vec::new()),
         }
     }
 
     /// Has nothing to draw with.
     #[cfg(not(any(feature = "png", feature = "pdf")))]
-    pub(super) fn draw(&self, _: Chart<'_>, (job, _): (&Job<'_>, Option<&Beside>), _: &Console) -> Result<Vec<u8>, Failure> {
+    pub(super) fn draw(&self, _: &Subject<'_>, (job, _): (&Job<'_>, Option<&Beside>), _: &Console) -> Result<Vec<u8>, Failure> {
         check(job.format, false).map(|()| Vec::new())
     }
 
     #[cfg(feature = "png")]
-    fn png(&self, chart: &Chart<'_>, job: &Job<'_>, fonts: &emit::Fonts, console: &Console) -> Result<Vec<u8>, Failure> {
+    fn png(&self, subject: &Subject<'_>, job: &Job<'_>, fonts: &emit::Fonts, console: &Console) -> Result<Vec<u8>, Failure> {
         let own = job.item.and_then(|(_, item)| item.scale);
         let scale = self.scale.or(own).map_or(emit::Scale::ONE, |hundredths| emit::Scale { hundredths });
-        let png = emit::png(chart, fonts, scale).map_err(too_large)?;
+        let chart = layout(subject.plan, subject.schedule, &subject.options);
+        let png = emit::png(&chart, fonts, scale).map_err(too_large)?;
         tell_missing(&png.missing, console);
         Ok(png.bytes)
     }
 
     #[cfg(feature = "pdf")]
-    fn pdf(&self, chart: Chart<'_>, job: &Job<'_>, fonts: &emit::Fonts, console: &Console) -> Result<Vec<u8>, Failure> {
+    fn pdf(&self, subject: &Subject<'_>, job: &Job<'_>, fonts: &emit::Fonts, console: &Console) -> Result<Vec<u8>, Failure> {
         let paper = self.paper(job);
-        let pdf = emit::pdf(&sheets(chart, paper), fonts, paper);
+        let Subject { plan, schedule, options, wide } = subject;
+        let pages = match paper {
+            Some(paper) if !wide => printed(plan, schedule, options, paper),
+            Some(_) | None => sheets(layout(plan, schedule, options), paper),
+        };
+        if let Some(paper) = paper.filter(|_| *wide) {
+            tell_small(paper, options, console);
+        }
+        let pdf = emit::pdf(&pages, fonts, paper);
         tell_missing(&pdf.missing, console);
         Ok(pdf.bytes)
     }
 
     #[cfg(all(feature = "png", not(feature = "pdf")))]
-    fn pdf(&self, _: Chart<'_>, _: &Job<'_>, _: &emit::Fonts, _: &Console) -> Result<Vec<u8>, Failure> {
+    fn pdf(&self, _: &Subject<'_>, _: &Job<'_>, _: &emit::Fonts, _: &Console) -> Result<Vec<u8>, Failure> {
         Err(not_built(Binary::Pdf))
     }
 
     #[cfg(all(feature = "pdf", not(feature = "png")))]
-    fn png(&self, _: &Chart<'_>, _: &Job<'_>, _: &emit::Fonts, _: &Console) -> Result<Vec<u8>, Failure> {
+    fn png(&self, _: &Subject<'_>, _: &Job<'_>, _: &emit::Fonts, _: &Console) -> Result<Vec<u8>, Failure> {
         Err(not_built(Binary::Png))
     }
 }
@@ -168,6 +195,25 @@ fn too_large(emit::TooLarge { width, height }: emit::TooLarge) -> Failure {
     };
     Failure::new(Exit::Limit, format!("the png would have {width} × {height} pixels; it may have {limit}"))
         .help("draw fewer rows with `--depth 2`, fewer pixels with `--scale`, or an .svg, which may be of any size")
+}
+
+/// Names that are lower than this are hard to read, in tenths of a point.
+#[cfg(feature = "pdf")]
+const SMALL: i32 = 50;
+
+/// Says how small the names become of a chart that is wide for its sheet.
+#[cfg(feature = "pdf")]
+fn tell_small(paper: Paper, options: &ChartOptions, console: &Console) {
+    let size = paper.room().0 * i32::from(options.style.text_size) / (i32::from(options.width.max(1)) * 10);
+    if size < SMALL {
+        let sentence = format!(
+            "the names are {}.{} points high on the page, because the chart is {} pixels wide",
+            size / 10,
+            size % 10,
+            options.width
+        );
+        console.warn(&sentence, "leave the width out: a chart for a page is then as wide as reads well on it");
+    }
 }
 
 /// So many characters are named.

@@ -2,7 +2,7 @@
 
 use gantline::compile::{Compilation, Options, compile};
 use gantline::model::Sheet;
-use gantline::view::chart::{Chart, ChartOptions, Paper, Px, layout, pages, sheets};
+use gantline::view::chart::{Chart, ChartOptions, Paper, Px, ROW, layout, pages, printed, sheets};
 
 use crate::picture;
 use crate::support::{Folder, files, project};
@@ -81,7 +81,7 @@ fn each_page_is_a_picture_without_a_fault() {
         let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());
         for sheet in Sheet::ALL {
             let (name, paper) = (sheet.name(), Paper::from(*sheet));
-            for page in sheets(drawn(&compilation, paper.chart_width()), Some(paper)) {
+            for page in printed(&compilation.plan, &compilation.schedule, &ChartOptions::default(), paper) {
                 let number = page.page.map_or_else(String::new, |page| page.to_string());
                 let goes_on = |fault: &String| OF_ALL.iter().any(|rule| fault.starts_with(rule));
                 let faults = picture::faults_in(&page).into_iter().filter(|fault| !goes_on(fault));
@@ -94,15 +94,87 @@ fn each_page_is_a_picture_without_a_fault() {
 }
 
 #[test]
-fn a_page_inside_of_a_phase_begins_with_its_name() {
+fn a_page_inside_of_a_phase_begins_with_its_name_and_those_around_it() {
     let compilation = compiled(NESTED);
-    let whole = drawn(&compilation, 1_000);
-    let pages = pages(whole, Px::of(330));
-    let first: Vec<_> = pages.iter().map(|page| names(page)[0].to_owned()).collect();
-    assert_eq!(first[..2], ["Outer", "Inner, cont."], "{first:?}");
-    assert!(first.iter().skip(1).all(|name| !name.starts_with("over")), "{first:?}");
-    let numbers: Vec<_> = pages.iter().map(|page| page.page.unwrap().to_string()).collect();
-    assert_eq!(numbers[0], format!("1/{}", pages.len()));
+    let first = |height: i32, width: u16| -> Vec<String> {
+        let pages = pages(drawn(&compilation, width), Px::of(height));
+        let numbers: Vec<_> = pages.iter().map(|page| page.page.unwrap().to_string()).collect();
+        assert_eq!(numbers[0], format!("1/{}", pages.len()));
+        pages.iter().map(|page| names(page)[0].to_owned()).collect()
+    };
+    assert_eq!(first(330, 1_000)[1], "Inner, cont.", "as much of it as the column holds");
+    let long = NESTED.replace("\"Outer\"", "\"O\"").replace("task other", "task \"A name that makes the column wide\" other");
+    let wide =
+        compiled(&long.replace("task \"A name that makes the column wide\" other", "task other \"A name that makes the column wide\""));
+    let pages = pages(drawn(&wide, 1_000), Px::of(330));
+    assert_eq!(names(&pages[1])[0], "O › Inner, continued");
+}
+
+#[test]
+fn a_link_from_the_page_before_comes_from_below_the_axis() {
+    let compilation = compiled(NESTED);
+    let mut seen = 0;
+    for height in 320..420 {
+        for page in pages(drawn(&compilation, 1_000), Px::of(height)).iter().filter(|page| page.rows[0].continued) {
+            for arrow in &page.arrows {
+                let (x, y) = arrow.route.points()[0];
+                let begins_at_a_bar = page.rows.iter().any(|row| row.top <= y && y < row.top + ROW && row.bar.is_some());
+                assert!(begins_at_a_bar || y == page.frame.top, "{height}: {x:?} {y:?}");
+                seen += usize::from(y == page.frame.top);
+            }
+        }
+    }
+    assert!(50 < seen, "{seen}");
+}
+
+/// Phases of so many tasks each, and how many rows there are on each sheet of A4.
+fn divided(phases: &[usize]) -> Vec<usize> {
+    let mut plan = String::from("plan \"Phases\"\n  start 2026-03-02\n");
+    for (n, tasks) in phases.iter().enumerate() {
+        plan.push_str(&format!("phase p{n} in order\n"));
+        (0..*tasks).for_each(|n| plan.push_str(&format!("  task t{n} 1d\n")));
+    }
+    let compilation = compiled(&plan);
+    let pages = printed(&compilation.plan, &compilation.schedule, &ChartOptions::default(), Paper::from(Sheet::A4Landscape));
+    pages.iter().map(|page| page.rows.iter().filter(|row| !row.continued).count()).collect()
+}
+
+#[test]
+fn pages_end_between_phases_and_the_last_is_not_bare() {
+    let cases: [(&[usize], &[usize]); 6] = [
+        (&[9, 9], &[20]),
+        (&[9, 9, 7], &[28]),
+        (&[9, 9, 9], &[20, 10]),
+        (&[19, 19, 19], &[20, 20, 20]),
+        (&[40], &[25, 16]),
+        (&[29], &[22, 8]),
+    ];
+    for (phases, expected) in cases {
+        assert_eq!(divided(phases), expected, "{phases:?}");
+    }
+}
+
+#[test]
+fn a_chart_fills_its_sheet_with_letters_that_are_read_with_ease() {
+    for path in files("examples", "plan") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());
+        let options = ChartOptions::default();
+        for sheet in Sheet::ALL {
+            let paper = Paper::from(*sheet);
+            let pages = printed(&compilation.plan, &compilation.schedule, &options, paper);
+            let usual = sheets(drawn(&compilation, paper.chart_width()), Some(paper));
+            assert!(pages.len() <= usual.len(), "{} on {}", path.display(), sheet.name());
+            // Of names, in tenths of a point: a width of the paper's room is the width of the chart.
+            let size = paper.room().0 * 130 / pages[0].width.0;
+            assert!((72..=130).contains(&size), "{} on {}: {size}", path.display(), sheet.name());
+            assert!(78 <= size || pages.len() < usual.len(), "{} on {}: smaller for nothing", path.display(), sheet.name());
+        }
+    }
+    let smallest = std::fs::read_to_string(project("examples/smallest.plan")).unwrap();
+    let compilation = compiled(&smallest);
+    let pages = printed(&compilation.plan, &compilation.schedule, &ChartOptions::default(), Paper::from(Sheet::A3Landscape));
+    assert!(pages[0].width < Px::of(1_200), "eight rows on A3 are drawn large: {:?}", pages[0].width);
 }
 
 #[test]

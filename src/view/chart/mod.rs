@@ -8,6 +8,7 @@
 
 mod axis;
 mod bars;
+mod breaks;
 mod colours;
 mod heading;
 mod labels;
@@ -19,6 +20,7 @@ mod named;
 mod obstacles;
 mod pages;
 mod pages_load;
+mod paper;
 mod people;
 mod px;
 mod route;
@@ -46,7 +48,8 @@ pub use lags::LagLabel;
 pub use legend::{Entry, Legend, Look, Swatch};
 pub use links::Arrow;
 pub use metrics::Font;
-pub use pages::{PageNumber, Paper, PaperSize, pages, sheets};
+pub use pages::{PageNumber, pages};
+pub use paper::{Paper, PaperSize, printed, sheets};
 pub use px::Px;
 pub use route::Route;
 pub use screen::{LEAD, Screen, Tie, Tiers, screen};

@@ -1,32 +1,14 @@
 //! A chart on paper: pages that each stand for themselves, with their own axis, column headings, legend and number.
 //!
-//! Rows are never cut. A page that begins inside of a phase begins with its name, and a phase's name is not left alone at
-//! the bottom. Links that go on are drawn to the edge of one page and from the edge of the next.
+//! Rows are never cut; [`breaks`](super::breaks) says between which of them a page ends. A page that begins inside of a
+//! phase begins with its name and those of the phases around it. Links that go on are drawn to the edge of one page and
+//! from the edge of the next.
 
+use super::breaks::{Stretch, stretches};
 use super::{
     AXIS, Arrow, Chart, Font, Frame, GroupHead, Heading, MARGIN, Px, REPEAT_AXIS, ROW, Route, Row, Shown, State, Strips, pages_load,
 };
-use crate::model::{Kind, TaskId};
-
-/// A sheet of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Paper {
-    /// Its format.
-    pub size: PaperSize,
-    /// Whether its long side lies below.
-    pub landscape: bool,
-}
-
-/// A format of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PaperSize {
-    /// ISO A4.
-    A4,
-    /// ISO A3.
-    A3,
-    /// Letter of North America.
-    Letter,
-}
+use crate::model::TaskId;
 
 /// The place of a page among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,71 +19,12 @@ pub struct PageNumber {
     pub count: usize,
 }
 
-/// The margin of a sheet, in tenths of a point.
-const EDGE: i32 = 280;
-/// How many tenths of a point a pixel of the chart is high, unless a width was asked for: 13 pixels become 7.8 points.
-const POINT_TENTHS_PER_PX: i32 = 6;
-
-impl Paper {
-    /// Returns width and height in tenths of a point.
-    #[must_use]
-    pub const fn size(self) -> (i32, i32) {
-        let (short, long) = match self.size {
-            PaperSize::A4 => (5_953, 8_419),
-            PaperSize::A3 => (8_419, 11_906),
-            PaperSize::Letter => (6_120, 7_920),
-        };
-        if self.landscape { (long, short) } else { (short, long) }
-    }
-
-    /// Returns width and height inside of the margins, in tenths of a point.
-    #[must_use]
-    pub const fn room(self) -> (i32, i32) {
-        let (width, height) = self.size();
-        (width - 2 * EDGE, height - 2 * EDGE)
-    }
-
-    /// Returns the width in pixels of a chart that reads well on the sheet.
-    #[must_use]
-    pub const fn chart_width(self) -> u16 {
-        (self.room().0 / POINT_TENTHS_PER_PX).unsigned_abs() as u16
-    }
-
-    /// Returns how high a page of a chart of this width may be to fill the sheet.
-    #[must_use]
-    pub fn page_height(self, width: Px) -> Px {
-        let (wide, high) = self.room();
-        Px(i32::try_from(i64::from(width.0) * i64::from(high) / i64::from(wide)).unwrap_or(i32::MAX))
-    }
-}
-
-/// The rows of one page: from this row up to before that one, below the name of a phase that goes on, if there is one.
-#[derive(Clone, Copy, Debug)]
-struct Stretch {
-    from: usize,
-    to: usize,
-    /// The places of the rows in the whole chart.
-    top: Px,
-    bottom: Px,
-    continued: Option<Above>,
-}
-
 /// What holds the first row of a page.
-#[derive(Clone, Copy, Debug)]
-enum Above {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Above {
     Phase(TaskId),
     /// The head of a group, by its number.
     Head(usize),
-}
-
-/// The highest page without paper, in pixels: 200 inches, more than which many readers do not show.
-const TALLEST: Px = Px::of(19_200);
-
-/// Divides a chart into what sheets of paper hold; without paper, into as few pages as it can be.
-#[must_use]
-pub fn sheets(chart: Chart<'_>, paper: Option<Paper>) -> Vec<Chart<'_>> {
-    let height = paper.map_or(TALLEST, |paper| paper.page_height(chart.width));
-    pages(chart, height)
 }
 
 /// Divides a chart into pages of at most this height. A chart that is not higher stays as it is, and a page holds one row
@@ -133,62 +56,6 @@ pub fn pages(chart: Chart<'_>, height: Px) -> Vec<Chart<'_>> {
     pages
 }
 
-/// Decides which rows stand on which page.
-fn stretches(chart: &Chart<'_>, height: Px) -> Vec<Stretch> {
-    let head_of = |index: usize| chart.heads.binary_search_by_key(&index, |head| head.first).ok().and_then(|at| chart.heads.get(at));
-    let top = |index: usize| match (head_of(index), chart.rows.get(index)) {
-        (Some(head), Some(_)) => head.top,
-        (None, Some(row)) => row.top,
-        (_, None) => chart.frame.bottom,
-    };
-    let below = chart.legend.bottom - chart.legend.top + Px::of(14);
-    let room = height - chart.frame.top - below;
-    let room = if ROW.times(REPEAT_AXIS) < room { (room - AXIS).max(ROW.times(REPEAT_AXIS)) } else { room };
-    let mut stretches = Vec::new();
-    let mut from = 0;
-    while from < chart.rows.len() {
-        let continued = going_on(chart, from).filter(|_| 0 < from);
-        let room = if continued.is_some() { room - ROW } else { room };
-        let mut to = from + 1;
-        while to < chart.rows.len() && top(to + 1) - top(from) <= room {
-            to += 1;
-        }
-        if to < chart.rows.len() {
-            to = outermost(chart, (from, to)).unwrap_or(to);
-        }
-        // The name of a phase goes with what it holds.
-        while to < chart.rows.len() && from + 1 < to && holds(chart, to - 1, to) {
-            to -= 1;
-        }
-        stretches.push(Stretch { from, to, top: top(from), bottom: top(to), continued });
-        from = to;
-    }
-    stretches
-}
-
-/// Returns the last row at the top of the outline that begins in the last third of a page, where it had better end.
-fn outermost(chart: &Chart<'_>, (from, to): (usize, usize)) -> Option<usize> {
-    let is_outermost = |row: &usize| going_on(chart, *row).is_none();
-    (to - (to - from) / 3..=to).rev().find(|row| from < *row && is_outermost(row))
-}
-
-/// Tells whether a row is a phase that holds another.
-fn holds(chart: &Chart<'_>, row: usize, other: usize) -> bool {
-    let task = |row: usize| chart.rows.get(row).and_then(|row| Some((row.task, chart.plan.tasks.as_slice().get(row.task.0 as usize)?)));
-    let (Some((phase, item)), Some((other, _))) = (task(row), task(other)) else { return false };
-    item.kind == Kind::Phase && phase < other && other < item.end
-}
-
-/// Returns the phase that a row is in, unless the row is at the top of the outline; or its group, unless it is the first.
-fn going_on(chart: &Chart<'_>, row: usize) -> Option<Above> {
-    let Row { task, level, .. } = chart.rows.get(row)?;
-    if let Some(head) = chart.heads.partition_point(|head| head.first <= row).checked_sub(1) {
-        return chart.heads.get(head).filter(|head| head.first < row).map(|_| Above::Head(head));
-    }
-    let parent = chart.plan.tasks.as_slice().get(task.0 as usize)?.parent();
-    parent.filter(|_| 1 < *level).map(Above::Phase)
-}
-
 /// Gives every page its part of every link.
 fn divide(chart: &Chart<'_>, stretches: &[Stretch]) -> Vec<Vec<Arrow>> {
     let mut divided: Vec<Vec<Arrow>> = vec![Vec::new(); stretches.len()];
@@ -202,7 +69,9 @@ fn divide(chart: &Chart<'_>, stretches: &[Stretch]) -> Vec<Vec<Arrow>> {
             if let Some(lag) = &mut lag {
                 lag.y = lag.y + shift;
             }
-            for (route, arrives) in cut(&arrow.route, (stretch.top, stretch.bottom)) {
+            // What comes from the page before comes from below the axis, past the name of what goes on.
+            let edge = chart.frame.top - shift;
+            for (route, arrives) in cut(&arrow.route, (stretch.top, stretch.bottom), edge) {
                 page.push(Arrow { route: moved(&route, shift), arrives: arrives && arrow.arrives, lag: lag.take(), ..*arrow });
             }
         }
@@ -215,8 +84,8 @@ fn place(chart: &Chart<'_>, stretch: &Stretch) -> Px {
     chart.frame.top + if stretch.continued.is_some() { ROW } else { Px::ZERO }
 }
 
-/// Returns the parts of a way between two heights, each with whether it arrives.
-fn cut(route: &Route, (top, bottom): (Px, Px)) -> Vec<(Route, bool)> {
+/// Returns the parts of a way between two heights, each with whether it arrives; what crosses the upper one begins at `edge`.
+fn cut(route: &Route, (top, bottom): (Px, Px), edge: Px) -> Vec<(Route, bool)> {
     let points = route.points();
     let mut parts = Vec::new();
     let mut part = Route::default();
@@ -234,7 +103,8 @@ fn cut(route: &Route, (top, bottom): (Px, Px)) -> Vec<(Route, bool)> {
             end(&mut part, &mut parts, false);
         }
         if !misses {
-            part = part.to(a.0, from).to(b.0, to);
+            let seen = |y: Px, inside: Px| if y < top { edge } else { inside };
+            part = part.to(a.0, seen(a.1, from)).to(b.0, seen(b.1, to));
         }
         if to != b.1 {
             end(&mut part, &mut parts, false);
@@ -291,16 +161,19 @@ fn heading<'p>(heading: &Heading<'p>, width: Px, page: PageNumber) -> Heading<'p
     Heading { shown: Font::TITLE.fit(&heading.title, room).into_owned(), ..heading.clone() }
 }
 
-/// Returns the row that tells which phase or group a page begins in.
+/// Returns the row that tells which phase or group a page begins in, with the phases around it where they have room.
 fn continued<'p>(chart: &Chart<'p>, above: Above) -> Row<'p> {
-    let (phase, title) = match above {
-        Above::Phase(phase) => (phase, chart.plan.title(phase)),
-        Above::Head(number) => (TaskId::NONE, chart.heads.get(number).map_or("", |head| &head.title)),
+    let (phase, titles) = match above {
+        Above::Phase(phase) => (phase, around(chart, phase)),
+        Above::Head(number) => (TaskId::NONE, vec![chart.heads.get(number).map_or("", |head| &head.title)]),
     };
     let room = |words: &str| chart.frame.left - MARGIN - Px::of(12) - Font::STRONG.width(words);
-    let fits = |words: &&str| Font::STRONG.width(title) <= room(words);
-    let words = [", continued", ", cont."].into_iter().find(fits).unwrap_or(", cont.");
-    let name = Font::STRONG.fit(title, room(words));
+    let paths = (0..titles.len()).map(|skipped| titles.get(skipped..).unwrap_or_default().join(" › "));
+    let all = paths.flat_map(|path| [", continued", ", cont."].map(|words| (path.clone(), words)));
+    let fits = |(path, words): &(String, &'static str)| Font::STRONG.width(path) <= room(words);
+    let own = titles.last().copied().unwrap_or_default();
+    let (path, words) = all.into_iter().find(fits).unwrap_or_else(|| (own.to_owned(), ", cont."));
+    let name = Font::STRONG.fit(&path, room(words));
     Row {
         task: phase,
         top: chart.frame.top,
@@ -320,6 +193,14 @@ fn continued<'p>(chart: &Chart<'p>, above: Above) -> Row<'p> {
         colour: None,
         ghost: None,
     }
+}
+
+/// Returns the titles of the phases around a phase, from the outermost to its own.
+fn around<'p>(chart: &Chart<'p>, phase: TaskId) -> Vec<&'p str> {
+    let parent = |phase: &TaskId| chart.plan.tasks.as_slice().get(phase.0 as usize)?.parent();
+    let mut titles: Vec<_> = std::iter::successors(Some(phase), parent).map(|phase| chart.plan.title(phase)).collect();
+    titles.reverse();
+    titles
 }
 
 impl std::fmt::Display for PageNumber {

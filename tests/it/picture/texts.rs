@@ -54,7 +54,12 @@ pub(super) fn whole(picture: &Picture<'_>, faults: &mut Vec<String>) {
             .filter(|words| words.row.as_ref() == Some(row) && matches!(words.class.as_str(), "" | "b" | "w2" | "b w2"))
             .collect();
         let shown = lines.iter().map(|words| words.content.as_str()).collect::<Vec<_>>().join(" ");
-        let shown = [", continued", ", cont."].into_iter().find_map(|words| shown.strip_suffix(words)).unwrap_or(&shown);
+        let goes_on = [", continued", ", cont."].into_iter().find_map(|words| shown.strip_suffix(words));
+        // What goes on from the page before is told with the phases around it.
+        if goes_on.is_some_and(|path| path.match_indices(" › ").any(|(at, mark)| plain(&path[at + mark.len()..]) == plain(title))) {
+            continue;
+        }
+        let shown = goes_on.unwrap_or(&shown);
         if plain(shown) == plain(title) {
             continue;
         }
