@@ -89,7 +89,7 @@ fn write_date(out: &mut String, date: NaiveDate) {
     write_number(out, i64::from(date.year()));
 }
 
-/// Returns working time as people say it: `8 d`, `2.5 d`, `4 h`, `9 h 20 min`, `30 min`; with a sign when negative.
+/// Returns working time as people say it: `8 d`, `2.5 d`, `4 h`, `9 h 20 min`, `30 min`; with a minus sign, not a hyphen, when negative.
 ///
 /// From three days on, what is no tenth of a day is rounded to one: nobody says 63 hours.
 #[must_use]
@@ -127,7 +127,7 @@ pub fn elapsed(tenths: i32) -> String {
         size if size * 10 % day == 0 && (day <= size || size % 600 != 0) => format!("{} d", decimal(n * 10 / day)),
         size if size % 300 == 0 && size < 3 * day => format!("{} h", decimal(n / 60)),
         size if day <= size => format!("{} d", decimal((n * 10 + day / 2).div_euclid(day))),
-        _ => format!("{} min", n / 10),
+        _ => format!("{} min", decimal(n / 10 * 10)),
     }
 }
 
@@ -185,7 +185,7 @@ fn decimal(tenths: i64) -> String {
 
 fn write_decimal(out: &mut String, tenths: i64) {
     if tenths < 0 {
-        out.push('-');
+        out.push('−');
     }
     write_number(out, tenths.abs() / 10);
     if tenths % 10 != 0 {
@@ -197,7 +197,7 @@ fn write_decimal(out: &mut String, tenths: i64) {
 /// Writes a whole number. The formatting machinery costs ten times as much, and a chart writes a dozen numbers a row.
 pub(crate) fn write_number(out: &mut String, number: i64) {
     if number < 0 {
-        out.push('-');
+        out.push('−');
     }
     write_digits(out, number.unsigned_abs());
 }

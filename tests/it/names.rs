@@ -84,7 +84,7 @@ fn before_is_the_same_link_from_the_other_side() {
 #[test]
 fn a_distance_places_a_milestone() {
     let items = "task a 1d\nmilestone m 2w after a\nmilestone n 1w before a\nmilestone o 3d after a.start\n";
-    check_links(items, &["a FS 10 d exactly m", "a SS -5 d exactly n", "a SS 3 d exactly o"]);
+    check_links(items, &["a FS 10 d exactly m", "a SS −5 d exactly n", "a SS 3 d exactly o"]);
 }
 
 #[test]

@@ -132,11 +132,9 @@ pub(super) fn write_in_words(out: &mut String, dependency: &Dependency, (text, b
     }
 }
 
-/// Returns the distance that a link keeps: `+2d`, `-1w`, `+50%`.
+/// Returns the distance that a link keeps: `+2d`, `−1w`, `+50%`.
 pub(super) fn words(cx: &Context<'_>, dependency: &Dependency) -> Option<String> {
-    let signed = |text: String| {
-        if text.starts_with('-') { text.replace(' ', "").replacen('-', "−", 1) } else { format!("+{}", text.replace(' ', "")) }
-    };
+    let signed = |text: String| if text.starts_with('−') { text.replace(' ', "") } else { format!("+{}", text.replace(' ', "")) };
     match dependency.lag() {
         model::Lag::None | model::Lag::Work(Work::ZERO) => None,
         model::Lag::Work(work) => Some(signed(phrase::work(work, &cx.plan.settings.units))),
