@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod browser;
+mod links;
 mod text_size;
 mod views;
 
@@ -345,7 +346,7 @@ fn without_scripts_and_on_paper_a_page_is_the_picture() {
 }
 
 /// The marks of every row and how many links there are, without their places, of the picture or of the screen. Slack and
-/// deadlines that are kept give way to words, which have less room in the picture.
+/// deadlines that are kept give way to words, which have less room in the picture; words may have paper of their own.
 fn drawing(of: &str) -> String {
     let sign = "(mark) => mark.getAttribute('class') + ' ' + (mark.getAttribute('d') || '').replace(/[^a-zA-Z]/g, '')";
     let (rows, links) = match of {
@@ -357,7 +358,7 @@ fn drawing(of: &str) -> String {
             "[...document.querySelectorAll('#g-plot > path.d, #g-plot > path.dc')].map((path) => path.getAttribute('d').split('M').length - 1).reduce((a, b) => a + b)",
         ),
     };
-    let mine = "(mark) => ['rect', 'path'].includes(mark.localName) && !mark.matches('.w, .y')";
+    let mine = "(mark) => ['rect', 'path'].includes(mark.localName) && !mark.matches('.w, .y, .p')";
     format!("{rows}.map((row) => [...row.children].filter({mine}).map({sign}).join(', ')).concat({links} + ' links')")
 }
 

@@ -65,7 +65,7 @@ function standIn(i) {
   return i;
 }
 
-let z = 1, isFit = true, table = 0;
+let z = 1, isFit = true, table = 0, wide = 0;
 const days = plan.length / 1440;
 const mostZoom = plan.hourly ? 3200 : 96;
 const x = (t) => plan.lead + (t * z) / 1440;

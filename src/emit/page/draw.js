@@ -6,11 +6,11 @@ const hoverBand = band(), activeBand = band();
 const parting = layer("g");
 const lowerGrid = layer("g"), upperGrid = layer("g");
 const links = { line: layer("d"), head: layer("a") }, criticals = { line: layer("dc"), head: layer("ac") };
-const today = layer("n"), bars = svg("g", {}, plot), shade = layer("s"), holidays = svg("g", {}, plot);
 const lit = svg("g", { class: "lit" }, plot);
 const litPaths = { line: svg("path", { class: "d" }, lit), head: svg("path", { class: "a" }, lit) };
 const litCriticals = { line: svg("path", { class: "dc" }, lit), head: svg("path", { class: "ac" }, lit) };
-const litLags = svg("g", {}, lit);
+const today = layer("n"), bars = svg("g", {}, plot), shade = layer("s"), holidays = svg("g", {}, plot);
+const litLags = svg("g", { class: "lit" }, plot);
 const drawn = new Map();
 
 const shapes = {
@@ -34,10 +34,10 @@ function drawBar(i) {
   const row = rows[i];
   const g = svg("g", { transform: `translate(0 ${place[i] * ROW + BASELINE})` });
   if (row.load) return drawLoad(row, g);
-  const note = row.note && row.ends ? wordsAt(row) : null;
+  const words = wordsOf(i);
   if (row.slack) {
-    const from = note !== null && note < x(row.slack[0]) ? note + row.note[3] + 4 : ends(row)[1];
-    const to = x(row.slack[0]);
+    const to = x(row.slack[0]), bar = ends(row)[1];
+    const from = words && bar < words.from && words.from < to ? words.from + words.width + 4 : bar;
     if (from < to) svg("path", { class: row.slack[1] ? "w" : "w wo", d: `M${round(from)} 0H${round(to)}` }, g);
   }
   for (const [shape, className, a, b] of row.marks || []) {
@@ -45,12 +45,16 @@ function drawBar(i) {
     if (typeof made === "string") svg("path", { class: className, d: made }, g);
     else svg(made[0], { class: className, ...made[1] }, g);
   }
-  if (row.flag && !isHidden(row, note)) {
+  if (row.flag && !isHidden(row, words)) {
     const at = round(x(row.flag[0])), isMissed = row.flag[1] !== undefined;
     const line = isMissed && row.kind === MILESTONE && row.ends ? `M${at}-4H${round(ends(row)[0])}` : "";
     svg("path", { class: isMissed ? "yc" : "y", d: `M${at} 5V-17l7 2.5-7 2.5${line}` }, g);
   }
-  if (note !== null) label(g, round(note), row.note);
+  if (words) {
+    // What is too much for the room between links is read on the paper, not on the links.
+    if (words.isBacked) svg("rect", { class: "p", x: round(words.from - 4), y: -11, width: round(words.width + 8), height: 17 }, g);
+    label(g, round(words.from), words.isBare ? ["", ...row.note.slice(1)] : row.note);
+  }
   if (row.edge) label(g, row.edge[1] ? round(x(plan.length)) : 4, ["", row.edge[0], ""], Boolean(row.edge[1]));
   return g;
 }
@@ -68,10 +72,10 @@ function drawLoad(row, g) {
 }
 
 /// Tells whether a flag would stand on its diamond, or in the words that tell the deadline themselves.
-function isHidden(row, note) {
+function isHidden(row, words) {
   const at = x(row.flag[0]), isKept = row.flag[1] === undefined;
   if (row.kind === MILESTONE && isKept && row.ends && at <= ends(row)[1] + 3) return true;
-  return note !== null && note - 8 < at && at < note + row.note[3] + 5;
+  return words !== null && words.from - 8 < at && at < words.from + words.width + 5;
 }
 
 function label(g, at, [name, detail, alarm], isEnd) {
@@ -223,7 +227,8 @@ function measure(text) {
 
 /// Places everything anew, after a fold, a zoom or another size of the window.
 function settle() {
-  const height = shown.length * ROW, wide = Math.max(widthAt(z), pane.clientWidth - table);
+  const height = shown.length * ROW;
+  wide = Math.max(widthAt(z), pane.clientWidth - table);
   body.style.height = height + "px";
   body.style.width = head.style.width = table + wide + "px";
   plot.setAttribute("width", wide);

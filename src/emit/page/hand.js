@@ -158,13 +158,14 @@ function inPane(event) {
 
 /// Returns the row at a point, and whether the point is on its name, its bar or the words beside that.
 function rowAt(event) {
-  const [left, top] = inPane(event), y = top - head.offsetHeight;
+  const [across, top] = inPane(event), y = top - head.offsetHeight;
   const i = y < 0 || pane.clientHeight < top ? undefined : shown[Math.floor((y + pane.scrollTop) / ROW)];
-  if (i === undefined || pane.clientWidth < left) return null;
-  if (left < table) return { i, isOn: true, isName: true };
-  const at = left - table + pane.scrollLeft, bar = ends(rows[i]);
-  const right = bar && rows[i].note ? wordsAt(rows[i]) + rows[i].note[3] : bar && bar[1];
-  return { i, isOn: Boolean(bar) && bar[0] - 4 <= at && at <= right + 4, isName: false };
+  if (i === undefined || pane.clientWidth < across) return null;
+  if (across < table) return { i, isOn: true, isName: true };
+  const at = across - table + pane.scrollLeft, bar = ends(rows[i]);
+  const words = wordsOf(i);
+  const left = words ? Math.min(words.from, bar[0]) : bar && bar[0], right = words ? Math.max(words.from + words.width, bar[1]) : bar && bar[1];
+  return { i, isOn: Boolean(bar) && left - 4 <= at && at <= right + 4, isName: false };
 }
 
 pane.addEventListener("pointermove", (event) => {

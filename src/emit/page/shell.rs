@@ -20,6 +20,7 @@ if(!document.querySelector(\"#g-names > *\"))document.documentElement.className=
 pub(super) const SCRIPT: &str = concat!(
     "\"use strict\";\n(() => {\n",
     include_str!("chart.js"),
+    include_str!("words.js"),
     include_str!("links.js"),
     include_str!("draw.js"),
     include_str!("paper.js"),
