@@ -435,7 +435,7 @@ fn the_load_of_people_is_under_the_items() {
     browser.visit(&path, (1280, 800));
     assert_eq!(browser.evaluate(SHOWN), json!(["A", "B", "C", "Load by week", "</script>Ana", "Ben", "Cy"]));
     let share = "[...document.querySelectorAll('#g-names .share')].map((share) => share.textContent)";
-    assert_eq!(browser.evaluate(share), json!(["130 %", "50 %", "0 %"]));
+    assert_eq!(browser.evaluate(share), json!(["booked", "130 %", "50 %", "0 %"]));
     let columns = "[...document.querySelectorAll('#g-plot rect:has(title)')].map((column) => [column.getAttribute('class'), \
                    column.getAttribute('height'), column.textContent])";
     let expected = json!([

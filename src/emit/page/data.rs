@@ -175,7 +175,8 @@ fn with_load(mut rows: Vec<Row>, strips: &Strips) -> Vec<Row> {
         return rows;
     }
     let (name, edge) = (strips.title.to_owned(), Some((strips.key.to_owned(), false)));
-    rows.push(Row { id: "w".to_owned(), name, edge, level: 1, parted: true, load: Some(Vec::new()), ..Row::default() });
+    let share = Strips::HEADING.to_owned();
+    rows.push(Row { id: "w".to_owned(), name, edge, level: 1, parted: true, load: Some(Vec::new()), share, ..Row::default() });
     rows.extend(strips.list.iter().map(|strip| {
         let full = (strip.foot - strip.full).0.max(1);
         let column = |column: &LoadColumn| {

@@ -9,8 +9,20 @@ pub(super) fn strips(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     if chart.strips.list.is_empty() {
         return;
     }
-    text(pen, "q", MARGIN, chart.strips.baseline).raw(chart.strips.title).raw(": ").raw(chart.strips.key).raw("</text>\n");
-    for strip in &chart.strips.list {
+    let strips = &chart.strips;
+    text(pen, "q", MARGIN, strips.baseline).raw(strips.title);
+    match strips.apart {
+        Some((right, left)) => {
+            pen.raw("</text>\n");
+            text(pen, "c", right, strips.baseline).raw(strips.heading).raw("</text>\n");
+            text(pen, "q", left, strips.baseline).raw(strips.key).raw("</text>\n");
+        }
+        None => {
+            let comma = if strips.heading.is_empty() { "" } else { ", " };
+            pen.raw(comma).raw(strips.heading).raw(": ").raw(strips.key).raw("</text>\n");
+        }
+    }
+    for strip in &strips.list {
         one(chart, strip, pen);
     }
 }

@@ -46,10 +46,14 @@ pub struct LoadColumn {
 pub struct Strips {
     /// What they show.
     pub title: &'static str,
+    /// What the shares are shares of; empty where that has no room.
+    pub heading: &'static str,
     /// How they are read.
     pub key: &'static str,
-    /// The baseline of the title.
+    /// The baseline of these.
     pub baseline: Px,
+    /// Where the heading ends and where the key begins; none where they have no room but in one line with the title.
+    pub apart: Option<(Px, Px)>,
     /// One for each person or thing, in the order of the text.
     pub list: Vec<Strip>,
     /// The bottom of all.
@@ -64,12 +68,17 @@ const HEIGHT: Px = Px::of(36);
 const HEAD: Px = Px::of(32);
 /// The height of a column when all hours are booked; what is too much goes up to half as high again.
 const FULL: Px = Px::of(18);
+/// From the end of the shares to where time begins.
+const SHARE_GAP: Px = Px::of(10);
 /// How strips are read.
 const KEY: &str = "the line is all hours booked, red is too much";
 /// Above so many weeks, columns are months.
 const WEEKS: usize = 104;
 
 impl Strips {
+    /// What the shares are shares of.
+    pub const HEADING: &'static str = "booked";
+
     /// Returns how high strips are together, with their title.
     pub(super) fn height(&self) -> Px {
         if self.list.is_empty() { Px::ZERO } else { HEAD + HEIGHT.times(self.list.len()) }
@@ -80,11 +89,17 @@ impl Strips {
         usize::try_from((bottom - top - HEAD).0 / HEIGHT.0).unwrap_or(0).max(1)
     }
 
-    /// Returns these strips below `top`, under `title`.
-    pub(super) fn placed(title: &'static str, list: &[Strip], top: Px) -> Self {
+    /// Returns these strips below `top`, under `title`, beside and below a time line from `left` to `right`.
+    pub(super) fn placed(title: &'static str, list: &[Strip], (left, right): (Px, Px), top: Px) -> Self {
         let shift = |n: usize| list.get(n).map_or(Px::ZERO, |strip| top + HEAD + HEIGHT.times(n) + BASELINE - strip.baseline);
         let list = list.iter().enumerate().map(|(n, strip)| strip.moved(shift(n))).collect();
-        let mut strips = Self { title, key: KEY, baseline: top + Px::of(24), list, bottom: top };
+        let wide = |text: &str| Font::SMALL.width(text);
+        let end = left - SHARE_GAP;
+        let has_room = MARGIN + wide(title) + Px::of(12) + wide(Self::HEADING) <= end && left + wide(KEY) <= right;
+        let apart = has_room.then_some((end, left));
+        let fits = has_room || MARGIN + wide(title) + wide(Self::HEADING) + wide(KEY) + Px::of(12) <= right;
+        let heading = if fits { Self::HEADING } else { "" };
+        let mut strips = Self { title, heading, key: KEY, baseline: top + Px::of(24), apart, list, bottom: top };
         strips.bottom = top + strips.height();
         strips
     }
@@ -107,7 +122,7 @@ impl Strip {
 pub(super) fn strips(cx: &Context<'_>, scale: &Scale, options: &ChartOptions, top: Px) -> Strips {
     let mut strips = uncut(cx, scale, options, top);
     for strip in &mut strips.list {
-        let room = scale.left - MARGIN - Font::SMALL.width(&strip.share) - Px::of(20);
+        let room = scale.left - MARGIN - Font::SMALL.width(&strip.share) - SHARE_GAP - Px::of(10);
         strip.name = Font::NAME.fit(&strip.name, room).into_owned();
     }
     strips
@@ -127,7 +142,7 @@ pub(super) fn uncut(cx: &Context<'_>, scale: &Scale, options: &ChartOptions, top
         Step::Week => "Load by week",
         Step::Month => "Load by month",
     };
-    Strips::placed(title, &list, top)
+    Strips::placed(title, &list, (scale.left, scale.right), top)
 }
 
 /// Returns the strip of somebody, its own top at zero.
