@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use super::html::{align, escape as html_escape, head};
 use super::ink::{Ink, Role};
 use super::markdown::escape as markdown_escape;
-use super::text::{GAP, put, wrap};
+use super::text::{GAP, put};
 use crate::view::chart::{Style, Theme};
 use crate::view::load::{Grid, Line, Part, Sheet, Slot};
 use crate::view::table::Align;
-use crate::view::{display_width, printable, shorten};
+use crate::view::{display_width, printable, shorten, wrap};
 
 /// Cells of a full load in text.
 const BAR: i64 = 10;

@@ -16,15 +16,15 @@ pub fn terminal(chart: &TerminalChart, ink: Ink) -> String {
     out
 }
 
+/// Colours that every usual palette sets apart from both black and white: its blue drowns in the one, its yellow in the other.
 const fn code(mark: Mark) -> &'static str {
     match mark {
-        Mark::Plain => "",
+        Mark::Plain | Mark::Due => "",
         Mark::Strong => "1",
         Mark::Faint | Mark::Done => "2",
-        Mark::Work => "34",
+        Mark::Work => "36",
         Mark::Critical => "31",
-        Mark::CriticalName | Mark::Late => "1;31",
-        Mark::Due => "35",
-        Mark::AsOf => "33",
+        Mark::Late => "1;31",
+        Mark::AsOf => "35",
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::ink::{Ink, Role};
 use crate::model::Kind;
 use crate::view::table::{Align, Cell, Row, Table};
-use crate::view::{Report, Summary, display_width, printable, shorten};
+use crate::view::{Report, Summary, display_width, printable, shorten, wrap};
 
 /// Cells between two columns.
 pub(super) const GAP: usize = 2;
@@ -77,46 +77,6 @@ fn labelled(label: &str, words: &str, role: Role, width: usize, ink: Ink, out: &
         out.push('\n');
         lead = " ".repeat(MARGIN);
     }
-}
-
-/// Returns `text` in lines of at most `cells` cells; a word that is longer alone is cut.
-pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in unbroken(text) {
-        let word = &*shorten(word, cells);
-        let wide = display_width(word);
-        if 0 < used && cells < used + 1 + wide {
-            lines.push(String::new());
-            used = 0;
-        }
-        if let Some(line) = lines.last_mut() {
-            if 0 < used {
-                line.push(' ');
-                used += 1;
-            }
-            line.push_str(word);
-            used += wide;
-        }
-    }
-    lines
-}
-
-/// Returns the words of `text`, a number kept with what follows it: `4 March` is not torn.
-fn unbroken(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let first = rest.find(' ').unwrap_or(rest.len());
-        let is_number = 0 < first && rest.get(..first).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-        let after = rest.get(first + 1..).filter(|_| is_number);
-        let end = after.map_or(first, |after| first + 1 + after.find(' ').unwrap_or(after.len()));
-        let word = rest.get(..end)?;
-        rest = rest.get(end + 1..).unwrap_or("");
-        Some(word)
-    })
 }
 
 fn body(table: &Table<'_>, width: usize, ink: Ink, out: &mut String) {

@@ -4,10 +4,9 @@ use serde_json::{Value, json};
 
 use super::ink::{Ink, Role};
 use super::json::{driver_kind, driver_value, kind};
-use super::text::wrap;
 use crate::model::TaskId;
 use crate::view::why::{Reason, Sentence, Why, Word};
-use crate::view::{Paths, Reader, phrase, printable};
+use crate::view::{Paths, Reader, phrase, printable, wrap};
 
 /// Of a longer chain the middle is counted.
 const STEPS_SHOWN: usize = 24;

@@ -36,6 +36,47 @@ pub fn shorten(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Returns `text` in lines of at most `cells` cells; a word that is longer alone is cut.
+#[must_use]
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in unbroken(text) {
+        let word = &*shorten(word, cells);
+        let wide = display_width(word);
+        if 0 < used && cells < used + 1 + wide {
+            lines.push(String::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if 0 < used {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(word);
+            used += wide;
+        }
+    }
+    lines
+}
+
+/// Returns the words of `text`, a number kept with what follows it: `4 March` is not torn.
+fn unbroken(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let first = rest.find(' ').unwrap_or(rest.len());
+        let is_number = 0 < first && rest.get(..first).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        let after = rest.get(first + 1..).filter(|_| is_number);
+        let end = after.map_or(first, |after| first + 1 + after.find(' ').unwrap_or(after.len()));
+        let word = rest.get(..end)?;
+        rest = rest.get(end + 1..).unwrap_or("");
+        Some(word)
+    })
+}
+
 /// Returns `text` with what could steer a terminal shown as `�`, and line breaks and tabs as a space.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {

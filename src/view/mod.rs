@@ -28,7 +28,7 @@ pub use blocked::{Blocked, blocked};
 pub use card::{Card, Cards};
 pub use chain::{Step, chain};
 pub use closed::Closed;
-pub use display_width::{display_width, printable, shorten, steers};
+pub use display_width::{display_width, printable, shorten, steers, wrap};
 pub use find::{NotFound, find};
 pub use paths::Paths;
 pub use reader::{Moment, Reader};

@@ -46,6 +46,7 @@ mod solver;
 mod support;
 mod svg;
 mod syntax;
+mod text_chart;
 mod theme_keys;
 mod themes;
 mod working_time;

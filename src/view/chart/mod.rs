@@ -52,6 +52,7 @@ pub use pages::{PageNumber, pages};
 pub use paper::{Paper, PaperSize, printed, sheets};
 pub use px::Px;
 pub use route::Route;
+pub(in crate::view) use scale::{hours_of_all, worked};
 pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
 pub use strips::{LoadColumn, Strip, Strips};

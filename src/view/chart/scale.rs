@@ -11,6 +11,7 @@ use super::labels::Note;
 use super::rows::{Context, Item};
 use crate::calendar::{DAY, Day, Instant, WorkTime};
 use crate::model::{Kind, Link};
+use crate::schedule::TaskDates;
 use crate::view::select::Rows;
 
 /// What must be seen.
@@ -62,7 +63,7 @@ impl Scale {
         if daily.day_tenths() < HOURLY {
             return daily;
         }
-        let hours = Some(hours_of_all(cx, wanted.items));
+        let hours = Some(hours_of_all(cx.standard(), wanted.items.iter().map(|item| item.dates)));
         Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, weeks: Weeks::Mondays })
     }
 
@@ -203,7 +204,7 @@ impl Scale {
 }
 
 /// Returns when a day's work begins and ends; a day off counts as a usual day.
-fn worked(hours: &WorkTime, day: Day) -> (i32, i32) {
+pub(in crate::view) fn worked(hours: &WorkTime, day: Day) -> (i32, i32) {
     let span = hours.hours_on(day).span().map(|(from, to)| (i32::from(from), i32::from(to)));
     let usual = || (hours.day_start(day).since(day.start()).0, hours.day_finish(day).since(day.start()).0);
     let (from, to) = span.unwrap_or_else(usual);
@@ -221,12 +222,12 @@ fn may_stand_left(cx: &Context<'_>, item: &Item<'_>) -> bool {
 }
 
 /// Returns the hours of the day in which anything happens, for a picture that draws hours.
-fn hours_of_all(cx: &Context<'_>, items: &[Item<'_>]) -> (i32, i32) {
-    let typical = cx.standard().calendar().week.typical_hours().span().map_or((0, DAY), |(from, to)| (i32::from(from), i32::from(to)));
+pub(in crate::view) fn hours_of_all<'a>(standard: &WorkTime, dates: impl Iterator<Item = &'a TaskDates>) -> (i32, i32) {
+    let typical = standard.calendar().week.typical_hours().span().map_or((0, DAY), |(from, to)| (i32::from(from), i32::from(to)));
     let (mut from, mut to) = (typical.0, typical.1.min(DAY));
-    for item in items {
-        let start = i32::from(item.dates.start.time().0);
-        let finish = match i32::from(item.dates.finish.time().0) {
+    for dates in dates {
+        let start = i32::from(dates.start.time().0);
+        let finish = match i32::from(dates.finish.time().0) {
             0 => DAY,
             time => time,
         };

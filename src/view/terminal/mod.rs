@@ -10,7 +10,7 @@ mod scale;
 use super::chart::Weeks;
 use super::groups;
 use super::select::{Bounds, Rows, Selection};
-use super::{Reader, Summary, display_width, phrase, printable, shorten};
+use super::{Reader, Summary, display_width, phrase, printable, shorten, wrap};
 use crate::model::{Key, Kind, Picture, Plan, TaskId};
 use crate::schedule::Schedule;
 use scale::Scale;
@@ -64,13 +64,11 @@ pub enum Mark {
     Faint,
     /// Work that is not critical.
     Work,
-    /// Work on the critical path.
+    /// Work on the critical path, and the name of an item on it.
     Critical,
-    /// The name of an item on the critical path.
-    CriticalName,
     /// An item that is done.
     Done,
-    /// A deadline missed.
+    /// A deadline missed, and the name of an item that is late.
     Late,
     /// A deadline kept.
     Due,
@@ -128,7 +126,8 @@ pub fn layout(plan: &Plan, schedule: &Schedule, options: &TerminalOptions) -> Te
             chart.say(&shorten(&printable(&head.title), width), Mark::Strong);
         }
         let line = bars::row(&reader, &scale, &axis, (*id, options.slack), &mut used);
-        chart.row(name_piece(&reader, *id, (flat, names)), gutter_piece(&reader, *id), &line);
+        let gutter = gutter_piece(&reader, *id, &mut used);
+        chart.row(name_piece(&reader, *id, (flat, names)), gutter, &line);
     }
     if TALL < rows.len() {
         axis.draw_bottom(names + GUTTER, &mut chart);
@@ -152,7 +151,7 @@ fn heading(summary: &Summary<'_>, name: Option<&str>, width: usize, chart: &mut 
         }
     }
     for sentence in summary.late.iter().take(LATE_SHOWN) {
-        chart.say(&shorten(&printable(sentence), width), Mark::Late);
+        wrap(&printable(sentence), width).iter().for_each(|line| chart.say(line, Mark::Late));
     }
     let more = summary.late.len().saturating_sub(LATE_SHOWN);
     if 0 < more {
@@ -181,18 +180,20 @@ fn name_piece(reader: &Reader<'_>, id: TaskId, (flat, width): (Option<usize>, us
     let room = width - margin - display_width(&name);
     let is_critical = reader.dates(id).is_some_and(|dates| dates.critical);
     let mark = match reader.plan.tasks[id].kind {
+        Kind::Phase if reader.is_late(id) => Mark::Late,
         Kind::Phase => Mark::Strong,
         Kind::Task | Kind::Milestone if reader.is_done(id) => Mark::Faint,
-        Kind::Task | Kind::Milestone if is_critical => Mark::CriticalName,
+        Kind::Task | Kind::Milestone if reader.is_late(id) || reader.is_overdue(id) => Mark::Late,
+        Kind::Task | Kind::Milestone if is_critical => Mark::Critical,
         Kind::Task | Kind::Milestone => Mark::Plain,
     };
     Piece { text: format!("{:margin$}{name}{:room$}", "", ""), mark }
 }
 
-fn gutter_piece(reader: &Reader<'_>, id: TaskId) -> Piece {
+fn gutter_piece(reader: &Reader<'_>, id: TaskId, used: &mut bars::Used) -> Piece {
     let is_path = reader.plan.tasks[id].kind != Kind::Phase && reader.dates(id).is_some_and(|dates| dates.critical);
-    let text = if is_path { " • " } else { "   " };
-    Piece { text: text.to_owned(), mark: Mark::Critical }
+    used.path |= is_path;
+    Piece { text: format!(" {} ", if is_path { bars::PATH } else { ' ' }), mark: Mark::Critical }
 }
 
 impl TerminalChart {

@@ -1,102 +1,221 @@
 //! Where a moment stands on a line of cells.
 //!
-//! A day is as wide as its working time: work that fills it runs from edge to edge, and what begins at noon begins in the
-//! middle, whatever the hours are. Cells are of one length, chosen so that days or weeks fall on their edges.
+//! A day is as wide as the working hours of whoever works it: what fills them runs from edge to edge, be it a night shift, so
+//! that a bar covers the days that a table names. Only in a plan of a few days that goes by the clock are hours told apart.
+//! Cells are of one length, chosen so that hours, days or weeks fall on their edges.
 
-use crate::calendar::{DAY, Day, Instant, Work};
+use crate::calendar::{DAY, Day, Instant, WorkTime};
 use crate::model::{Plan, TaskId};
+use crate::schedule::TaskDates;
 use crate::view::Reader;
+use crate::view::chart::{hours_of_all, worked};
 
-/// A line of cells from one day to another.
+/// A place in time: tenths of a minute of days that are all as long as what is drawn of them.
+type Spot = i64;
+
+/// A line of cells.
 pub(super) struct Scale {
-    /// The first day; a Monday where cells are longer than a day.
-    pub from: Day,
-    /// One past the last day.
-    pub to: Day,
-    /// The length of a cell, in tenths of a minute of days that are all worked through.
-    pub cell: i64,
+    /// Where the line begins.
+    from: Spot,
+    /// The length of a cell.
+    pub cell: Spot,
     /// How many cells there are.
     pub n_cells: usize,
+    /// How many there is room for; only words stand in those behind the line.
+    pub room: usize,
+    /// The hours that are drawn of every day, whole ones, where hours are told apart.
+    pub clock: Option<(i32, i32)>,
 }
 
 /// Lengths that a cell may have while days or weeks are marked, so that these fall on its edges; longer ones go by quarter days.
-const LENGTHS: [i64; 10] = [1_200, 1_800, 2_400, 3_600, 4_800, 7_200, DAY_LENGTH, WEEK / 6, WEEK / 5, WEEK / 4];
-const DAY_LENGTH: i64 = DAY as i64;
-const WEEK: i64 = 7 * DAY_LENGTH;
+const LENGTHS: [Spot; 12] = [300, 600, 1_200, 1_800, 2_400, 3_600, 4_800, 7_200, DAY_LENGTH, WEEK / 6, WEEK / 5, WEEK / 4];
+/// Lengths that a cell may have while hours are marked.
+const MINUTES: [Spot; 7] = [10, 20, 50, 100, 150, 200, 300];
+const DAY_LENGTH: Spot = DAY as Spot;
+const HOUR: i32 = 600;
+const WEEK: Spot = 7 * DAY_LENGTH;
+/// A day of fewer cells has no room for two times of day.
+const CLOCK_DAY: Spot = 16;
 
 impl Scale {
     /// Returns the scale on which `rows` fit into `cells`; `None` if none of them has dates.
     pub(super) fn of(reader: &Reader<'_>, rows: &[TaskId], cells: usize, range: (Option<Day>, Option<Day>)) -> Option<Self> {
+        let cells = i64::try_from(cells.max(1)).unwrap_or(i64::MAX);
         let dates = || rows.iter().filter_map(|id| reader.dates(*id));
-        let first = dates().map(|dates| dates.start).min()?.day();
-        let last = dates().map(|dates| dates.finish).max()?.last_day().max(first);
-        let last = deadline(reader, rows, first, last);
-        let first = range.0.unwrap_or(first);
-        let last = range.1.unwrap_or(last).max(first);
-        let cells_wide = i64::try_from(cells.max(1)).unwrap_or(i64::MAX);
-        let fits = |cell: i64| {
+        let n_days = dates().map(|dates| dates.finish).max()?.day().0 - dates().map(|dates| dates.start).min()?.day().0;
+        let clock = (i64::from(n_days) * CLOCK_DAY <= 2 * cells && goes_by_the_clock(reader, rows)).then(|| {
+            let (from, to) = hours_of_all(reader.hours(Plan::STANDARD)?, dates());
+            Some((from / HOUR * HOUR, ((to + HOUR - 1) / HOUR * HOUR).min(DAY)))
+        });
+        Self::by_the_clock(reader, rows, (cells, clock.flatten()), range).or_else(|| Self::by_the_day(reader, rows, cells, range))
+    }
+
+    fn by_the_clock(
+        reader: &Reader<'_>,
+        rows: &[TaskId],
+        (cells, clock): (i64, Option<(i32, i32)>),
+        range: (Option<Day>, Option<Day>),
+    ) -> Option<Self> {
+        let bare = Self { from: 0, cell: 1, n_cells: 0, room: 0, clock: Some(clock?) };
+        let (day, hour) = (bare.day_length(), i64::from(HOUR));
+        let (first, last) = bare.extent(reader, rows)?;
+        let from = range.0.map_or(first.div_euclid(hour) * hour, |first| i64::from(first.0) * day);
+        let to = range.1.map_or(-(-last).div_euclid(hour) * hour, |last| (i64::from(last.0) + 1) * day).max(from + hour);
+        let cell = MINUTES.into_iter().find(|cell| to - from <= cell * cells && CLOCK_DAY * cell <= day)?;
+        let n_cells = (to - from + cell - 1) / cell;
+        Some(Self { from, cell, n_cells: usize::try_from(n_cells).ok()?, room: usize::try_from(cells).ok()?, clock })
+    }
+
+    fn by_the_day(reader: &Reader<'_>, rows: &[TaskId], cells: i64, range: (Option<Day>, Option<Day>)) -> Option<Self> {
+        let bare = Self { from: 0, cell: 1, n_cells: 0, room: 0, clock: None };
+        let (first, last) = bare.extent(reader, rows)?;
+        let day = |spot: Spot| Day(i32::try_from(spot.div_euclid(DAY_LENGTH)).unwrap_or(i32::MAX));
+        let first = range.0.unwrap_or(day(first));
+        let last = range.1.unwrap_or(day(last - 1)).max(first);
+        let length = |cell: Spot| {
             let (from, to) = aligned(first, last, cell);
-            i64::from(to.0 - from.0) * DAY_LENGTH <= cell * cells_wide
+            i64::from(to.0 - from.0) * DAY_LENGTH
         };
         let quarters = |n: i64| n * DAY_LENGTH / 4;
-        let cell = LENGTHS.into_iter().chain((8..800_000).map(quarters)).find(|cell| fits(*cell))?;
-        let (from, to) = aligned(first, last, cell);
-        let n_cells = usize::try_from((i64::from(to.0 - from.0) * DAY_LENGTH + cell - 1) / cell).unwrap_or(cells).min(cells);
-        Some(Self { from, to, cell, n_cells })
+        let cell = LENGTHS.into_iter().chain((8..800_000).map(quarters)).find(|cell| length(*cell) <= cell * cells)?;
+        let n_cells = ((length(cell) + cell - 1) / cell).min(cells);
+        let from = i64::from(aligned(first, last, cell).0.0) * DAY_LENGTH;
+        Some(Self { from, cell, n_cells: usize::try_from(n_cells).ok()?, room: usize::try_from(cells).ok()?, clock: None })
     }
 
-    /// Returns where a moment stands, in tenths of worked-through days from the left edge.
-    pub(super) fn position(&self, reader: &Reader<'_>, at: Instant) -> i64 {
-        let day = at.day();
-        let (start, end) = (day.start(), day.plus(1).start());
-        let worked = reader.hours(Plan::STANDARD).map(|hours| (hours.between(start, at), hours.between(start, end)));
-        let part = match worked {
-            Some((Work(part), Work(whole))) if 0 < whole => i64::from(part) * DAY_LENGTH / i64::from(whole),
-            Some(_) | None => i64::from(at.time().0),
+    /// Returns where the first of the rows begins and the last ends: a deadline or status date widens it by a quarter at most.
+    fn extent(&self, reader: &Reader<'_>, rows: &[TaskId]) -> Option<(Spot, Spot)> {
+        let dates = || rows.iter().filter_map(|id| Some((*id, reader.dates(*id)?)));
+        // A point in time needs some of its day to stand in: of that which it begins, else of that which it ends.
+        let begins = |id, at| reader.finish(id).is_some_and(|moment| self.begins(reader, id, (moment.day, at)));
+        let stretch = |(id, dates): (TaskId, &TaskDates)| {
+            let (start, finish) = self.stretch(reader, id, (dates.start, dates.finish));
+            match () {
+                () if start < finish => (start, finish),
+                () if begins(id, dates.finish) => (start, finish + 1),
+                () => (start - 1, finish),
+            }
         };
-        i64::from(day.0 - self.from.0) * DAY_LENGTH + part
+        let first = dates().map(|item| stretch(item).0).min()?;
+        let last = dates().map(|item| stretch(item).1).max()?;
+        let near = (last - first) / 4;
+        let due = rows.iter().filter_map(|id| Some(self.spot(reader, *id, reader.due(*id)?)));
+        let as_of = reader.plan.settings.as_of.map(|as_of| self.spot_of(reader.hours(Plan::STANDARD), as_of.at));
+        let seen = |spot: &Spot| first - near <= *spot && *spot <= last + near;
+        let (begin, end) = (first, due.chain(as_of).filter(seen).fold(last, Spot::max));
+        Some((as_of.map(|at| at - 1).filter(seen).map_or(begin, |at| begin.min(at)), end))
     }
 
-    /// Returns the cell edge nearest to a moment; it may lie outside the line.
-    pub(super) fn edge(&self, reader: &Reader<'_>, at: Instant) -> i64 {
-        (self.position(reader, at) + self.cell / 2).div_euclid(self.cell)
+    fn day_length(&self) -> Spot {
+        self.clock.map_or(DAY_LENGTH, |(from, to)| i64::from((to - from).max(1)))
     }
 
-    /// Returns the cell that ends with a moment: a milestone after Friday's work stands in Friday's last cell.
-    pub(super) fn cell_before(&self, reader: &Reader<'_>, at: Instant) -> i64 {
-        (self.position(reader, at) - 1).div_euclid(self.cell)
+    /// Returns where a moment of an item stands.
+    fn spot(&self, reader: &Reader<'_>, id: TaskId, at: Instant) -> Spot {
+        self.spot_of(reader.hours(reader.plan.tasks[id].calendar), at)
     }
 
-    /// Returns the cell in which a day begins.
-    pub(super) fn cell_of_day(&self, day: Day) -> i64 {
-        (i64::from(day.0 - self.from.0) * DAY_LENGTH).div_euclid(self.cell)
+    /// Returns where a stretch of an item's time begins and ends. Of what begins after the hours of its calendar, because somebody
+    /// works then, the whole day is drawn, for it is still that day.
+    fn stretch(&self, reader: &Reader<'_>, id: TaskId, (start, finish): (Instant, Instant)) -> (Spot, Spot) {
+        let (from, to) = (self.spot(reader, id, start), self.spot(reader, id, finish));
+        let is_after_hours = start < finish && (i64::from(start.day().0) + 1) * self.day_length() <= from;
+        match is_after_hours && self.clock.is_none() {
+            true if start.day() == finish.day() => (self.spot_of(None, start), self.spot_of(None, finish)),
+            true => (self.spot_of(None, start), to),
+            false => (from, to),
+        }
+    }
+
+    fn spot_of(&self, hours: Option<&WorkTime>, at: Instant) -> Spot {
+        let day = at.day();
+        let (from, to) = self.clock.or_else(|| hours.map(|hours| worked(hours, day))).unwrap_or((0, DAY));
+        let time = i64::from(i32::from(at.time().0).clamp(from, to) - from);
+        i64::from(day.0) * self.day_length() + time * self.day_length() / i64::from((to - from).max(1))
+    }
+
+    fn nearest_edge(&self, spot: Spot) -> i64 {
+        (spot - self.from + self.cell / 2).div_euclid(self.cell)
+    }
+
+    /// Returns the cell that ends with a place. Where cells are longer than days it is the one whose end is nearest, as it is of bars.
+    fn ending(&self, spot: Spot) -> i64 {
+        if self.shows_days() { (spot - self.from - 1).div_euclid(self.cell) } else { self.nearest_edge(spot) - 1 }
+    }
+
+    /// Returns the edges of an item's stretch of time, the first cell and the one behind the last; they may lie outside the line.
+    pub(super) fn edges(&self, reader: &Reader<'_>, id: TaskId, (start, finish): (Instant, Instant)) -> (i64, i64) {
+        let (start, finish) = self.stretch(reader, id, (start, finish));
+        match (self.nearest_edge(start), self.nearest_edge(finish)) {
+            (from, to) if from < to => (from, to),
+            // What is short stands in the cell, and on the day, in which it begins.
+            _ => {
+                let from = (start - self.from).div_euclid(self.cell);
+                (from, from + 1)
+            }
+        }
+    }
+
+    /// Returns the cell edge nearest to a moment of an item; it may lie outside the line.
+    pub(super) fn edge(&self, reader: &Reader<'_>, id: TaskId, at: Instant) -> i64 {
+        self.nearest_edge(self.spot(reader, id, at))
+    }
+
+    /// Returns the cell that ends with a moment of an item: a milestone after Friday's work stands in Friday's last cell.
+    pub(super) fn cell_before(&self, reader: &Reader<'_>, id: TaskId, at: Instant) -> i64 {
+        self.ending(self.spot(reader, id, at))
+    }
+
+    /// Tells whether a moment of an item is where the drawn part of a day begins, and not where one ends.
+    pub(super) fn begins(&self, reader: &Reader<'_>, id: TaskId, (day, at): (Day, Instant)) -> bool {
+        self.spot(reader, id, at) <= i64::from(day.0) * self.day_length()
+    }
+
+    /// Returns the last cell that lies before the status date.
+    pub(super) fn cell_of_status(&self, reader: &Reader<'_>, at: Instant) -> i64 {
+        self.ending(self.spot_of(reader.hours(Plan::STANDARD), at))
+    }
+
+    /// Returns the cell at whose edge a day begins, or a time of it where hours are told apart.
+    pub(super) fn cell_of(&self, day: Day, time: i32) -> i64 {
+        let time = self.clock.map_or(0, |(from, to)| i64::from(time.clamp(from, to) - from));
+        self.nearest_edge(i64::from(day.0) * self.day_length() + time)
     }
 
     /// Returns the day on which a cell begins.
-    pub(super) fn day_of_cell(&self, cell: usize) -> Day {
-        let at = i64::try_from(cell).unwrap_or(0) * self.cell;
-        self.from.plus(i32::try_from(at / DAY_LENGTH).unwrap_or(i32::MAX))
+    pub(super) fn day_of(&self, cell: usize) -> Day {
+        let spot = self.from + i64::try_from(cell).unwrap_or(0) * self.cell;
+        Day(i32::try_from(spot.div_euclid(self.day_length())).unwrap_or(i32::MAX))
+    }
+
+    /// Returns how many cells days take, at least.
+    pub(super) fn cells(&self, days: i64) -> i64 {
+        days * self.day_length() / self.cell
+    }
+
+    /// Tells whether a day without its year may be one of two.
+    pub(super) fn spans_a_year(&self) -> bool {
+        360 * self.day_length() < i64::try_from(self.n_cells).unwrap_or(i64::MAX).saturating_mul(self.cell)
     }
 
     /// Tells whether a cell is no longer than a day, so that days can be told apart.
-    pub(super) const fn shows_days(&self) -> bool {
-        self.cell <= DAY_LENGTH
+    pub(super) fn shows_days(&self) -> bool {
+        self.cell <= self.day_length()
     }
 }
 
+/// Tells whether anything begins or ends within a day.
+fn goes_by_the_clock(reader: &Reader<'_>, rows: &[TaskId]) -> bool {
+    let ends = |id: &TaskId| [reader.start(*id), reader.finish(*id)];
+    rows.iter().flat_map(ends).flatten().any(|moment| moment.time.is_some())
+}
+
 /// Returns the first day and the one past the last; whole weeks where a cell is longer than a day.
-fn aligned(first: Day, last: Day, cell: i64) -> (Day, Day) {
+fn aligned(first: Day, last: Day, cell: Spot) -> (Day, Day) {
     if cell <= DAY_LENGTH { (first, last.plus(1)) } else { (monday(first), last.plus(1)) }
 }
 
 /// Returns the Monday of a day's week; 2000-01-01 was a Saturday.
 pub(super) fn monday(day: Day) -> Day {
     day.plus(-(day.0 + 5).rem_euclid(7))
-}
-
-/// Returns the last day, moved out to a deadline that lies not far behind it.
-fn deadline(reader: &Reader<'_>, rows: &[TaskId], first: Day, last: Day) -> Day {
-    let reach = last.plus((last.0 - first.0) / 4);
-    let due = rows.iter().filter_map(|id| reader.due(*id)).map(Instant::last_day);
-    due.filter(|due| *due <= reach).max().unwrap_or(last).max(last)
 }
