@@ -184,3 +184,13 @@ fn a_deadline_in_the_picture_has_its_flag_whatever_its_milestone_says() {
         assert!(flag.x < left || right < flag.x, "due on {due} May: the flag stands in its words");
     }
 }
+
+#[test]
+fn figures_stay_behind_a_name_that_runs_to_the_left() {
+    let compilation =
+        plan("plan \"P\"\n  start 2026-03-02\nmilestone m \"الاستقلال\" on 2026-03-04 due 2026-03-02\ntask b \"Left\" 1d due 2026-02-27\n");
+    let svg = emit::svg::to_string(&layout(&compilation.plan, &compilation.schedule, &ChartOptions::default()));
+    assert!(svg.contains(">الاستقلال\u{200e} 2 days late (and 1 more)</tspan>"), "{svg}");
+    assert!(svg.contains("<tspan class=\"b\">الاستقلال\u{200e}</tspan>"), "{svg}");
+    assert_eq!(svg.matches('\u{200e}').count(), 3, "in the description too, and nowhere else");
+}

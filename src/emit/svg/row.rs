@@ -6,7 +6,7 @@ use super::hue;
 use super::pen::Pen;
 use super::{text, words_at};
 use crate::model::Kind;
-use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Label, Px, Row, State};
+use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Label, Px, Row, State, mark_after};
 
 /// Writes a row: its name and figures, its mark, what stands beside it.
 pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &mut Pen<'_>) -> io::Result<()> {
@@ -153,13 +153,14 @@ fn flag(pen: &mut Pen<'_>, row: &Row<'_>, flag: &Flag) {
 fn words(pen: &mut Pen<'_>, label: &Label<'_>) {
     words_at(pen, if label.anchor == Anchor::Start { "l" } else { "l e" }, label.x);
     let mut first = true;
+    let mark = mark_after(&label.name);
     for (class, part) in [("b", &*label.name), ("q", &label.detail), ("k", &label.alarm)] {
         if part.is_empty() {
             continue;
         }
         // Spaces rather than a distance: they are copied and read out with the words, and every renderer knows how wide they are.
         pen.raw(if first { "<tspan class=\"" } else { "\u{a0}\u{a0}<tspan class=\"" });
-        pen.raw(class).raw("\">").text(part).raw("</tspan>");
+        pen.raw(class).raw("\">").text(part).raw(if first { mark } else { "" }).raw("</tspan>");
         first = false;
     }
     pen.raw("</text>\n");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::rows::{Context, Item};
-use super::{Font, MARGIN, Px};
+use super::{Font, MARGIN, Px, mark_after};
 use crate::calendar::Work;
 use crate::model::{Kind, TaskId};
 use crate::view::select::Rows;
@@ -123,7 +123,8 @@ fn alarm<'p>(cx: &Context<'p>, items: impl Iterator<Item = Item<'p>> + Clone) ->
         let overdue = items.filter(|item| cx.is_overdue(item)).count();
         return if overdue == 0 { String::new() } else { format!("{overdue} overdue") };
     };
-    let mut text = format!("{} {} late", cx.plan.title(worst.id), long(cx, *late));
+    let title = cx.plan.title(worst.id);
+    let mut text = format!("{title}{} {} late", mark_after(title), long(cx, *late));
     if 1 < missed.len() {
         let _ = write!(text, " (and {} more)", missed.len() - 1);
     }

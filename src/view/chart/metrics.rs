@@ -114,6 +114,13 @@ impl Font {
     }
 }
 
+/// Returns the mark that keeps figures behind `text` in their place: one where its last letter is of a script that is written
+/// from right to left, which would take them along.
+#[must_use]
+pub fn mark_after(text: &str) -> &'static str {
+    if text.chars().rev().find(|c| c.is_alphabetic()).is_some_and(runs_left) { "\u{200e}" } else { "" }
+}
+
 /// Tells whether a letter is of a script that is written from right to left.
 const fn runs_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')

@@ -47,7 +47,7 @@ pub use labels::{Anchor, Label, Note};
 pub use lags::LagLabel;
 pub use legend::{Entry, Legend, Look, Swatch};
 pub use links::Arrow;
-pub use metrics::Font;
+pub use metrics::{Font, mark_after};
 pub use pages::{PageNumber, pages};
 pub use paper::{Paper, PaperSize, printed, sheets};
 pub use px::Px;
