@@ -86,6 +86,32 @@ fn emoji_are_drawn_in_their_colours_beside_other_words() {
 }
 
 #[test]
+fn letters_that_join_are_drawn_beside_other_scripts() {
+    let fonts = ["dejavu/DejaVuSans.ttf", "noto/NotoColorEmoji.ttf"].map(|font| format!("/usr/share/fonts/truetype/{font}"));
+    if !fonts.iter().all(|font| std::path::Path::new(font).exists()) {
+        // Past the capture of the test's own output: a skipped test must not look like one that has passed.
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), b"skipped: there are no fonts of Arabic and emoji\n");
+        return;
+    }
+    let options = ["--font", &fonts[0], "--font", &fonts[1]];
+    let draw = |title: &str| draw(&format!("plan \"P\"\n  start 2026-03-02\ntask a \"{title}\" 3d\n"), &options);
+    // Two letters of the last word join to one: it has fewer signs than characters.
+    let (alone, _) = draw("الاستقلال");
+    for title in ["🎉 الاستقلال", "الاستقلال 🎉", "الاستقلال 🎉 Party ✓", "Party الاستقلال 🎉", "👩‍👩‍👧 الاستقلال"]
+    {
+        let (_, said) = draw(title);
+        assert!(!said.contains("fonts here"), "{title}: {said}");
+    }
+    let (beside, _) = draw("الاستقلال 🎉");
+    let ink = |picture: &Pixmap| -> Vec<bool> {
+        let word = |y: u32| (24..74).map(move |x| picture.pixel(x, y).is_some_and(|pixel| pixel.red() < 128));
+        (112..140).flat_map(word).collect()
+    };
+    assert!(ink(&alone).contains(&true));
+    assert_eq!(ink(&alone), ink(&beside), "the word is drawn as it is alone");
+}
+
+#[test]
 fn what_cannot_be_drawn_is_refused_with_a_reason() {
     let folder = scratch(&[("a.plan", PLAN), ("no.ttf", "plan"), ("old.png", "old")]);
     let cases: [(&[&str], i32, &str); 9] = [

@@ -4,8 +4,9 @@
 //! as a box and told of, never left out.
 
 mod apart;
+mod runs;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Weight};
@@ -59,7 +60,28 @@ impl Fonts {
     /// Returns a chart as a tree of shapes, text included, set in these fonts.
     pub(super) fn set(&self, chart: &Chart<'_>) -> Option<Tree> {
         let options = Options { fontdb: Arc::clone(&self.database), font_resolver: self.resolver(), ..Options::default() };
-        Tree::from_str(&apart::apart(&super::svg::for_renderer(chart)), &options).ok()
+        let svg = super::svg::for_renderer(chart);
+        let svg = apart::apart(&svg);
+        let svg = if self.added.is_empty() { svg } else { runs::split(svg, self.added_fonts()) };
+        Tree::from_str(&svg, &options).ok()
+    }
+
+    /// Returns what tells the number of the first added font that has a character which Inter lacks.
+    fn added_fonts(&self) -> impl FnMut(char) -> Option<usize> {
+        let mut known = BTreeMap::new();
+        move |c| {
+            if c.is_ascii() {
+                return None;
+            }
+            let look = || {
+                let [regular, _] = self.inter;
+                if regular.is_some_and(|id| has(&self.database, id, c)) {
+                    return None;
+                }
+                self.added.iter().position(|id| has(&self.database, *id, c))
+            };
+            *known.entry(c).or_insert_with(look)
+        }
     }
 
     /// Returns the characters of a tree that are drawn as boxes, in order.
@@ -115,6 +137,13 @@ impl Fonts {
     fn named(&self, family: &FontFamily, weight: u16, database: &Database) -> Option<ID> {
         match family {
             FontFamily::Named(name) if name == "Inter" => self.inter(weight),
+            FontFamily::Named(name) if name.starts_with(runs::ADDED) => {
+                let number = name.strip_prefix(runs::ADDED).and_then(|number| number.parse::<usize>().ok());
+                let id = *self.added.get(number?)?;
+                let (family, _) = database.face(id)?.families.first()?;
+                let as_bold = Query { families: &[Family::Name(family)], weight: Weight(weight), ..Query::default() };
+                database.query(&as_bold).filter(|_| BOLD <= weight).or(Some(id))
+            }
             FontFamily::Named(name) => {
                 database.query(&Query { families: &[Family::Name(name)], weight: Weight(weight), ..Query::default() })
             }
