@@ -10,6 +10,7 @@ mod link;
 mod parts;
 mod pen;
 mod row;
+mod shades;
 mod strip;
 mod style;
 
@@ -38,9 +39,11 @@ fn write_in(chart: &Chart<'_>, theme: Theme, out: &mut dyn io::Write) -> io::Res
     let (head, foot) = shell.rsplit_once("</svg>").unwrap_or((&shell, ""));
     let mut pen = Pen::new(out, chart.style.radius);
     pen.raw(head);
+    paper(chart, &mut pen);
+    shades::under(chart, &mut pen);
     frame(chart, &mut pen);
     parts::write(chart, &mut pen)?;
-    shades(chart, &mut pen);
+    shades::through(chart, &mut pen);
     if let Some(as_of) = &chart.as_of {
         pill(chart, as_of, &mut pen);
     }
@@ -64,12 +67,9 @@ fn between(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     heads(chart, pen);
 }
 
-/// Writes what stands over groups of rows, with a line above each.
+/// Writes what stands over groups of rows.
 fn heads(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     for head in &chart.heads {
-        if chart.frame.top < head.top {
-            pen.raw("<path class=\"g\" d=\"M").px(MARGIN).raw(" ").px(head.top).raw("H").px(chart.frame.right).raw("\"/>\n");
-        }
         text(pen, "b", MARGIN, head.top + BASELINE).text(&head.title).raw("</text>\n");
     }
 }
@@ -147,15 +147,19 @@ fn summary(heading: &Heading<'_>, pen: &mut Pen<'_>) {
     }
 }
 
-/// Writes what lies behind everything: paper, title, grid.
-fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
-    let frame = &chart.frame;
+/// Writes what lies behind everything: paper and title.
+fn paper(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     pen.raw("<rect class=\"p\" width=\"").px(chart.width).raw("\" height=\"").px(chart.height).raw("\"/>\n");
     text(pen, "h", MARGIN, Px::of(38)).text(&chart.heading.shown).raw("</text>\n");
     if let Some(page) = chart.page {
         text(pen, "q u e", chart.width - MARGIN, Px::of(38)).raw(&page.to_string()).raw("</text>\n");
     }
     summary(&chart.heading, pen);
+}
+
+/// Writes the lines of the axis, of phases and of groups, which links run over.
+fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
+    let frame = &chart.frame;
     let middle = frame.axis_top + AXIS.half();
     let bottom = if frame.repeated { frame.bottom + AXIS } else { frame.bottom };
     let middle_below = frame.bottom + AXIS.half();
@@ -165,8 +169,10 @@ fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     if frame.repeated {
         pen.raw("M").px(MARGIN).raw(" ").px(frame.bottom).raw("H").px(frame.right);
     }
-    for row in chart.rows.iter().filter(|row| row.parted) {
-        pen.raw("M").px(MARGIN).raw(" ").px(row.top).raw("H").px(frame.right);
+    let parted = chart.rows.iter().filter(|row| row.parted).map(|row| row.top);
+    let heads = chart.heads.iter().map(|head| head.top).filter(|top| frame.top < *top);
+    for top in parted.chain(heads) {
+        pen.raw("M").px(MARGIN).raw(" ").px(top).raw("H").px(frame.right);
     }
     pen.raw("\"/>\n");
 }
@@ -218,25 +224,6 @@ fn lines(pen: &mut Pen<'_>, ticks: &[Tick], (top, bottom): (Px, Px)) {
 fn tier(pen: &mut Pen<'_>, class: &str, ticks: &[Tick], y: Px) {
     for (x, label) in ticks.iter().filter_map(|tick| tick.label.as_ref()) {
         text(pen, class, *x, y).text(label).raw("</text>\n");
-    }
-}
-
-/// Writes the days off. They lie over the rows, so that a bar shows them too.
-fn shades(chart: &Chart<'_>, pen: &mut Pen<'_>) {
-    let height = chart.frame.bottom - chart.frame.top;
-    for shade in &chart.shades {
-        pen.raw(if shade.holiday.is_some() { "<rect class=\"o\" x=\"" } else { "<rect class=\"s\" x=\"" });
-        pen.px(shade.left)
-            .raw("\" y=\"")
-            .px(chart.frame.top)
-            .raw("\" width=\"")
-            .px(shade.right - shade.left)
-            .raw("\" height=\"")
-            .px(height);
-        match shade.holiday.as_deref().filter(|name| !name.is_empty()) {
-            Some(name) => pen.raw("\">\n<title>").text(name).raw("</title>\n</rect>\n"),
-            None => pen.raw("\"/>\n"),
-        };
     }
 }
 

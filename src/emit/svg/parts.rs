@@ -9,21 +9,24 @@ use crate::view::chart::{Arrow, Chart, Paths, Row};
 
 /// What can be written apart from the rest.
 enum Part<'a, 'p> {
+    Slack(&'a [Row<'p>]),
     Links(&'a [Arrow]),
     Between,
     Rows(&'a [Row<'p>]),
 }
 
-/// How many links and rows are one part: some tens of thousands of bytes.
+/// How many of each are one part: some tens of thousands of bytes.
+const SLACK: usize = 1_024;
 const LINKS: usize = 512;
 const ROWS: usize = 256;
 /// Fewer parts are not worth the beginning of a second thread.
-const WORTH_SHARING: usize = 4;
+const WORTH_SHARING: usize = 5;
 
-/// Writes the links, what lies between, and the rows.
+/// Writes the slack, the links, what lies between, and the rows.
 pub(super) fn write(chart: &Chart<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
+    let slack = chart.rows.chunks(SLACK).map(Part::Slack);
     let links = chart.arrows.chunks(LINKS).map(Part::Links);
-    let parts: Vec<Part<'_, '_>> = links.chain([Part::Between]).chain(chart.rows.chunks(ROWS).map(Part::Rows)).collect();
+    let parts: Vec<Part<'_, '_>> = slack.chain(links).chain([Part::Between]).chain(chart.rows.chunks(ROWS).map(Part::Rows)).collect();
     if parts.len() < WORTH_SHARING {
         let mut paths = Paths::default();
         return parts.iter().try_for_each(|part| part.write(chart, &mut paths, pen));
@@ -74,6 +77,7 @@ fn fill<'a, 'p: 'a>(
 impl<'p> Part<'_, 'p> {
     fn write(&self, chart: &Chart<'p>, paths: &mut Paths, pen: &mut Pen<'_>) -> io::Result<()> {
         match self {
+            Part::Slack(rows) => rows.iter().try_for_each(|row| row::slack(chart, row, pen)),
             Part::Links(links) => links.iter().try_for_each(|arrow| link::link(arrow, pen)),
             Part::Between => {
                 between(chart, pen);

@@ -27,15 +27,6 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
             words_at(pen, "c", column.right).text(&cell).raw("</text>\n");
         }
     }
-    if let Some((left, right)) = row.slack {
-        // Without its end cap where it goes on beyond the picture, or behind the words at its edge.
-        let edge = row.edge.as_deref().map_or(chart.frame.right, |edge| edge.x - edge.width - Px::of(8));
-        pen.raw(if right < edge { "<path class=\"w\" d=\"M" } else { "<path class=\"w wo\" d=\"M" })
-            .px(left)
-            .raw(" 0H")
-            .px(right)
-            .raw("\"/>\n");
-    }
     if let Some(ghost) = row.ghost {
         promised(pen, ghost);
     }
@@ -53,6 +44,16 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
         words(pen, label);
     }
     pen.raw("</g>\n");
+    pen.flush_if_full()
+}
+
+/// Writes the slack of a row. It lies under the links, whose lines it would cut.
+pub(super) fn slack(chart: &Chart<'_>, row: &Row<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
+    let Some((left, right)) = row.slack else { return Ok(()) };
+    // Without its end cap where it goes on beyond the picture, or behind the words at its edge.
+    let edge = row.edge.as_deref().map_or(chart.frame.right, |edge| edge.x - edge.width - Px::of(8));
+    pen.raw(if right < edge { "<path class=\"w\" d=\"M" } else { "<path class=\"w wo\" d=\"M" });
+    pen.px(left).raw(" ").px(row.top + BASELINE).raw("H").px(right).raw("\"/>\n");
     pen.flush_if_full()
 }
 
@@ -137,10 +138,29 @@ fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
     }
 }
 
+/// Writes the hatch of what is late of a bar: over what is done of it in the colour of paper, which is seen there.
+fn late(pen: &mut Pen<'_>, row: &Row<'_>, (from, done, right): (Px, Px, Px)) {
+    let done = if row.state == State::Done { right } else { done };
+    if from < done {
+        // Within the outline, which it would cut into pieces.
+        pen.raw("<rect class=\"xd\" x=\"").px(from + Px::of(1)).raw("\" y=\"-11\" width=\"");
+        pen.px((done - from - Px::of(2)).max(Px::of(1))).raw("\" height=\"14").rounded();
+    }
+    if done < right {
+        rect(pen, ("x", ""), from.max(done), right);
+    }
+}
+
 fn flag(pen: &mut Pen<'_>, row: &Row<'_>, flag: &Flag) {
     match (row.bar, flag.missed_to) {
-        (Some(Bar::Task { left, right, .. }), Some(_)) if row.state != State::Overdue => rect(pen, ("x", ""), left.max(flag.x), right),
+        (Some(Bar::Task { left, right, done, .. }), Some(_)) if row.state != State::Overdue => {
+            late(pen, row, (left.max(flag.x), done, right));
+        }
         (Some(Bar::Task { .. } | Bar::Phase { .. } | Bar::Milestone { .. }) | None, _) => {}
+    }
+    if matches!(row.bar, Some(Bar::Task { left, right, .. }) if left <= flag.x && flag.x < right) {
+        // A rim of paper, so that it is seen on a bar of its own colour.
+        pen.raw("<path class=\"yh\" d=\"M").px(flag.x).raw(" 5V-17l7 2.5-7 2.5\"/>\n");
     }
     pen.raw(if flag.missed_to.is_some() { "<path class=\"yc\" d=\"M" } else { "<path class=\"y\" d=\"M" });
     pen.px(flag.x).raw(" 5V-17l7 2.5-7 2.5");

@@ -23,6 +23,9 @@ pub(super) const DEFINITIONS: &str = "\
 <pattern id=\"gantline-late\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">
 <path class=\"xh\" d=\"M1.5 0v6\"/>
 </pattern>
+<pattern id=\"gantline-late-done\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">
+<path class=\"xi\" d=\"M1.5 0v6\"/>
+</pattern>
 <pattern id=\"gantline-hatch\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\">
 <rect class=\"p\" width=\"4\" height=\"4\"/>
 <path class=\"ph\" d=\"M1 0v4\"/>
@@ -40,17 +43,19 @@ const SHAPES: &str = "\
 .gantline .tc,.gantline .fc{stroke-width:2px}
 .gantline .v{stroke-dasharray:3 2}
 .gantline .j{stroke-width:2.5px}
-.gantline .d,.gantline .dc,.gantline .w,.gantline .n,.gantline .g,.gantline .sf{fill:none}
+.gantline .d,.gantline .dc,.gantline .w,.gantline .n,.gantline .g,.gantline .sf,.gantline .yh{fill:none}
 .gantline .d{stroke-width:1.2px;marker-end:url(#gantline-head)}
 .gantline .dc{stroke-width:1.7px;marker-end:url(#gantline-critical)}
 .gantline .w{stroke-width:1.5px;stroke-dasharray:1.5 2.5;marker-end:url(#gantline-cap)}
 .gantline .y,.gantline .yc{stroke-width:1.5px;stroke-linejoin:round}
+.gantline .yh{stroke-width:4px;stroke-linejoin:round;stroke-opacity:.85}
 .gantline .n{stroke-width:1.5px;stroke-dasharray:5 3}
 .gantline .x{fill:url(#gantline-late)}
+.gantline .xd{fill:url(#gantline-late-done)}
 .gantline .wo{marker-end:none}
 .gantline .wc{stroke-width:1.5px}
 .gantline .gm{stroke-width:1.3px}
-.gantline .xh{stroke-width:2px}
+.gantline .xh,.gantline .xi{stroke-width:2px}
 .gantline .s,.gantline .np,.gantline .nt{pointer-events:none}
 ";
 
@@ -72,7 +77,12 @@ pub(super) fn rules(theme: Theme, style: &Style, n_colours: usize) -> String {
     hue::shapes(&mut rules, n_colours);
     colours(&mut rules, palette);
     if theme == Theme::Print {
-        let _ = writeln!(rules, ".gantline .tc{{fill:url(#gantline-hatch)}}\n.gantline .i{{fill:{}}}", hex(palette.paper));
+        // A diamond is too small for a hatch, which would give it one stripe or two by chance.
+        let _ = writeln!(
+            rules,
+            ".gantline .tc{{fill:url(#gantline-hatch)}}\n.gantline path.tc{{fill:{0}}}\n.gantline .i{{fill:{0}}}",
+            hex(palette.paper)
+        );
     }
     hues(
         &mut rules,
@@ -121,7 +131,7 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".nt", palette.as_of_ink),
     ];
     let strokes = [
-        (".l,.gantline .r", palette.paper),
+        (".l,.gantline .r,.gantline .yh,.gantline .xi", palette.paper),
         (".g,.gantline .sf", palette.grid),
         (".t,.gantline .f", palette.task_done),
         (".tc,.gantline .fc,.gantline .dc,.gantline .xh", palette.critical_done),
@@ -139,7 +149,7 @@ fn colours(rules: &mut String, palette: &Palette) {
     for (selector, colour) in strokes {
         let _ = writeln!(rules, ".gantline {selector}{{stroke:{}}}", hex(colour));
     }
-    for (selector, alpha) in [(".s", palette.shade_alpha.0), (".o", palette.shade_alpha.1)] {
+    for (selector, alpha) in [(".s", palette.shade_alpha.0), (".o", palette.shade_alpha.1), (".so", palette.shade_through)] {
         let _ = writeln!(rules, ".gantline {selector}{{fill:{};fill-opacity:.{alpha:03}}}", hex(palette.shade));
     }
 }

@@ -6,7 +6,7 @@ use crate::svg::Element;
 pub(super) struct Sheet(Vec<Rule>);
 
 struct Rule {
-    /// A class with its dot, or a tag.
+    /// A class with its dot, perhaps after a tag, or a tag.
     selector: String,
     declarations: Vec<(String, String)>,
     dark: bool,
@@ -75,12 +75,12 @@ impl Sheet {
     }
 
     fn own(&self, tag: &str, classes: &str, (property, scheme): (&str, Scheme)) -> Option<&str> {
-        let matches = |rule: &&Rule| match rule.selector.strip_prefix('.') {
-            Some(class) => classes.split(' ').any(|own| own == class),
+        let matches = |rule: &&Rule| match rule.selector.split_once('.') {
+            Some((only, class)) => (only.is_empty() || only == tag) && classes.split(' ').any(|own| own == class),
             None => tag == rule.selector,
         };
         let told = |rule: &&Rule| !rule.dark || scheme == Scheme::Dark;
-        let mut best: Option<(bool, &str)> = None;
+        let mut best: Option<(u8, &str)> = None;
         for rule in self.0.iter().filter(told).filter(matches) {
             for (name, value) in &rule.declarations {
                 let value = match (name.as_str(), property) {
@@ -88,9 +88,9 @@ impl Sheet {
                     (name, property) if name == property => value,
                     _ => continue,
                 };
-                let by_class = rule.selector.starts_with('.');
-                if best.is_none_or(|best| best.0 <= by_class) {
-                    best = Some((by_class, value));
+                let weight = if rule.selector.starts_with('.') { 1 } else { 2 * u8::from(rule.selector.contains('.')) };
+                if best.is_none_or(|best| best.0 <= weight) {
+                    best = Some((weight, value));
                 }
             }
         }

@@ -75,7 +75,9 @@ fn colours_that_are_too_weak_are_found_in_both_schemes() {
         ("text,.gantline .b{fill:#e7eaf0", "text,.gantline .b{fill:#575a60"),
         (".tc,.gantline .fc,.gantline .dc,.gantline .xh{stroke:#c8321a", ".tc,.gantline .fc,.gantline .dc,.gantline .xh{stroke:#f7c1b3"),
         (".fc{fill:#c8321a", ".fc{fill:#f08070"),
-        ("fill:#102040;fill-opacity:.038", "fill:#102040;fill-opacity:.150"),
+        ("fill:#102040;fill-opacity:.026", "fill:#102040;fill-opacity:.150"),
+        ("fill:#102040;fill-opacity:.066", "fill:#102040;fill-opacity:.030"),
+        ("fill:#102040;fill-opacity:.012", "fill:#102040;fill-opacity:.060"),
     ] {
         let from = if from.starts_with(".tc") || from.starts_with(".fc") { from } else { from.trim_start_matches('.') };
         breaks("contrast", |svg| svg.replace(from, to));
@@ -155,6 +157,14 @@ fn links_that_run_through_words_or_over_bars_are_found() {
     let found = spoilt("progress.plan", |svg| change(svg, &[">+5d<"], |_| String::new()));
     assert!(found.iter().any(|fault| fault.starts_with("distance")), "{found:#?}");
     breaks("alarm", |svg| svg.replace("due 8 May · 2 d late", "due 8 May"));
+}
+
+#[test]
+fn lines_that_cut_links_are_found() {
+    let to_the_end = |svg: &str, line: &str| svg.replacen(&format!("{line}\n"), "", 1).replacen("</svg>", &format!("{line}\n</svg>"), 1);
+    for class in ["<path class=\"w\"", "<path class=\"g\""] {
+        breaks("order", |svg| to_the_end(svg, svg.lines().find(|line| line.starts_with(class)).unwrap()));
+    }
 }
 
 #[test]

@@ -116,9 +116,9 @@ pub(super) fn off_words(picture: &Picture<'_>, faults: &mut Vec<String>) {
         }
     }
     for (index, element) in picture.elements.iter().enumerate() {
-        let in_row = element.row.is_some() && matches!(kind_of(element), "w" | "y" | "yc") && element.name == "path";
-        let status = kind_of(element) == "n" && element.row.is_none() && index < picture.first_row;
-        if !in_row && !status {
+        let in_row = element.row.is_some() && matches!(kind_of(element), "y" | "yc") && element.name == "path";
+        let behind = matches!(kind_of(element), "n" | "w") && element.holder == Some(0) && index < picture.first_row;
+        if !in_row && !behind {
             continue;
         }
         let line = Line { index, points: element.points() };
@@ -130,6 +130,22 @@ pub(super) fn off_words(picture: &Picture<'_>, faults: &mut Vec<String>) {
 
 fn crosses(line: &Line, area: Area) -> bool {
     line.points.windows(2).any(|pair| area.meets(Area::around(pair).grown(0.01)))
+}
+
+/// What only frames the links, or stands for the slack behind them, cuts none of them.
+pub(super) fn uncut(picture: &Picture<'_>, faults: &mut Vec<String>) {
+    let Some(first) = picture.lines.iter().map(|line| line.index).min() else { return };
+    let inside = |line: &Line| line.points.iter().any(|point| point.1 < picture.bottom() - 1.0);
+    for (index, element) in picture.elements.iter().enumerate().skip(first) {
+        let in_legend = element.holder != Some(0) && element.row.is_none();
+        if element.name == "path"
+            && matches!(kind_of(element), "w" | "g")
+            && !in_legend
+            && inside(&Line { index, points: element.points() })
+        {
+            faults.push(format!("order: a `{}` lies over links: {:?}", element.class, element.points()));
+        }
+    }
 }
 
 /// A line crosses a bar only behind it, and only where no other upright would do.

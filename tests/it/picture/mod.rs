@@ -96,6 +96,15 @@ impl<'a> Picture<'a> {
     }
 }
 
+impl Picture<'_> {
+    /// Returns where the last row ends.
+    fn bottom(&self) -> f64 {
+        let shade = self.elements.iter().find(|element| element.class == "s" || element.class == "o");
+        let rows = self.top + 28.0 * self.rows.len() as f64;
+        shade.map_or(rows, |shade| shade.number("y") + shade.number("height"))
+    }
+}
+
 /// Returns everything that is wrong with a picture, each with the name of its rule in front.
 fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) -> Vec<String> {
     let picture = match Picture::read(plan, schedule, (tasks, svg)) {
@@ -111,6 +120,7 @@ fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) 
         links::distances,
         links::alarms,
         links::behind,
+        links::uncut,
         links::off_baselines,
         time::ticks,
         time::bars,
