@@ -8,6 +8,7 @@ mod import;
 mod picture;
 mod typed;
 mod values;
+mod words;
 
 use std::path::PathBuf;
 
@@ -16,7 +17,8 @@ use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Day;
-pub(super) use drawing::{Arrows, Column, Drawing, Key, Picture, Theme};
+use crate::model::Format;
+pub(super) use drawing::Drawing;
 pub(super) use export::{Export, ExportFormat};
 pub(super) use import::{Import, ImportFormat};
 
@@ -193,7 +195,7 @@ pub(super) struct Chart {
     pub output: Option<PathBuf>,
     /// What to write [default: by the file's extension, else what the `chart` says, else svg]; txt goes to standard output
     #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ChartFormat>,
+    pub format: Option<Format>,
     /// Draw the `chart` of the plan that has this name; what is said here wins over what the plan says of it
     #[arg(long = "chart", value_name = "NAME")]
     pub named: Option<String>,
@@ -334,21 +336,6 @@ pub(super) enum DiagnosticFormat {
     Sarif,
     /// Workflow commands, for annotations on GitHub
     Github,
-}
-
-/// What a chart is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ChartFormat {
-    /// A picture for browsers, documents and pull requests
-    Svg,
-    /// A picture in pixels, for chats and slides
-    Png,
-    /// A page to explore: fold, zoom, search, and why each item is when it is
-    Html,
-    /// Pages for paper, or one as large as the chart
-    Pdf,
-    /// Block characters for the terminal
-    Txt,
 }
 
 /// What a report is written as.

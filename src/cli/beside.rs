@@ -65,6 +65,12 @@ pub(super) fn read(loaded: &mut Loaded, wanted: impl Fn(usize) -> bool, levels: 
 
 impl Reading<'_> {
     fn chart(&mut self, chart: &Chart) -> Beside {
+        // A plan names its fonts for everybody, be they of no use to this program.
+        #[cfg(not(any(feature = "png", feature = "pdf")))]
+        for file in &chart.fonts {
+            let path = self.path(*file);
+            self.bytes(*file, &path);
+        }
         Beside {
             theme: match chart.theme {
                 Some(ChartTheme::File(file)) => self.theme(file),

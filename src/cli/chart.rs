@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{self, Chart, ChartFormat, Common};
+use super::args::{Chart, Common};
 use super::beside::{self, Beside};
 use super::console::Console;
 use super::jobs::{Job, Output};
@@ -16,8 +16,8 @@ use super::{Exit, Failure, baseline, files, fit, folder, load, named, select, su
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
-use crate::model::Plan;
-use crate::view::chart::{self, Arrows, ChartOptions, Column, Key, Picture, Screen, Weeks};
+use crate::model::{Format, Plan};
+use crate::view::chart::{self, ChartOptions, Screen, Weeks};
 use crate::view::select::{Bounds, Rows};
 use crate::view::terminal::{self, TerminalOptions};
 use crate::view::{Baseline, Cards, Reader};
@@ -39,7 +39,7 @@ pub(super) struct Asked<'a> {
 /// Draws the plan, or the charts that it asks for, unless it has errors. All are drawn before the first is written.
 pub(super) fn run(chart: &Chart, common: &Common, console: &Console) -> Result<Exit, Failure> {
     let output = Output::of(chart)?;
-    if let Some(format) = output.format.or_else(|| chart.named.is_none().then_some(ChartFormat::Svg).filter(|_| !chart.all)) {
+    if let Some(format) = output.format.or_else(|| chart.named.is_none().then_some(Format::Svg).filter(|_| !chart.all)) {
         fit::asked(chart, &[format])?;
         picture::check(format, output.is_standard(&chart.input.plan, format) && console.shown)?;
     }
@@ -148,14 +148,14 @@ fn draw<'p>(loaded: &'p Loaded, asked: &Asked<'_>, job: &Job<'_>, console: &Cons
         visible(&Rows::of(&Reader::of(plan, schedule), &options.selection, bounds).said).into_owned()
     };
     let content = match job.format {
-        ChartFormat::Svg => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
-        ChartFormat::Png | ChartFormat::Pdf => {
+        Format::Svg => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
+        Format::Png | Format::Pdf => {
             let beside = job.item.and_then(|(index, _)| asked.besides.get(index));
             let wide = asked.chart.drawing.width.or(job.item.and_then(|(_, item)| item.width)).is_some();
             Content::Bytes(asked.renderer.draw(&Subject { plan, schedule, options, wide }, (job, beside), console)?)
         }
-        ChartFormat::Html => Content::Page(Box::new(chart::screen(plan, schedule, &options))),
-        ChartFormat::Txt => {
+        Format::Html => Content::Page(Box::new(chart::screen(plan, schedule, &options))),
+        Format::Txt => {
             let look = if job.target == Target::Standard && asked.chart.output.is_none() { console.out } else { Look::PLAIN };
             let width = asked.chart.drawing.width.map_or(look.width, usize::from);
             let ChartOptions { selection, name, picture, group_by, weeks, slack, .. } = options;
@@ -173,7 +173,7 @@ fn options(plan: &Plan, asked: &Asked<'_>, job: &Job<'_>) -> Result<ChartOptions
     let beside = job.item.and_then(|(index, _)| asked.besides.get(index));
     let said = item.map_or_else(ChartOptions::default, |item| ChartOptions::of(plan, item));
     let bounds = select::bounds(selecting, Bounds { depth: said.depth, from: said.from, to: said.to })?;
-    let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|name| column(*name)).collect());
+    let columns = drawing.columns.as_ref().map(|columns| columns.iter().copied().flatten().collect());
     let file = beside.and_then(|beside| beside.theme.as_ref()).map(|file| (file.base, Arc::new(file.style.clone())));
     let (theme, style) = asked.theme.clone().or(file).unwrap_or((said.theme, said.style));
     Ok(ChartOptions {
@@ -182,16 +182,16 @@ fn options(plan: &Plan, asked: &Asked<'_>, job: &Job<'_>) -> Result<ChartOptions
         from: bounds.from,
         to: bounds.to,
         depth: bounds.depth,
-        arrows: drawing.arrows.map_or(said.arrows, arrows),
+        arrows: drawing.arrows.unwrap_or(said.arrows),
         width: drawing.width.or(item.and_then(|item| item.width)).unwrap_or(said.width),
         selection: select::selection(plan, selecting, said.selection)?,
         name: said.name,
         style,
         weeks: if drawing.iso_weeks { Weeks::Iso } else { said.weeks },
         slack: said.slack && !drawing.no_slack,
-        picture: drawing.view.map_or(said.picture, picture),
-        group_by: drawing.group_by.map(key).or(said.group_by),
-        color_by: drawing.color_by.map(key).or(said.color_by),
+        picture: drawing.view.unwrap_or(said.picture),
+        group_by: drawing.group_by.or(said.group_by),
+        color_by: drawing.color_by.or(said.color_by),
         baseline: asked.baseline.clone().or_else(|| beside?.baseline.clone()),
         load: drawing.load || said.load,
     })
@@ -200,41 +200,4 @@ fn options(plan: &Plan, asked: &Asked<'_>, job: &Job<'_>) -> Result<ChartOptions
 /// Returns the ink that a stream may have.
 pub(super) const fn ink(look: Look) -> Ink {
     if look.colour { Ink::Colour } else { Ink::Plain }
-}
-
-const fn column(name: args::Column) -> Option<Column> {
-    match name {
-        args::Column::None | args::Column::Name => None,
-        args::Column::Start => Some(Column::Start),
-        args::Column::Finish => Some(Column::Finish),
-        args::Column::Duration => Some(Column::Duration),
-        args::Column::Owner => Some(Column::Owner),
-        args::Column::Done => Some(Column::Done),
-        args::Column::Slack => Some(Column::Slack),
-        args::Column::Cost => Some(Column::Cost),
-    }
-}
-
-const fn picture(name: args::Picture) -> Picture {
-    match name {
-        args::Picture::Gantt => Picture::Gantt,
-        args::Picture::Milestones => Picture::Milestones,
-    }
-}
-
-const fn key(name: args::Key) -> Key {
-    match name {
-        args::Key::Phase => Key::Phase,
-        args::Key::Owner => Key::Owner,
-        args::Key::Tag => Key::Tag,
-        args::Key::Status => Key::Status,
-    }
-}
-
-const fn arrows(name: args::Arrows) -> Arrows {
-    match name {
-        args::Arrows::All => Arrows::All,
-        args::Arrows::Critical => Arrows::Critical,
-        args::Arrows::None => Arrows::None,
-    }
 }

@@ -1,46 +1,43 @@
 //! What a format cannot show: refused where the command line asks for it, said where only the plan does.
 
-use super::args::{Arrows, Chart, ChartFormat, Column};
+use super::args::Chart;
 use super::console::Console;
 use super::jobs::Job;
 use super::{Exit, Failure};
 use crate::diagnostic::visible;
-use crate::model::Plan;
+use crate::model::{Arrows, Format, Plan};
 
 /// Refuses what one of these formats cannot show, rather than leave it out without a word, and what concerns none of them.
-pub(super) fn asked(chart: &Chart, formats: &[ChartFormat]) -> Result<(), Failure> {
+pub(super) fn asked(chart: &Chart, formats: &[Format]) -> Result<(), Failure> {
     formats.iter().try_for_each(|format| fit_for_text(chart, *format))?;
-    let none_is = |wanted: &[ChartFormat]| !formats.iter().any(|format| wanted.contains(format));
+    let none_is = |wanted: &[Format]| !formats.iter().any(|format| wanted.contains(format));
     let rendering = &chart.rendering;
     let refuse = |sentence: &str, help: &str| Err(Failure::new(Exit::Usage, sentence).help(help));
     match () {
-        () if rendering.page.is_some() && none_is(&[ChartFormat::Pdf]) => {
+        () if rendering.page.is_some() && none_is(&[Format::Pdf]) => {
             refuse("--page is for a pdf: no other format has pages", "write it with `-o chart.pdf`")
         }
-        () if rendering.scale.is_some() && none_is(&[ChartFormat::Png]) => {
+        () if rendering.scale.is_some() && none_is(&[Format::Png]) => {
             refuse("--scale is for a png: no other format is made of pixels", "write it with `-o chart.png`, or leave the scale out")
         }
-        () if !rendering.font.is_empty() && none_is(&[ChartFormat::Png, ChartFormat::Pdf]) => {
+        () if !rendering.font.is_empty() && none_is(&[Format::Png, Format::Pdf]) => {
             refuse("--font is for a png or pdf: whoever reads an svg or txt sees it in fonts of their own", "leave it out")
         }
         () => Ok(()),
     }
 }
 
-fn fit_for_text(chart: &Chart, format: ChartFormat) -> Result<(), Failure> {
+fn fit_for_text(chart: &Chart, format: Format) -> Result<(), Failure> {
     let drawing = &chart.drawing;
     let asked = [
         ("--color-by", drawing.color_by.is_some()),
         ("--baseline", drawing.baseline.is_some()),
         ("--load", drawing.load),
-        (
-            "--columns",
-            drawing.columns.as_ref().is_some_and(|columns| columns.iter().any(|column| !matches!(column, Column::None | Column::Name))),
-        ),
+        ("--columns", drawing.columns.as_ref().is_some_and(|columns| columns.iter().any(Option::is_some))),
         ("--arrows", drawing.arrows.is_some_and(|arrows| arrows != Arrows::None)),
         ("--theme", drawing.theme.is_some()),
     ];
-    match asked.into_iter().find(|(_, is_asked)| *is_asked && format == ChartFormat::Txt) {
+    match asked.into_iter().find(|(_, is_asked)| *is_asked && format == Format::Txt) {
         Some((flag, _)) => Err(Failure::new(Exit::Usage, format!("a chart in characters cannot show what {flag} asks for"))
             .help("write it as svg, png or html: `-o chart.svg`")),
         None => Ok(()),
@@ -58,7 +55,7 @@ pub(super) fn somebody_to_show(chart: &Chart, plan: &Plan) -> Result<(), Failure
 
 /// Says what a chart of the plan asks for and the format that it is drawn in cannot show.
 pub(super) fn told(plan: &Plan, job: &Job<'_>, console: &Console) {
-    let Some((_, item)) = job.item.filter(|_| job.format == ChartFormat::Txt) else { return };
+    let Some((_, item)) = job.item.filter(|_| job.format == Format::Txt) else { return };
     let has_columns = item.columns.as_ref().is_some_and(|columns| !columns.is_empty());
     let lacks =
         [("columns", has_columns), ("colours", item.color_by.is_some()), ("baseline", item.baseline.is_some()), ("load", item.load)];

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{self, ChartFormat};
+use super::args;
 use super::folder::{self, Several};
 use super::target::Target;
 use super::{Failure, named};
@@ -14,7 +14,7 @@ use crate::model::{Chart, Format, Plan};
 pub(super) struct Output {
     place: Place,
     /// The format, where it is said: with `--format`, else by the file's extension.
-    pub format: Option<ChartFormat>,
+    pub format: Option<Format>,
 }
 
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(super) struct Job<'p> {
     /// The number of the chart, and the chart; nothing for the plan as a whole.
     pub item: Option<(usize, &'p Chart)>,
     /// What it becomes.
-    pub format: ChartFormat,
+    pub format: Format,
     /// Where it goes.
     pub target: Target,
 }
@@ -56,11 +56,11 @@ impl Output {
     }
 
     /// Tells whether something goes to standard output when the format is this one.
-    pub(super) fn is_standard(&self, plan: &Path, format: ChartFormat) -> bool {
+    pub(super) fn is_standard(&self, plan: &Path, format: Format) -> bool {
         match &self.place {
             Place::Folder(_) => false,
             Place::Given(target) => *target == Target::Standard,
-            Place::Beside => format == ChartFormat::Txt || plan.as_os_str() == "-",
+            Place::Beside => format == Format::Txt || plan.as_os_str() == "-",
         }
     }
 
@@ -98,24 +98,24 @@ impl Output {
         Ok(jobs)
     }
 
-    fn formats(&self, item: Option<&Chart>) -> Vec<ChartFormat> {
+    fn formats(&self, item: Option<&Chart>) -> Vec<Format> {
         match (self.format, item) {
             (Some(format), _) => vec![format],
-            (None, Some(chart)) if !chart.formats.is_empty() => chart.formats.iter().map(|format| of(*format)).collect(),
-            (None, _) => vec![ChartFormat::Svg],
+            (None, Some(chart)) if !chart.formats.is_empty() => chart.formats.clone(),
+            (None, _) => vec![Format::Svg],
         }
     }
 
     /// Returns where a chart goes. Characters are for reading, so without `-o` they go to standard output.
-    fn target(&self, asked: &args::Chart, (is_item, name): (bool, &str), format: ChartFormat) -> Target {
+    fn target(&self, asked: &args::Chart, (is_item, name): (bool, &str), format: Format) -> Target {
         let plan = &asked.input.plan;
-        let file = format!("{name}.{}", extension(format));
+        let file = format!("{name}.{}", format.name());
         match &self.place {
             Place::Folder(folder) => Target::File(folder.join(file)),
             Place::Given(target) => target.clone(),
             Place::Beside if self.is_standard(plan, format) => Target::Standard,
             Place::Beside if is_item => Target::File(plan.with_file_name(file)),
-            Place::Beside => Target::beside(plan, extension(format)),
+            Place::Beside => Target::beside(plan, format.name()),
         }
     }
 }
@@ -133,25 +133,4 @@ fn instead(plan: &Path) -> String {
         Target::Standard => "chart.svg".to_owned(),
     };
     format!("write `-o {name}`, or say it with `--format svg`")
-}
-
-/// Returns the extension of a format's files.
-const fn extension(format: ChartFormat) -> &'static str {
-    match format {
-        ChartFormat::Svg => "svg",
-        ChartFormat::Png => "png",
-        ChartFormat::Pdf => "pdf",
-        ChartFormat::Html => "html",
-        ChartFormat::Txt => "txt",
-    }
-}
-
-const fn of(format: Format) -> ChartFormat {
-    match format {
-        Format::Svg => ChartFormat::Svg,
-        Format::Png => ChartFormat::Png,
-        Format::Html => ChartFormat::Html,
-        Format::Pdf => ChartFormat::Pdf,
-        Format::Txt => ChartFormat::Txt,
-    }
 }

@@ -3,12 +3,12 @@
 #[cfg(any(feature = "png", feature = "pdf"))]
 use std::path::Path;
 
-use super::args::{ChartFormat, Rendering};
+use super::args::Rendering;
 use super::beside::Beside;
 use super::console::Console;
 use super::jobs::Job;
 use super::{Exit, Failure};
-use crate::model::Plan;
+use crate::model::{Format, Plan};
 use crate::schedule::Schedule;
 #[cfg(any(feature = "png", feature = "pdf"))]
 use crate::view::chart::layout;
@@ -21,6 +21,7 @@ use crate::{cli::files, diagnostic::visible, emit};
 /// Draws charts in a format that is not text, as the command line says, else as the chart does.
 #[derive(Debug)]
 pub(super) struct Renderer {
+    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only a pdf has sheets"))]
     paper: Option<Paper>,
     #[cfg(feature = "png")]
     scale: Option<u16>,
@@ -30,6 +31,7 @@ pub(super) struct Renderer {
 }
 
 /// What is drawn.
+#[cfg_attr(not(all(feature = "png", feature = "pdf")), allow(dead_code, reason = "without pixels or pages nothing asks for some of it"))]
 pub(super) struct Subject<'p> {
     pub(super) plan: &'p Plan,
     pub(super) schedule: &'p Schedule,
@@ -46,11 +48,11 @@ enum Binary {
 }
 
 impl Binary {
-    const fn of(format: ChartFormat) -> Option<Self> {
+    const fn of(format: Format) -> Option<Self> {
         match format {
-            ChartFormat::Png => Some(Self::Png),
-            ChartFormat::Pdf => Some(Self::Pdf),
-            ChartFormat::Svg | ChartFormat::Html | ChartFormat::Txt => None,
+            Format::Png => Some(Self::Png),
+            Format::Pdf => Some(Self::Pdf),
+            Format::Svg | Format::Html | Format::Txt => None,
         }
     }
 
@@ -70,7 +72,7 @@ impl Binary {
 }
 
 /// Refuses a format that this program was built without, and pixels or pages on a terminal.
-pub(super) fn check(format: ChartFormat, to_terminal: bool) -> Result<(), Failure> {
+pub(super) fn check(format: Format, to_terminal: bool) -> Result<(), Failure> {
     let Some(format) = Binary::of(format) else { return Ok(()) };
     let name = format.name();
     if !format.is_built() {
@@ -96,9 +98,10 @@ impl Renderer {
     }
 
     /// Returns the sheets that a chart is divided into.
+    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only a pdf has sheets"))]
     pub(super) fn paper(&self, job: &Job<'_>) -> Option<Paper> {
-        let own = job.item.and_then(|(_, item)| item.page).map(Paper::from);
-        self.paper.or(own).filter(|_| job.format == ChartFormat::Pdf)
+        let own = job.item.and_then(|(_, item)| item.page);
+        self.paper.or(own).filter(|_| job.format == Format::Pdf)
     }
 
     /// Returns the file of a chart, and says what is drawn as boxes.
@@ -112,9 +115,9 @@ impl Renderer {
         let own = beside.and_then(|beside| beside.fonts.as_deref());
         let fonts = self.fonts.as_ref().or(own).cloned().unwrap_or_default();
         match job.format {
-            ChartFormat::Png => self.png(subject, job, &fonts, console),
-            ChartFormat::Pdf => self.pdf(subject, job, &fonts, console),
-            ChartFormat::Svg | ChartFormat::Html | ChartFormat::Txt => Ok(Vec::new()),
+            Format::Png => self.png(subject, job, &fonts, console),
+            Format::Pdf => self.pdf(subject, job, &fonts, console),
+            Format::Svg | Format::Html | Format::Txt => Ok(Vec::new()),
         }
     }
 

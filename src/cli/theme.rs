@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
 
-use super::args::{self, ThemeChoice};
+use super::args::ThemeChoice;
 use super::files::{self, Input};
 use super::levels::Levels;
 use super::load::Loaded;
@@ -18,7 +18,7 @@ pub(super) type Look = (Theme, Arc<Style>);
 pub(super) fn read(asked: Option<&ThemeChoice>, levels: &Levels) -> (Option<Look>, Option<Loaded>) {
     match asked {
         None => (None, None),
-        Some(ThemeChoice::Named(name)) => (Some((named(*name), Arc::default())), None),
+        Some(ThemeChoice::Named(name)) => (Some((*name, Arc::default())), None),
         Some(ThemeChoice::File(path)) => {
             let (file, loaded) = of(files::read(path), levels);
             (Some((file.base, Arc::new(file.style))), Some(loaded))
@@ -40,13 +40,4 @@ pub(super) fn of(input: Input, levels: &Levels) -> (ThemeFile, Loaded) {
     };
     levels.apply(&mut compilation.diagnostics);
     (file, Loaded { name: input.name, path: input.path, compilation: ManuallyDrop::new(compilation), beside: Vec::new() })
-}
-
-const fn named(name: args::Theme) -> Theme {
-    match name {
-        args::Theme::Auto => Theme::Auto,
-        args::Theme::Light => Theme::Light,
-        args::Theme::Dark => Theme::Dark,
-        args::Theme::Print => Theme::Print,
-    }
 }

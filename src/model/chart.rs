@@ -52,7 +52,7 @@ pub struct Chart {
     /// What it is written as, each in a file of its own.
     pub formats: Vec<Format>,
     /// The sheets of a PDF.
-    pub page: Option<Sheet>,
+    pub page: Option<Paper>,
     /// Hundredths of a pixel of a PNG for each pixel of the chart.
     pub scale: Option<u16>,
     /// Fonts for characters that are not in the one there is.
@@ -74,7 +74,7 @@ impl Chart {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartTheme {
     /// Some that have a name.
-    Named(NamedTheme),
+    Named(Theme),
     /// Those of a theme file.
     File(NamedFile),
 }
@@ -177,7 +177,7 @@ choices! {
     }
 
     /// A sheet of paper.
-    Sheet {
+    Paper {
         /// ISO A4, upright.
         A4 = "a4",
         /// ISO A4 on its side.
@@ -193,7 +193,7 @@ choices! {
     }
 
     /// Colours that have a name.
-    NamedTheme {
+    Theme {
         /// Light, or dark where the reader's system is dark.
         Auto = "auto",
         /// Dark ink on white.
@@ -216,5 +216,12 @@ impl Default for Picture {
 impl Default for Arrows {
     fn default() -> Self {
         Self::All
+    }
+}
+
+#[allow(clippy::derivable_impls, reason = "the macro knows no default")]
+impl Default for Theme {
+    fn default() -> Self {
+        Self::Auto
     }
 }

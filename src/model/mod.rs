@@ -14,7 +14,7 @@ mod task;
 
 pub use crate::syntax::ast::Edge;
 pub use arena::{Arena, CalendarId, GivenId, Id, ResourceId, TaskId};
-pub use chart::{Arrows, Chart, ChartTheme, Column, Format, Key, NamedFile, NamedTheme, Picture, Sheet};
+pub use chart::{Arrows, Chart, ChartTheme, Column, Format, Key, NamedFile, Paper, Picture, Theme};
 pub use constraint::{Constraint, ConstraintKind, Deadline, When};
 pub use dependency::{Dependency, Lag, Link};
 pub use plan::{AsOf, Direction, NamedCalendar, Plan, Settings, Text, Units};

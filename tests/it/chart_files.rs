@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::support::{gantline, project, scratch};
+#[cfg(all(feature = "png", feature = "pdf"))]
+use crate::support::project;
+use crate::support::{gantline, scratch};
 
 const SHOP: &str = "plan \"Shop\"\n  start 2026-03-02\n\ntask shelves 10d by ana\ntask posters 2d after shelves by ben\n";
 const FIRST: &str = "plan \"Shop\"\n  start 2026-03-02\n\ntask shelves 8d by ana\ntask posters 2d after shelves by ben due 2026-03-02\n";
@@ -202,4 +204,22 @@ fn pages_pixels_and_fonts_are_the_charts_own_unless_the_command_line_says_otherw
     // A picture without pages has the width of any other.
     let svg = String::from_utf8(draw(&[], "own.svg")).unwrap();
     assert!(svg.contains(" width=\"1200\""), "{}", svg.get(..300).unwrap());
+}
+
+/// Whoever built the program without pixels or pages is told so before anything is written, and what to do.
+#[cfg(not(all(feature = "png", feature = "pdf")))]
+#[test]
+fn a_format_that_was_left_out_is_refused() {
+    let folder = scratch(&[("shop.plan", &shop("chart wall format svg, png, pdf\nchart web\n"))]);
+    for (format, is_built) in [("png", cfg!(feature = "png")), ("pdf", cfg!(feature = "pdf"))].into_iter().filter(|(_, built)| !built) {
+        for arguments in [vec!["-o", "a.png"], vec!["--format", "png"], vec!["--all", "-o", "out"]] {
+            let arguments: Vec<String> = arguments.iter().map(|argument| argument.replace("png", format)).collect();
+            let arguments: Vec<&str> = ["chart", "shop.plan"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
+            let run = gantline(folder.path(), &arguments);
+            assert!(run.code == 2 && run.err.contains("this gantline was built without p"), "{is_built} {arguments:?}: {run:?}");
+            assert!(run.err.contains("write an .svg, or build gantline with `--features p"), "{run:?}");
+        }
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert_eq!(gantline(folder.path(), &["chart", "shop.plan", "--chart", "web"]).code, 0);
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use gantline::compile::{Compilation, Options, compile};
 use gantline::format::write;
 use gantline::interop::own;
-use gantline::model::{Arrows, Chart, ChartTheme, Column, Format, NamedTheme, Sheet};
+use gantline::model::{Arrows, Chart, ChartTheme, Column, Format, Paper, Theme};
 use gantline::view::chart::{ChartOptions, Weeks};
 
 use crate::support::{Folder, gantline, project, scratch};
@@ -51,7 +51,7 @@ fn every_clause_says_one_thing() {
     );
     assert_eq!((names(&chart.focus), chart.critical, chart.by.len()), ("party build.built".to_owned(), true, 2));
     assert_eq!(chart.only.iter().map(|tag| plan.text(*tag)).collect::<Vec<_>>(), ["launch", "wood"]);
-    assert_eq!((chart.theme, chart.arrows, chart.width), (Some(ChartTheme::Named(NamedTheme::Print)), Some(Arrows::None), Some(900)));
+    assert_eq!((chart.theme, chart.arrows, chart.width), (Some(ChartTheme::Named(Theme::Print)), Some(Arrows::None), Some(900)));
     let options = ChartOptions::of(plan, chart);
     assert_eq!((options.width, options.depth, options.selection.tags.len()), (900, Some(2), 2));
     assert_eq!(options.name.as_deref(), Some("Customer view"));
@@ -68,7 +68,7 @@ fn files_formats_and_what_is_left_out_are_said_too() {
     assert_eq!(plan.text(theme.path), "look/brand.toml");
     assert_eq!(plan.text(chart.baseline.unwrap().path), "first.plan");
     assert!(chart.load && chart.iso_weeks && chart.no_slack);
-    assert_eq!((chart.formats.as_slice(), chart.page), ([Format::Svg, Format::Pdf, Format::Png].as_slice(), Some(Sheet::A3Landscape)));
+    assert_eq!((chart.formats.as_slice(), chart.page), ([Format::Svg, Format::Pdf, Format::Png].as_slice(), Some(Paper::A3Landscape)));
     assert_eq!((chart.fonts.len(), chart.scale), (2, Some(150)));
     assert_eq!(charts.last().unwrap().formats, [Format::Svg, Format::Html]);
     let options = ChartOptions::of(plan, chart);

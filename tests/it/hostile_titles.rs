@@ -228,7 +228,7 @@ fn pictures_keep_their_layout() {
 #[cfg(all(feature = "png", feature = "pdf"))]
 #[test]
 fn pixels_and_pages_bear_every_title() {
-    use gantline::view::chart::{Paper, PaperSize, sheets};
+    use gantline::view::chart::{Paper, sheets};
     let fonts = emit::Fonts::default();
     let plain = plan("A title as titles are");
     let height = |compilation: &Compilation| layout(&compilation.plan, &compilation.schedule, &ChartOptions::default()).height;
@@ -240,7 +240,7 @@ fn pixels_and_pages_bear_every_title() {
         assert!(chart.height.0 <= height(&plain).0 * 3, "{title:.40}: {:?}", chart.height);
         let steering = png.missing.iter().any(|c| STEERING.contains(c));
         assert!(!steering, "{title:?} is drawn with U+FFFD, which the font has");
-        let paper = Some(Paper { size: PaperSize::A4, landscape: true });
+        let paper = Some(Paper::A4Landscape);
         let pdf = emit::pdf(&sheets(chart, paper), &fonts, paper);
         assert!(pdf.bytes.starts_with(b"%PDF-1.7"), "{title:?}");
     }

@@ -35,6 +35,7 @@ mod pdf;
 mod people;
 mod people_report;
 mod picture;
+#[cfg(feature = "png")]
 mod png;
 mod readme;
 mod reference;

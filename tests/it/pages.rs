@@ -1,7 +1,6 @@
 //! Charts on pages: every row and every link is there once, no row is cut, and each page is a picture that stands for itself.
 
 use gantline::compile::{Compilation, Options, compile};
-use gantline::model::Sheet;
 use gantline::view::chart::{Chart, ChartOptions, Paper, Px, ROW, layout, pages, printed, sheets};
 
 use crate::picture;
@@ -79,8 +78,8 @@ fn each_page_is_a_picture_without_a_fault() {
     for path in files("examples", "plan") {
         let text = std::fs::read_to_string(&path).unwrap();
         let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());
-        for sheet in Sheet::ALL {
-            let (name, paper) = (sheet.name(), Paper::from(*sheet));
+        for paper in Paper::ALL.iter().copied() {
+            let name = paper.name();
             for page in printed(&compilation.plan, &compilation.schedule, &ChartOptions::default(), paper) {
                 let number = page.page.map_or_else(String::new, |page| page.to_string());
                 let goes_on = |fault: &String| OF_ALL.iter().any(|rule| fault.starts_with(rule));
@@ -135,7 +134,7 @@ fn divided(phases: &[usize]) -> Vec<usize> {
         (0..*tasks).for_each(|n| plan.push_str(&format!("  task t{n} 1d\n")));
     }
     let compilation = compiled(&plan);
-    let pages = printed(&compilation.plan, &compilation.schedule, &ChartOptions::default(), Paper::from(Sheet::A4Landscape));
+    let pages = printed(&compilation.plan, &compilation.schedule, &ChartOptions::default(), Paper::A4Landscape);
     pages.iter().map(|page| page.rows.iter().filter(|row| !row.continued).count()).collect()
 }
 
@@ -160,20 +159,19 @@ fn a_chart_fills_its_sheet_with_letters_that_are_read_with_ease() {
         let text = std::fs::read_to_string(&path).unwrap();
         let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());
         let options = ChartOptions::default();
-        for sheet in Sheet::ALL {
-            let paper = Paper::from(*sheet);
+        for paper in Paper::ALL.iter().copied() {
             let pages = printed(&compilation.plan, &compilation.schedule, &options, paper);
             let usual = sheets(drawn(&compilation, paper.chart_width()), Some(paper));
-            assert!(pages.len() <= usual.len(), "{} on {}", path.display(), sheet.name());
+            assert!(pages.len() <= usual.len(), "{} on {}", path.display(), paper.name());
             // Of names, in tenths of a point: a width of the paper's room is the width of the chart.
             let size = paper.room().0 * 130 / pages[0].width.0;
-            assert!((72..=130).contains(&size), "{} on {}: {size}", path.display(), sheet.name());
-            assert!(78 <= size || pages.len() < usual.len(), "{} on {}: smaller for nothing", path.display(), sheet.name());
+            assert!((72..=130).contains(&size), "{} on {}: {size}", path.display(), paper.name());
+            assert!(78 <= size || pages.len() < usual.len(), "{} on {}: smaller for nothing", path.display(), paper.name());
         }
     }
     let smallest = std::fs::read_to_string(project("examples/smallest.plan")).unwrap();
     let compilation = compiled(&smallest);
-    let pages = printed(&compilation.plan, &compilation.schedule, &ChartOptions::default(), Paper::from(Sheet::A3Landscape));
+    let pages = printed(&compilation.plan, &compilation.schedule, &ChartOptions::default(), Paper::A3Landscape);
     assert!(pages[0].width < Px::of(1_200), "eight rows on A3 are drawn large: {:?}", pages[0].width);
 }
 
@@ -234,7 +232,7 @@ fn everybodys_load_is_on_a_page_once() {
 #[test]
 fn each_page_of_load_is_a_picture_without_a_fault() {
     let mut found = Vec::new();
-    let paper = Paper::from(Sheet::A4Landscape);
+    let paper = Paper::A4Landscape;
     for path in files("examples", "plan") {
         let text = std::fs::read_to_string(&path).unwrap();
         let compilation = compile("a.plan", text, &Folder(project("examples")), &Options::default());

@@ -2,12 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{ArgAction, Args};
 
-use super::Theme;
 use crate::diagnostic::suggest;
-use crate::model::Sheet;
-use crate::view::chart::Paper;
+use crate::model::{Paper, Theme};
 
 /// How a chart becomes pixels or pages.
 #[derive(Debug, Args)]
@@ -38,9 +36,9 @@ pub(super) fn theme(text: &str) -> Result<ThemeChoice, String> {
     if Path::new(text).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
         return Ok(ThemeChoice::File(text.into()));
     }
-    Theme::from_str(text, true).map(ThemeChoice::Named).map_err(|_| {
-        let names = ["auto", "light", "dark", "print"];
-        match suggest(text, names) {
+    Theme::from_name(&text.to_lowercase()).map(ThemeChoice::Named).ok_or_else(|| {
+        let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name()).collect();
+        match suggest(text, names.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write {}, or name a file that ends in .toml", names.join(", ")),
         }
@@ -49,8 +47,8 @@ pub(super) fn theme(text: &str) -> Result<ThemeChoice, String> {
 
 /// Reads the name of a paper.
 fn paper(text: &str) -> Result<Paper, String> {
-    Sheet::from_name(&text.to_lowercase()).map(Paper::from).ok_or_else(|| {
-        let names: Vec<&str> = Sheet::ALL.iter().map(|sheet| sheet.name()).collect();
+    Paper::from_name(&text.to_lowercase()).ok_or_else(|| {
+        let names: Vec<&str> = Paper::ALL.iter().map(|paper| paper.name()).collect();
         format!("write one of {}", names.join(", "))
     })
 }

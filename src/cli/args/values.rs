@@ -2,6 +2,8 @@
 
 use super::Optimize;
 use crate::calendar::Day;
+use crate::diagnostic::suggest;
+use crate::model::Column;
 
 /// Reads an ISO date.
 pub(super) fn day(text: &str) -> Result<Day, String> {
@@ -40,6 +42,20 @@ pub(super) fn optimize(text: &str) -> Result<Optimize, String> {
 /// Reads how many levels of the outline are shown.
 pub(super) fn depth(text: &str) -> Result<u8, String> {
     text.parse().ok().filter(|depth| 0 < *depth).ok_or_else(|| "write a number from 1, the outermost level, to 255".to_owned())
+}
+
+/// Reads the name of a column; `none` is none, and the names, which are always there, are none either.
+pub(super) fn column(text: &str) -> Result<Option<Column>, String> {
+    let folded = text.to_lowercase();
+    let column = Column::from_name(&folded);
+    if column.is_some() || folded == "none" || folded == "name" {
+        return Ok(column);
+    }
+    let names: Vec<&str> = Column::ALL.iter().map(|column| column.name()).chain(["none"]).collect();
+    match suggest(text, names.iter().copied()) {
+        Some(near) => Err(format!("did you mean `{near}`?")),
+        None => Err(format!("write some of {}", names.join(", "))),
+    }
 }
 
 /// Reads a width in pixels or columns.

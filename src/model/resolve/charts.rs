@@ -11,7 +11,7 @@ use super::unknown::Site;
 use super::words::{normal, unquote};
 use crate::calendar::Day;
 use crate::diagnostic::{Code, suggest};
-use crate::model::{Arrows, Chart, ChartTheme, Column, Format, Id, Key, NamedFile, NamedTheme, Picture, ResourceId, Sheet};
+use crate::model::{Arrows, Chart, ChartTheme, Column, Format, Id, Key, NamedFile, Paper, Picture, ResourceId, Theme};
 use crate::span::{Span, TextRange};
 use crate::syntax::ast::{Assignments, ClauseKind, ItemKind, Moment, Pick};
 
@@ -125,7 +125,7 @@ fn read_clause(cx: &mut Cx<'_>, known: &mut Known, at: ClauseAt<'_>, (chart, ran
         ClauseKind::IsoWeeks => chart.iso_weeks = true,
         ClauseKind::NoSlack => chart.no_slack = true,
         ClauseKind::Format(names) => formats(cx, at, names, chart),
-        ClauseKind::Page(name) => chart.page = choice(cx, at.document.span(*name), "sheet", Sheet::ALL, Sheet::name),
+        ClauseKind::Page(name) => chart.page = choice(cx, at.document.span(*name), "sheet", Paper::ALL, Paper::name),
         ClauseKind::Scale(scale) => chart.scale = within(cx, at, *scale, LEAST_SCALE, "is too small; the least is `scale 0.1`"),
         ClauseKind::Font(path) => chart.fonts.extend(file(cx, at.document.span(*path))),
         _ => {}
@@ -135,10 +135,10 @@ fn read_clause(cx: &mut Cx<'_>, known: &mut Known, at: ClauseAt<'_>, (chart, ran
 /// Returns the theme at `name`: one of ours, or a file in quotes.
 fn theme(cx: &mut Cx<'_>, name: Span) -> Option<ChartTheme> {
     if !cx.text(name).starts_with('"') {
-        return choice(cx, name, "theme", NamedTheme::ALL, NamedTheme::name).map(ChartTheme::Named);
+        return choice(cx, name, "theme", Theme::ALL, Theme::name).map(ChartTheme::Named);
     }
     let path = unquote(cx.text(name));
-    if let Some(ours) = NamedTheme::from_name(&path) {
+    if let Some(ours) = Theme::from_name(&path) {
         let report = cx.report(Code::UnknownChoice, name, "a theme in quotes is a file");
         report.help(format!("write `theme {path}`")).fix(format!("write `{path}`"), name, ours.name());
         return None;

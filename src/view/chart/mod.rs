@@ -38,7 +38,7 @@ pub mod theme;
 mod ways;
 mod words;
 
-pub use crate::model::{Arrows, Column, Key, Picture};
+pub use crate::model::{Arrows, Column, Key, Paper, Picture};
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
 pub use colours::{DARK as DARK_HUES, Hue, LIGHT as LIGHT_HUES, N_HUES, PRINT as PRINT_HUES};
@@ -49,7 +49,7 @@ pub use legend::{Entry, Legend, Look, Swatch};
 pub use links::Arrow;
 pub use metrics::{Font, mark_after};
 pub use pages::{PageNumber, pages};
-pub use paper::{Paper, PaperSize, printed, sheets};
+pub use paper::{printed, sheets};
 pub use px::Px;
 pub use route::Route;
 pub(in crate::view) use scale::{hours_of_all, worked};

@@ -1,7 +1,7 @@
 //! From a chart that a plan asks for to what the layout is told.
 
-use super::{ChartOptions, Paper, PaperSize, Theme, Weeks};
-use crate::model::{self, ChartTheme, NamedTheme, Plan, Sheet};
+use super::{ChartOptions, Theme, Weeks};
+use crate::model::{self, ChartTheme, Plan};
 use crate::view::select::Selection;
 
 impl ChartOptions {
@@ -40,33 +40,8 @@ impl From<ChartTheme> for Theme {
     /// Returns a theme that has a name; a file's is known once it is read.
     fn from(theme: ChartTheme) -> Self {
         match theme {
-            ChartTheme::Named(named) => named.into(),
+            ChartTheme::Named(named) => named,
             ChartTheme::File(_) => Self::default(),
-        }
-    }
-}
-
-impl From<Sheet> for Paper {
-    fn from(sheet: Sheet) -> Self {
-        let (size, landscape) = match sheet {
-            Sheet::A4 => (PaperSize::A4, false),
-            Sheet::A4Landscape => (PaperSize::A4, true),
-            Sheet::A3 => (PaperSize::A3, false),
-            Sheet::A3Landscape => (PaperSize::A3, true),
-            Sheet::Letter => (PaperSize::Letter, false),
-            Sheet::LetterLandscape => (PaperSize::Letter, true),
-        };
-        Self { size, landscape }
-    }
-}
-
-impl From<NamedTheme> for Theme {
-    fn from(theme: NamedTheme) -> Self {
-        match theme {
-            NamedTheme::Auto => Self::Auto,
-            NamedTheme::Light => Self::Light,
-            NamedTheme::Dark => Self::Dark,
-            NamedTheme::Print => Self::Print,
         }
     }
 }

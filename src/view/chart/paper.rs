@@ -1,28 +1,8 @@
 //! Sheets of paper, and how large a chart is on them.
 
 use super::{Chart, ChartOptions, Px, layout, pages};
-use crate::model::Plan;
+use crate::model::{Paper, Plan};
 use crate::schedule::Schedule;
-
-/// A sheet of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Paper {
-    /// Its format.
-    pub size: PaperSize,
-    /// Whether its long side lies below.
-    pub landscape: bool,
-}
-
-/// A format of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PaperSize {
-    /// ISO A4.
-    A4,
-    /// ISO A3.
-    A3,
-    /// Letter of North America.
-    Letter,
-}
 
 /// The margin of a sheet, in tenths of a point.
 const EDGE: i32 = 280;
@@ -42,12 +22,14 @@ impl Paper {
     /// Returns width and height in tenths of a point.
     #[must_use]
     pub const fn size(self) -> (i32, i32) {
-        let (short, long) = match self.size {
-            PaperSize::A4 => (5_953, 8_419),
-            PaperSize::A3 => (8_419, 11_906),
-            PaperSize::Letter => (6_120, 7_920),
-        };
-        if self.landscape { (long, short) } else { (short, long) }
+        match self {
+            Self::A4 => (5_953, 8_419),
+            Self::A4Landscape => (8_419, 5_953),
+            Self::A3 => (8_419, 11_906),
+            Self::A3Landscape => (11_906, 8_419),
+            Self::Letter => (6_120, 7_920),
+            Self::LetterLandscape => (7_920, 6_120),
+        }
     }
 
     /// Returns width and height inside of the margins, in tenths of a point.

@@ -3,23 +3,11 @@
 //! Blue and red are Tol's and Okabe and Ito's vermilion family: apart for every kind of colour vision, and never the only
 //! sign of a difference. [`CONTRASTS`] holds what every palette must keep, those of theme files too.
 
+pub use crate::model::Theme;
+
 /// A colour: red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
-
-/// Which colours the chart is drawn in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Theme {
-    /// Light, or dark where the reader's system is dark.
-    #[default]
-    Auto,
-    /// Dark ink on white.
-    Light,
-    /// Light ink on near-black.
-    Dark,
-    /// White, with hatches beside colours, for paper and copiers.
-    Print,
-}
 
 /// The colours of one theme, by what they are used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
