@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "what one file of the tests offers another is public here, and nothing is outside")]
 
 mod architecture;
+mod axis;
 mod bookings;
 mod bounds;
 mod brute;

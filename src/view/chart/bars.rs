@@ -190,14 +190,13 @@ impl Bar {
 
 /// Places an item in its row.
 pub(super) fn row<'p>(cx: &Context<'p>, (scale, table): (&Scale, &Table), item: &Item<'p>, note: Option<&Note<'p>>, top: Px) -> Row<'p> {
-    let hours = cx.work_time(item.task.calendar);
-    let (left, right) = (scale.at(item.dates.start, hours), scale.at(item.dates.finish, hours));
+    let (left, right) = (scale.at(item.dates.start), scale.at(item.dates.finish));
     let least = if item.task.kind == Kind::Milestone { Px::ZERO } else { NARROWEST };
     let seen = left + least <= scale.right && scale.left + least <= right.max(left + least);
     let state = state(cx, item);
     let bar = seen.then(|| bar(cx, scale, item, (left, right)));
     let edges = (bar.map_or(left, Bar::left), bar.map_or(right, Bar::right));
-    let slack = if seen && has_whisker(item) && state != State::Overdue { whisker(cx, scale, item, right) } else { None };
+    let slack = if seen && has_whisker(item) && state != State::Overdue { whisker(scale, item, right) } else { None };
     let deadline = cx.due(item).and_then(|due| flag(cx, scale, item, (due, right)));
     let ghost = ghost(cx, scale, item);
     let around = around(edges, ghost.filter(|ghost| ghost.0 == ghost.1), note);
@@ -242,8 +241,7 @@ pub(super) fn part(rows: &mut [Row<'_>]) {
 /// Places what the baseline says of an item.
 fn ghost(cx: &Context<'_>, scale: &Scale, item: &Item<'_>) -> Option<(Px, Px)> {
     let (start, finish) = cx.promised(item)?;
-    let hours = cx.work_time(item.task.calendar);
-    let (left, right) = (scale.at(start, hours), scale.at(finish, hours));
+    let (left, right) = (scale.at(start), scale.at(finish));
     if item.task.kind == Kind::Milestone {
         return scale.sees(right).then_some((right, right));
     }
@@ -344,16 +342,16 @@ fn done_to(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (left, right): (Px,
     let in_own_hours = || runs::keeps_own_hours(cx, item).then(|| cx.runs().done_at(item, share)).flatten();
     let done = in_own_hours().unwrap_or_else(|| hours.add(item.dates.start, Work::from_tenths(total * share / 10_000)));
     // A tenth of a short bar is seen too.
-    scale.at(done, hours).max(left + NARROWEST).clamp(left, right)
+    scale.at(done).max(left + NARROWEST).clamp(left, right)
 }
 
-fn whisker(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, right: Px) -> Option<(Px, Px)> {
-    let end = scale.at(item.dates.late_finish, cx.work_time(item.task.calendar)).min(scale.right);
+fn whisker(scale: &Scale, item: &Item<'_>, right: Px) -> Option<(Px, Px)> {
+    let end = scale.at(item.dates.late_finish).min(scale.right);
     (right + Px::of(4) <= end).then_some((right, end))
 }
 
 fn flag(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (due, right): (Instant, Px)) -> Option<Flag> {
-    let x = scale.at(due, cx.work_time(item.task.calendar));
+    let x = scale.at(due);
     let missed_to = cx.late_by(item).map(|_| right.clamp(scale.left, scale.right));
     scale.sees(x).then_some(Flag { x, missed_to })
 }
@@ -379,7 +377,7 @@ fn edge<'p>(
     }
     // A milestone's own words tell its deadline.
     let due = cx.due(item).filter(|_| item.task.kind != Kind::Milestone)?;
-    if scale.at(due, cx.work_time(item.task.calendar)) <= scale.right {
+    if scale.at(due) <= scale.right {
         return None;
     }
     let edge = words(format!("due {} ►", phrase::short_date(due.last_day())), Anchor::End);
@@ -388,8 +386,8 @@ fn edge<'p>(
 }
 
 /// Places the line of the status date and its label.
-pub(super) fn as_of(cx: &Context<'_>, scale: &Scale, at: Instant) -> AsOf {
-    let x = scale.at(at, cx.standard());
+pub(super) fn as_of(scale: &Scale, at: Instant) -> AsOf {
+    let x = scale.at(at);
     let day = at.last_day();
     let label = match () {
         () if x < scale.left => format!("◄ {}", phrase::short_date(day)),

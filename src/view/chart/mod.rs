@@ -2,7 +2,7 @@
 //!
 //! [`layout`] decides everything that a reader sees: which rows, which words, which pixel. A writer such as
 //! [`crate::emit::svg`] only puts it down. The rooms, in the order of the work: `rows` picks the items, `table` measures
-//! their names and figures, `labels` words what stands beside a bar, `scale` maps time to width, `axis` and `shading`
+//! their names and figures, `labels` words what stands beside a bar, `scale` maps time to width by `days`, `axis` and `shading`
 //! draw time, `bars` the items, `links`, `ways` and `route` the arrows, `heading` and `legend` what frames them. `screen`
 //! hands the same over to a reader who folds and zooms.
 
@@ -10,6 +10,7 @@ mod axis;
 mod bars;
 mod breaks;
 mod colours;
+mod days;
 mod heading;
 mod labels;
 mod lags;
@@ -42,6 +43,7 @@ pub use crate::model::{Arrows, Column, Key, Paper, Picture};
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
 pub use colours::{DARK as DARK_HUES, Hue, LIGHT as LIGHT_HUES, N_HUES, PRINT as PRINT_HUES};
+pub(in crate::view) use days::worked;
 pub use heading::{Heading, LINE, SEPARATOR};
 pub use labels::{Anchor, Label, Note};
 pub use lags::LagLabel;
@@ -52,7 +54,7 @@ pub use pages::{PageNumber, pages};
 pub use paper::{printed, sheets};
 pub use px::Px;
 pub use route::Route;
-pub(in crate::view) use scale::{hours_of_all, worked};
+pub(in crate::view) use scale::hours_of_all;
 pub use screen::{LEAD, Screen, Tie, Tiers, screen};
 pub use shading::Shade;
 pub use strips::{LoadColumn, Strip, Strips};
@@ -284,7 +286,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let heads = heads.iter().map(|head| group_head(head, slot(head.first) - ROW, table.names_right)).collect();
     let axis = axis::axis(&scale);
     let shades = shading::shades(&cx, &scale, scale.right);
-    let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
+    let as_of = cx.as_of().map(|at| bars::as_of(&scale, at));
     let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };
     let strips = strips::strips(&cx, &scale, options, axis_bottom);
     let seen = legend::Seen { rows: &rows, shades: &shades, links: &links.summary, as_of: as_of.is_some(), colours: &colours };

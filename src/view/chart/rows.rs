@@ -1,6 +1,6 @@
 //! Which items are drawn, and what every room of the chart wants to know of them.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::runs::Runs;
 use super::{ChartOptions, Picture};
@@ -18,7 +18,7 @@ use crate::view::{Baseline, Reader};
 pub(super) struct Context<'p> {
     pub(super) plan: &'p Plan,
     pub(super) schedule: &'p Schedule,
-    work_times: Vec<OnceLock<WorkTime>>,
+    work_times: Vec<OnceLock<Arc<WorkTime>>>,
     runs: OnceLock<Runs>,
     baseline: Option<Beside>,
     /// Diamonds carry their dates, because their names stand right before them.
@@ -92,14 +92,15 @@ impl<'p> Context<'p> {
 
     /// Returns the hours of a calendar, indexed on first use.
     pub(super) fn work_time(&self, calendar: CalendarId) -> &WorkTime {
-        static EMPTY: OnceLock<WorkTime> = OnceLock::new();
-        let index = |calendar: CalendarId| self.plan.calendars.as_slice().get(calendar.index());
-        let Some(cell) = self.work_times.get(calendar.index()) else {
-            return EMPTY.get_or_init(|| WorkTime::of(&crate::calendar::Calendar::standard()));
-        };
-        cell.get_or_init(|| {
-            index(calendar).map_or_else(|| WorkTime::of(&crate::calendar::Calendar::standard()), |named| WorkTime::of(&named.calendar))
-        })
+        self.hours_of(calendar)
+    }
+
+    fn hours_of(&self, calendar: CalendarId) -> &Arc<WorkTime> {
+        static EMPTY: OnceLock<Arc<WorkTime>> = OnceLock::new();
+        let standard = || Arc::new(WorkTime::of(&crate::calendar::Calendar::standard()));
+        let named = || self.plan.calendars.as_slice().get(calendar.index());
+        let Some(cell) = self.work_times.get(calendar.index()) else { return EMPTY.get_or_init(standard) };
+        cell.get_or_init(|| named().map_or_else(standard, |named| Arc::new(WorkTime::of(&named.calendar))))
     }
 
     /// Returns who does what when, worked out on first use.
@@ -110,6 +111,11 @@ impl<'p> Context<'p> {
     /// Returns the hours of the standard calendar.
     pub(super) fn standard(&self) -> &WorkTime {
         self.work_time(Plan::STANDARD)
+    }
+
+    /// Returns the hours of the standard calendar, for whoever keeps them.
+    pub(super) fn standard_hours(&self) -> Arc<WorkTime> {
+        Arc::clone(self.hours_of(Plan::STANDARD))
     }
 
     /// Returns an item that has dates.

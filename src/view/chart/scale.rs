@@ -1,12 +1,13 @@
 //! From time to width.
 //!
-//! A day on the picture is its working hours: work that ends at 17:00 on Friday ends at Friday's right edge, so that a bar
-//! covers the days that a table names. Only in a plan of a few days, where hours are drawn, does the clock show, and there
-//! too the nights that nobody works are left out.
+//! A day on the picture is the hours that are worked on it: work that ends at 17:00 on Friday ends at Friday's right edge, so
+//! that a bar covers the days that a table names. Only in a plan of a few days, where hours are drawn, does the clock show,
+//! and there too the nights that nobody works are left out. Every instant has one place, whose ever it is.
 
 use super::Px;
 use super::Weeks;
 use super::bars::CLOSE;
+use super::days::Days;
 use super::labels::Note;
 use super::rows::{Context, Item};
 use crate::calendar::{DAY, Day, Instant, WorkTime};
@@ -22,6 +23,25 @@ pub(super) struct Wanted<'a, 'p> {
     pub(super) chosen: &'a Rows,
     pub(super) from: Option<Day>,
     pub(super) to: Option<Day>,
+}
+
+impl<'a, 'p> Wanted<'a, 'p> {
+    /// Returns what was asked for.
+    fn items(&self) -> impl Iterator<Item = &'a Item<'p>> + use<'a, 'p> {
+        let chosen = self.chosen;
+        self.items.iter().filter(|item| chosen.asked_for(item.id))
+    }
+
+    /// Returns the first day on which anything is seen; an instant at midnight is seen on the day that it ends.
+    fn first_day(&self) -> Option<Day> {
+        let is_instant = |item: &Item<'_>| item.dates.start == item.dates.finish;
+        self.items().map(|item| if is_instant(item) { item.dates.finish.last_day() } else { item.dates.start.day() }).min()
+    }
+
+    /// Tells whether there is nothing but instants, which tell nothing of hours.
+    fn are_instants(&self) -> bool {
+        self.items().all(|item| item.task.kind == Kind::Milestone)
+    }
 }
 
 /// A place on the time line: tenths of a minute since 2000 of days that are all as long as their working hours.
@@ -40,6 +60,8 @@ pub(super) struct Scale {
     last: Spot,
     /// The hours that are drawn of every day, where hours are drawn.
     pub(super) hours: Option<(i32, i32)>,
+    /// The hours that every day stands for, where they are not.
+    days: Days,
     /// What weeks are called.
     pub(super) weeks: Weeks,
 }
@@ -51,6 +73,8 @@ const LEAD: i64 = 240;
 const TAIL: i64 = 140;
 /// Up to so many hundredths of the time that anything takes, words at the right may lengthen it; beyond, they stand left.
 const GUTTER: i64 = 108;
+/// Milestones alone stand in so many days at least.
+const FEWEST_DAYS: i64 = 5;
 /// A day at least so wide, in tenths of a pixel, shows its hours.
 const HOURLY: i64 = 1_500;
 
@@ -59,36 +83,39 @@ impl Scale {
     ///
     /// A deadline or status date widens it by a quarter at most; beyond, it is told at the edge.
     pub(super) fn fit(cx: &Context<'_>, wanted: &Wanted<'_, '_>, (left, right): (Px, Px)) -> Self {
-        let daily = Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours: None, weeks: Weeks::Mondays });
-        if daily.day_tenths() < HOURLY {
+        let days = Days::of(cx, wanted.items);
+        let scale = |hours| Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, days: days.clone(), weeks: Weeks::Mondays };
+        let daily = Self::spanning(cx, wanted, scale(None));
+        if daily.day_tenths() < HOURLY || wanted.are_instants() {
             return daily;
         }
-        let hours = Some(hours_of_all(cx.standard(), wanted.items.iter().map(|item| item.dates)));
-        Self::spanning(cx, wanted, Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, weeks: Weeks::Mondays })
+        let dates = wanted.items.iter().map(|item| item.dates);
+        Self::spanning(cx, wanted, scale(Some(hours_of_all(cx.standard(), dates))))
     }
 
     fn spanning(cx: &Context<'_>, wanted: &Wanted<'_, '_>, mut scale: Self) -> Self {
-        let spot = |item: &Item<'_>, t| scale.spot(t, cx.work_time(item.task.calendar));
-        let items = || wanted.items.iter().filter(|item| wanted.chosen.asked_for(item.id));
-        // Within a day the hours of an item decide where it lies, so only those of the outermost days are asked.
-        let first_day = items().map(|item| item.dates.start.day()).min();
-        let last_day = items().map(|item| item.dates.finish.day()).max();
-        let first = items().filter(|item| Some(item.dates.start.day()) == first_day).map(|item| spot(item, item.dates.start)).min();
-        let last = items().filter(|item| Some(item.dates.finish.day()) == last_day).map(|item| spot(item, item.dates.finish)).max();
+        let spot = |t| scale.spot(t);
+        let items = || wanted.items();
         let begin = wanted.from.or(cx.schedule.start.map(Instant::day));
-        let first = first.or(begin.map(|day| i64::from(day.0) * DAY_SPOTS)).unwrap_or(0);
-        let end = || Some(scale.spot(cx.schedule.finish?, cx.standard()).max(first));
-        let last = last.or_else(end).unwrap_or(first);
+        let first = wanted.first_day().map(|day| (day, items().map(|item| item.dates.start).min()));
+        let first = match first {
+            // What comes at the end of a day is seen on that day.
+            Some((day, Some(start))) if spot(start) < start_of(day) + DAY_SPOTS => spot(start),
+            Some((day, _)) => start_of(day),
+            None => begin.map_or(0, start_of),
+        };
+        let last = items().map(|item| item.dates.finish).max().or(cx.schedule.finish);
+        let last = last.map_or(first, |last| spot(last).max(first));
         let near = (last - first) / 4;
-        let dues = items().filter(|item| item.task.details.is_some()).filter_map(|item| Some(spot(item, cx.due(item)?)));
-        let promised = items().filter_map(|item| Some((item, cx.promised(item)?)));
-        let promised: Vec<_> = promised.flat_map(|(item, (start, finish))| [spot(item, start), spot(item, finish)]).collect();
-        let as_of = cx.as_of().map(|t| scale.spot(t, cx.standard()));
+        let dues = items().filter(|item| item.task.details.is_some()).filter_map(|item| Some(spot(cx.due(item)?)));
+        let promised = items().filter_map(|item| cx.promised(item));
+        let promised: Vec<_> = promised.flat_map(|(start, finish)| [spot(start), spot(finish)]).collect();
+        let as_of = cx.as_of().map(spot);
         let seen = |spot: &Spot| first - near <= *spot && *spot <= last + near;
         // A part of a plan stands in its surroundings, where they are near: the slack after it, the phases that hold it.
         let around = wanted.items.iter().filter(|_| !wanted.chosen.is_all()).flat_map(|item| {
             let end = if has_whisker(item) { item.dates.late_finish } else { item.dates.finish };
-            [spot(item, item.dates.start), spot(item, end)]
+            [spot(item.dates.start), spot(end)]
         });
         let (first, last) = (
             around.clone().chain(as_of).chain(promised.iter().copied()).filter(seen).fold(first, i64::min),
@@ -97,18 +124,21 @@ impl Scale {
         let width = scale.width();
         let room = |words: Px| (width - LEAD - i64::from(words.0)).max(1);
         let needed = |spot: Spot, words: Px| (spot - first).max(1) * width / room(words);
-        let least = if scale.hours.is_some() { 600 } else { DAY_SPOTS };
+        let least = match scale.hours {
+            _ if wanted.are_instants() => FEWEST_DAYS * DAY_SPOTS,
+            Some(_) => 600,
+            None => DAY_SPOTS,
+        };
         let bare = needed(last.max(first + least), Px(i32::try_from(TAIL).unwrap_or(0)));
         let mut span = bare;
         for (item, note) in wanted.items.iter().zip(wanted.notes) {
             let Some(note) = note.as_ref().filter(|_| wanted.chosen.asked_for(item.id)) else { continue };
             let words = note.width() + Px::of(24);
             if i64::from(words.0) <= width * 36 / 100 {
-                let before = (spot(item, item.dates.start) - first) * width / bare + LEAD;
-                let end = spot(item, if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
+                let before = (spot(item.dates.start) - first) * width / bare + LEAD;
+                let end = spot(if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
                 // Words give way to a flag close by.
-                let flag =
-                    cx.due(item).map(|due| spot(item, due)).filter(|due| end < *due && (due - end) * width < i64::from(CLOSE.0) * span);
+                let flag = cx.due(item).map(spot).filter(|due| end < *due && (due - end) * width < i64::from(CLOSE.0) * span);
                 let wanted = needed(flag.unwrap_or(end), words);
                 let stands_left = may_stand_left(cx, item) && i64::from(words.0) <= before;
                 if !stands_left || wanted <= bare * GUTTER / 100 {
@@ -116,8 +146,8 @@ impl Scale {
                 }
             }
         }
-        scale.from = wanted.from.map_or(first - LEAD * span / width, |day| i64::from(day.0) * DAY_SPOTS);
-        scale.to = wanted.to.map_or(scale.from + span, |day| (i64::from(day.0) + 1) * DAY_SPOTS);
+        scale.from = wanted.from.map_or(first - LEAD * span / width, start_of);
+        scale.to = wanted.to.map_or(scale.from + span, |day| start_of(day) + DAY_SPOTS);
         scale.to = scale.to.max(scale.from + least);
         scale.first = wanted.from.map_or(first, |_| scale.from);
         scale.last = wanted.to.map_or(last.max(first + least), |_| scale.to);
@@ -135,7 +165,7 @@ impl Scale {
         // Rounded up, so that the width of a day is not rounded below what was asked for.
         let width = ((to - from) * thousand_days + DAY_SPOTS * 1_000 - 1) / (DAY_SPOTS * 1_000);
         let right = Px(i32::try_from(width).unwrap_or(i32::MAX));
-        Self { left: Px::ZERO, right, from, to, first, last, hours: self.hours, weeks: self.weeks }
+        Self { left: Px::ZERO, right, from, to, first, last, hours: self.hours, days: self.days.clone(), weeks: self.weeks }
     }
 
     fn width(&self) -> i64 {
@@ -152,11 +182,11 @@ impl Scale {
         self.width() * DAY_SPOTS * 1_000 / (self.to - self.from).max(1)
     }
 
-    fn spot(&self, t: Instant, hours: &WorkTime) -> Spot {
+    fn spot(&self, t: Instant) -> Spot {
         let day = t.day();
-        let (from, to) = self.hours.unwrap_or_else(|| worked(hours, day));
+        let (from, to) = self.hours.unwrap_or_else(|| self.days.span(day));
         let time = t.since(day.start()).0.clamp(from, to) - from;
-        i64::from(day.0) * DAY_SPOTS + i64::from(time) * DAY_SPOTS / i64::from(to - from)
+        start_of(day) + i64::from(time) * DAY_SPOTS / i64::from(to - from)
     }
 
     fn x(&self, spot: Spot) -> Px {
@@ -166,20 +196,20 @@ impl Scale {
         self.left + Px(i32::try_from(x.clamp(-1_000_000_000, 1_000_000_000)).unwrap_or(0))
     }
 
-    /// Returns where `t` lies by these hours; it may be outside of the picture.
-    pub(super) fn at(&self, t: Instant, hours: &WorkTime) -> Px {
-        self.x(self.spot(t, hours))
+    /// Returns where `t` lies; it may be outside of the picture. What is later is never farther left.
+    pub(super) fn at(&self, t: Instant) -> Px {
+        self.x(self.spot(t))
     }
 
     /// Returns where a day begins.
     pub(super) fn day(&self, day: Day) -> Px {
-        self.x(i64::from(day.0) * DAY_SPOTS)
+        self.x(start_of(day))
     }
 
     /// Returns where a time of day lies, in tenths of a minute since midnight, where hours are drawn.
     pub(super) fn time(&self, day: Day, time: i32) -> Px {
         let (from, to) = self.hours.unwrap_or((0, DAY));
-        self.x(i64::from(day.0) * DAY_SPOTS + i64::from(time.clamp(from, to) - from) * DAY_SPOTS / i64::from((to - from).max(1)))
+        self.x(start_of(day) + i64::from(time.clamp(from, to) - from) * DAY_SPOTS / i64::from((to - from).max(1)))
     }
 
     /// Returns the first day of which anything is seen.
@@ -203,12 +233,8 @@ impl Scale {
     }
 }
 
-/// Returns when a day's work begins and ends; a day off counts as a usual day.
-pub(in crate::view) fn worked(hours: &WorkTime, day: Day) -> (i32, i32) {
-    let span = hours.hours_on(day).span().map(|(from, to)| (i32::from(from), i32::from(to)));
-    let usual = || (hours.day_start(day).since(day.start()).0, hours.day_finish(day).since(day.start()).0);
-    let (from, to) = span.unwrap_or_else(usual);
-    if from < to.min(DAY) { (from, to.min(DAY)) } else { (0, DAY) }
+fn start_of(day: Day) -> Spot {
+    i64::from(day.0) * DAY_SPOTS
 }
 
 /// Tells whether the slack of an item is drawn.

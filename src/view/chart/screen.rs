@@ -144,7 +144,7 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let end = tiers.last().map_or(scale.right, |tiers| tiers.end);
     let after = fitted.stretched(MINUTES, (Px::ZERO, i64::from(beyond(&scale))));
     let shades = shading::shades(&cx, &after, end);
-    let as_of = cx.as_of().map(|at| bars::as_of(&cx, &scale, at));
+    let as_of = cx.as_of().map(|at| bars::as_of(&scale, at));
     let legend = {
         let links = summary(&ties, plan, arrows);
         let seen = legend::Seen { rows: &drawn, shades: &shades, links: &links, as_of: as_of.is_some(), colours: &colours };

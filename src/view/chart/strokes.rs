@@ -56,7 +56,7 @@ const NEAR: Px = Px::of(2);
 
 impl Strokes {
     pub(super) fn of(cx: &Context<'_>, scale: &Scale, arrows: Vec<Arrow>) -> Self {
-        let as_of = cx.as_of().map(|at| scale.at(at, cx.standard())).filter(|x| scale.sees(*x));
+        let as_of = cx.as_of().map(|at| scale.at(at)).filter(|x| scale.sees(*x));
         let (top, bottom) = arrows.iter().map(|arrow| arrow.route.heights()).fold((Px(i32::MAX), Px(i32::MIN)), hull);
         let n_bands = if arrows.is_empty() { 0 } else { usize::try_from((bottom - top).0 / BAND + 1).unwrap_or(0) };
         let mut strokes = Self { arrows, links: Vec::new(), starts: vec![0; n_bands], words: BTreeMap::new(), top, as_of };

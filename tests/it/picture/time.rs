@@ -1,10 +1,15 @@
 //! Rules of time: labels of the axis stand apart, and every bar covers the days that its row tells, read off that axis.
 
+use std::collections::BTreeMap;
+
 use gantline::calendar::{DAY, Day, Instant, WorkTime};
-use gantline::model::{self, TaskId};
+use gantline::compile::{Options, compile};
+use gantline::model::{Plan, TaskId};
+use gantline::view::chart::{Bar, ChartOptions, Px, layout};
 
 use super::Picture;
 use super::shapes::{Kind, Words};
+use crate::support::{Folder, files};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -135,10 +140,24 @@ pub(super) fn bars(picture: &Picture<'_>, faults: &mut Vec<String>) {
             faults.push(format!("bar: the line of {} stands {off:.1} px off", day.date()));
         }
     }
+    let shown: Vec<TaskId> = picture.rows.iter().map(|row| row.1).collect();
+    let mut found = drawn_elsewhere(picture, &ruler, &Hours::of(picture, &shown));
+    if !found.is_empty() {
+        // A page shows the hours of what stands on the others, too.
+        let all: Vec<TaskId> = picture.plan.tasks.ids().collect();
+        found.retain(|_| !drawn_elsewhere(picture, &ruler, &Hours::of(picture, &all)).is_empty());
+    }
+    faults.extend(found);
+    columns(picture, faults);
+}
+
+/// Returns the marks that are not where these hours have them.
+fn drawn_elsewhere(picture: &Picture<'_>, ruler: &Ruler, hours: &Hours) -> Vec<String> {
+    let mut found = Vec::new();
     for mark in &picture.marks {
         let Some((_, task)) = picture.rows.iter().find(|row| row.0 == mark.row) else { continue };
         let Some(dates) = picture.schedule.tasks.get(task.0 as usize) else { continue };
-        let place = |t: Instant| place(picture, &ruler, *task, t).clamp(picture.left, picture.right);
+        let place = |t: Instant| hours.place(ruler, t).clamp(picture.left, picture.right);
         let (start, finish) = (place(dates.start), place(dates.finish));
         let (left, right) = match mark.kind {
             Kind::Diamond => ((mark.area.left + mark.area.right) / 2.0, (mark.area.left + mark.area.right) / 2.0),
@@ -147,22 +166,61 @@ pub(super) fn bars(picture: &Picture<'_>, faults: &mut Vec<String>) {
         let start = if mark.kind == Kind::Diamond { finish } else { start };
         let narrowest = if mark.kind == Kind::Diamond { start } else { start + 3.0 };
         if 0.8 < (left - start).abs() || 0.8 < (right - finish.max(narrowest.min(picture.right))).abs() {
-            faults.push(format!("bar: {} is drawn from {left:.1} to {right:.1}, but takes {start:.1} to {finish:.1}", mark.row));
+            found.push(format!("bar: {} is drawn from {left:.1} to {right:.1}, but takes {start:.1} to {finish:.1}", mark.row));
         }
     }
-    columns(picture, faults);
+    found
 }
 
-/// Returns where an instant is: a day is as wide as the hours that are worked on it.
-fn place(picture: &Picture<'_>, ruler: &Ruler, task: TaskId, t: Instant) -> f64 {
-    let calendar = picture.plan.tasks.as_slice().get(task.0 as usize).map_or(model::Plan::STANDARD, |task| task.calendar);
-    let hours = WorkTime::of(&picture.plan.calendars.as_slice()[calendar.0 as usize].calendar);
-    let day = t.day();
-    let span = hours.hours_on(day).span().map(|(from, to)| (f64::from(from), f64::from(to).min(f64::from(DAY))));
-    let usual = || (f64::from(hours.day_start(day).since(day.start()).0), f64::from(hours.day_finish(day).since(day.start()).0));
-    let (from, to) = span.unwrap_or_else(usual);
-    let (from, to) = if from < to { (from, to) } else { (0.0, f64::from(DAY)) };
-    ruler.x(day, ((f64::from(t.time().0) - from) / (to - from)).clamp(0.0, 1.0))
+/// The hours that each day of a picture is as wide as: those of the standard calendar, and what begins or ends outside of them.
+struct Hours {
+    standard: WorkTime,
+    other: BTreeMap<Day, (i32, i32)>,
+}
+
+impl Hours {
+    fn of(picture: &Picture<'_>, shown: &[TaskId]) -> Self {
+        let work_time = |calendar: usize| WorkTime::of(&picture.plan.calendars.as_slice()[calendar].calendar);
+        let mut hours = Self { standard: work_time(Plan::STANDARD.0 as usize), other: BTreeMap::new() };
+        for task in shown {
+            let Some(dates) = picture.schedule.tasks.get(task.0 as usize) else { continue };
+            let own = work_time(picture.plan.tasks.as_slice()[task.0 as usize].calendar.0 as usize);
+            let worked = |day: Day| own.hours_on(day).span().map(|(from, to)| (i32::from(from), i32::from(to).min(DAY)));
+            let (first, last) = (dates.start.day(), dates.finish.last_day());
+            let (start, finish) = (dates.start.since(first.start()).0, dates.finish.since(last.start()).0);
+            if dates.start < dates.finish {
+                let evening = worked(first).map_or(DAY, |(_, to)| if start < to { to } else { DAY });
+                hours.see(first, start, (start, if first == last { finish } else { evening }));
+            }
+            let morning = worked(last).map_or(0, |(from, _)| if from < finish { from } else { 0 });
+            let begin = match () {
+                () if dates.start == dates.finish => finish,
+                () if first == last => start,
+                () => morning,
+            };
+            hours.see(last, finish, (begin, finish));
+        }
+        hours
+    }
+
+    /// Notes that something begins or ends at `at`, and goes on for so much of the day.
+    fn see(&mut self, day: Day, at: i32, (from, to): (i32, i32)) {
+        let standard = self.standard.hours_on(day).span().map(|(from, to)| (i32::from(from), i32::from(to).min(DAY)));
+        let ordinary = standard.is_some_and(|(from, to)| from <= at && at <= to || at == DAY);
+        if !ordinary && (standard.is_some() || from < to) {
+            let hours = self.other.entry(day).or_insert(standard.unwrap_or((from, to)));
+            *hours = (hours.0.min(from), hours.1.max(to));
+        }
+    }
+
+    fn place(&self, ruler: &Ruler, t: Instant) -> f64 {
+        let day = t.day();
+        let since = |at: Instant| at.since(day.start()).0.min(DAY);
+        let usual = || (since(self.standard.day_start(day)), since(self.standard.day_finish(day)));
+        let (from, to) = self.other.get(&day).copied().unwrap_or_else(usual);
+        let (from, to) = if from < to { (from, to) } else { (0, DAY) };
+        ruler.x(day, ((f64::from(t.time().0) - f64::from(from)) / f64::from(to - from)).clamp(0.0, 1.0))
+    }
 }
 
 /// The columns `start` and `finish` name the days on which the bar begins and ends.
@@ -185,4 +243,46 @@ fn columns(picture: &Picture<'_>, faults: &mut Vec<String>) {
             }
         }
     }
+}
+
+/// Returns every instant at which anything in a picture begins or ends, and where that is drawn.
+fn places(chart: &gantline::view::chart::Chart<'_>) -> Vec<(Instant, Px)> {
+    let narrowest = Px::of(3);
+    let mut places = Vec::new();
+    for row in &chart.rows {
+        let dates = &chart.schedule.tasks[row.task.0 as usize];
+        match row.bar {
+            Some(Bar::Milestone { x, .. }) => places.push((dates.finish, x)),
+            Some(Bar::Task { left, right, .. } | Bar::Phase { left, right }) => {
+                places.push((dates.start, left));
+                // What is too short to be seen is drawn longer.
+                places.extend(Some((dates.finish, right)).filter(|_| left + narrowest < right));
+            }
+            None => {}
+        }
+    }
+    places.sort();
+    places
+}
+
+#[test]
+fn what_is_later_is_never_drawn_earlier_and_one_instant_has_one_place() {
+    let mut plans = files("examples", "plan");
+    plans.extend(files("tests/data/schedule", "plan"));
+    let mut n_pictures = 0;
+    for path in plans {
+        let (name, folder) = (path.display().to_string(), Folder(path.parent().unwrap().to_path_buf()));
+        let compilation = compile(&name, std::fs::read_to_string(&path).unwrap(), &folder, &Options::default());
+        for width in [500, 1_200, 4_000] {
+            let options = ChartOptions { width, ..ChartOptions::default() };
+            let places = places(&layout(&compilation.plan, &compilation.schedule, &options));
+            for pair in places.windows(2) {
+                let ((before, left), (after, right)) = (pair[0], pair[1]);
+                let is_right = if before == after { left == right } else { left <= right };
+                assert!(is_right, "{name} on {width}: {before:?} is drawn at {left:?}, {after:?} at {right:?}");
+            }
+            n_pictures += usize::from(1 < places.len());
+        }
+    }
+    assert!(100 < n_pictures, "{n_pictures} pictures");
 }
