@@ -37,10 +37,11 @@ const STRIP_END: Px = Px::of(4);
 struct Still {
     width: f64,
     height: f64,
+    /// Where time begins.
+    left: f64,
     axis: f64,
     top: f64,
     bottom: f64,
-    count: usize,
     /// Where the load of each person ends.
     strips: Vec<f64>,
 }
@@ -294,10 +295,10 @@ fn still(chart: &Chart<'_>) -> Still {
     Still {
         width: pixels(chart.width),
         height: pixels(chart.height),
+        left: pixels(frame.left),
         axis: pixels(frame.axis_top),
         top: pixels(frame.top),
         bottom: pixels(frame.bottom),
-        count: chart.rows.len(),
         strips: chart.strips.list.iter().map(|strip| pixels(strip.foot + STRIP_END)).collect(),
     }
 }

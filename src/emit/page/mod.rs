@@ -14,7 +14,7 @@ use crate::view::Cards;
 use crate::view::chart::{Px, Screen};
 
 /// A picture no higher than this is printed on one sheet, where its smallest letters are still read.
-const ONE_SHEET: Px = Px::of(1_150);
+const ONE_SHEET: Px = Px::of(1_000);
 
 /// Writes a page.
 ///
