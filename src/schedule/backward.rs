@@ -243,10 +243,6 @@ fn leaf(cx: &Cx<'_>, id: TaskId, end: Instant, dates: &mut Dates) -> Option<Pull
 fn capped(cx: &Cx<'_>, id: TaskId, run: Run, dates: &Dates, start: Instant, finish: Instant) -> (Instant, Instant) {
     let task = &cx.plan.tasks[id];
     let (mut start, mut finish) = (start, finish);
-    if task.kind == Kind::Milestone && cx.plan.dependencies_of(id).iter().any(|link| link.exact) {
-        // At a distance from another item it is as fixed as that item; what must come before it must do so there.
-        finish = finish.min(dates[id].early_finish);
-    }
     if task.details.is_none() {
         return (start, finish);
     }
@@ -356,8 +352,13 @@ fn push_all(cx: &Cx<'_>, dates: &mut Dates, node: Node, pull: Pull) {
 /// Lowers the late dates of everything that `node` itself waits for, with lags on `clock`.
 fn push_on(cx: &Cx<'_>, dates: &mut Dates, node: Node, pull: Pull, clock: &WorkTime) {
     let (Node::Leaf(id) | Node::Open(id) | Node::Close(id)) = node;
+    // At a distance from another item it moves with that one alone: what else must come before it must do so where it is.
+    let is_held = cx.plan.tasks[id].kind == Kind::Milestone && cx.plan.dependencies_of(id).iter().any(|link| link.exact);
+    let (free, here) = (pull, dates[id].early_finish);
+    let pull = if is_held { Pull { start: pull.start.min(here), finish: pull.finish.min(here) } } else { pull };
     for link in cx.plan.dependencies_of(id) {
         let (from, to) = ends(link.link);
+        let pull = if link.exact { free } else { pull };
         let t = match (to, node) {
             (Edge::Start, Node::Leaf(_) | Node::Open(_)) => pull.start,
             (Edge::End, Node::Leaf(_) | Node::Close(_)) => pull.finish,

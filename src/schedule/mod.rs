@@ -2,12 +2,13 @@
 //!
 //! The network (`network`) puts work in an order, or `cycle` says why there is none; `effort` tells how each item's work
 //! runs; the forward pass (`forward`, with `constraint`, `inherit` and `progress`) gives the early dates and what drove each,
-//! the backward pass (`backward`) the late dates, `slack` the differences; `rollup` fills in the phases.
+//! the backward pass (`backward`) the late dates, `slack` the differences, `critical` the path; `rollup` fills in the phases.
 //! `verify` and `overbooked` then say what the dates break, `booking` who works when, and `rivals` what else had a say in a date.
 
 mod backward;
 mod booking;
 mod constraint;
+mod critical;
 mod cycle;
 mod effort;
 mod forward;
@@ -73,7 +74,7 @@ pub struct TaskDates {
     /// Working time from start to finish: of a duration in the hours that it runs in, else on the task's calendar; clock time
     /// for elapsed durations.
     pub duration: Work,
-    /// On the critical path.
+    /// On the critical path: it has no slack, or it set the dates of something that has none.
     pub critical: bool,
     /// Ten-thousandths done; for a phase rolled up from inside, weighted by duration.
     pub done: u32,
@@ -145,6 +146,7 @@ pub fn schedule_within(plan: &Plan, budget: Budget, each: &mut dyn FnMut(levelin
     cx.chain = leveled.chain;
     slack::total(&cx, &mut dates);
     slack::free(&cx, &mut dates);
+    critical::path(&cx, &leveled.leveling, &mut dates);
     rollup::phases(&cx, &mut dates);
     verify::check(&cx, &order, &dates, &mut diagnostics);
     if !wants_level || leveled.is_over {

@@ -40,7 +40,7 @@ pub(super) fn total(cx: &Cx<'_>, dates: &mut Dates) {
         let held = std::iter::successors(Some(id), |id| anchor(cx.plan, *id)).take(64).last().unwrap_or(id);
         let (slack, critical) = (dates[held].total_slack, dates[held].critical);
         let slot = &mut dates[id];
-        if slot.total_slack == Work::ZERO && Work::ZERO < slack {
+        if !is_phase(cx.plan, held) && slack < slot.total_slack {
             (slot.total_slack, slot.critical) = (slack, critical);
         }
     }
@@ -172,7 +172,7 @@ fn gap(cx: &Cx<'_>, id: TaskId, from: Instant, to: Instant) -> Work {
 }
 
 /// Tells whether an item reaches from one item to another: shortening it would gain nothing.
-fn is_hammock(plan: &Plan, id: TaskId) -> bool {
+pub(super) fn is_hammock(plan: &Plan, id: TaskId) -> bool {
     let is_told = |when: &crate::model::When| matches!(when, crate::model::When::Item { .. });
     plan.given(id).is_some_and(|(from, until)| is_told(from) || is_told(until))
 }

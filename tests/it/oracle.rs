@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gantline::calendar::{Day, Elapsed, Instant, WorkTime};
+use gantline::calendar::{Day, Elapsed, Instant, Work, WorkTime};
 use gantline::compile::compile;
 use gantline::diagnostic::Severity;
 use gantline::model::{Plan, TaskId};
@@ -157,7 +157,9 @@ fn score(plan: &Plan, schedule: &Schedule, expected: &Value, is_tight: bool, dif
             let slack =
                 task["total_slack_min"].as_f64().is_none_or(|minutes| (minutes * 10.0 - f64::from(dates.total_slack.0)).abs() <= 10.0);
             score.slack += all(&[("total slack", slack)]);
-            score.critical += all(&[("critical", task["critical"].as_bool().is_none_or(|critical| critical == dates.critical))]);
+            // Microsoft Project's path is what has no slack; ours is also what set the dates of that.
+            let critical = dates.critical && dates.total_slack <= Work::ZERO;
+            score.critical += all(&[("critical", task["critical"].as_bool().is_none_or(|told| told == critical))]);
         }
     }
     score

@@ -49,6 +49,10 @@ fn slack(reader: &Reader<'_>, task: TaskId, dates: &TaskDates, drives: &[TaskId]
     };
     let moves = moves_end(reader);
     let (total, free) = (dates.total_slack, dates.free_slack);
+    if dates.critical && Work::ZERO < total {
+        let set = "It is critical, for it set the dates of critical work";
+        return Some(Sentence::new().say(format!("{set}; it can slip {} before it {moves}.", say(total))));
+    }
     Some(match (total < Work::ZERO, total == Work::ZERO, free < total) {
         (true, ..) => {
             let missing = say(Work(total.0.saturating_neg()));
