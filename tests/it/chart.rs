@@ -194,3 +194,12 @@ fn figures_stay_behind_a_name_that_runs_to_the_left() {
     assert!(svg.contains("<tspan class=\"b\">الاستقلال\u{200e}</tspan>"), "{svg}");
     assert_eq!(svg.matches('\u{200e}').count(), 3, "in the description too, and nowhere else");
 }
+
+#[test]
+fn slack_of_work_by_the_clock_is_told_by_the_clock() {
+    let compilation = plan("plan \"P\"\n  start 2026-03-02\ntask a 12h elapsed\ntask b 5d\n");
+    let options = ChartOptions { columns: Some(vec![Column::Slack]), ..ChartOptions::default() };
+    let svg = drawn(&compilation, &options);
+    // From Monday 21:00 to Friday 17:00.
+    assert!(svg.contains(">3.8 d<") && svg.contains("12 h elapsed, slack 3.8 d<"), "{svg}");
+}

@@ -191,7 +191,7 @@ pub(super) fn cell<'p>(cx: &Context<'p>, item: &Item<'p>, (column, names): (Colu
             done => phrase::percent(((done + 50) / 100 * 100).min(9_900)).into(),
         },
         Column::Slack if item.task.kind == Kind::Phase => Cow::Borrowed(""),
-        Column::Slack => phrase::work(dates.total_slack, &cx.plan.settings.units).into(),
+        Column::Slack => words::slack(cx.plan, item).into(),
         Column::Cost => match cx.runs().cost(item.id) {
             0 => Cow::Borrowed(""),
             cost => phrase::money(cost).into(),

@@ -83,7 +83,7 @@ pub(super) fn sentence<'p>(cx: &Context<'p>, item: &Item<'p>, out: &mut String) 
         out.push_str(", critical");
     } else if Work::ZERO < dates.total_slack && dates.done < 10_000 && item.task.kind != Kind::Phase {
         out.push_str(", slack ");
-        phrase::write_work(out, dates.total_slack, units);
+        write_slack(cx.plan, item, out);
     }
     for dependency in cx.plan.dependencies_of(item.id) {
         if let Some(lag) = lags::words(cx, dependency) {
@@ -134,6 +134,23 @@ fn write_duration(plan: &Plan, item: &Item<'_>, out: &mut String) {
         }
         Effort::None if item.task.kind == Kind::Milestone => {}
         Effort::None | Effort::Duration(_) | Effort::Effort(_) | Effort::Span(_) => phrase::write_work(out, item.dates.duration, units),
+    }
+}
+
+/// Returns how far an item can slip: `2 d`, by the clock where its length is.
+pub(super) fn slack(plan: &Plan, item: &Item<'_>) -> String {
+    let mut out = String::new();
+    write_slack(plan, item, &mut out);
+    out
+}
+
+fn write_slack(plan: &Plan, item: &Item<'_>, out: &mut String) {
+    let slack = item.dates.total_slack;
+    match item.task.effort {
+        Effort::Elapsed(_) => out.push_str(&phrase::elapsed(slack.0)),
+        Effort::None | Effort::Unestimated(_) | Effort::Duration(_) | Effort::Effort(_) | Effort::Span(_) => {
+            phrase::write_work(out, slack, &plan.settings.units);
+        }
     }
 }
 
