@@ -24,6 +24,7 @@ pub(super) use import::{Import, ImportFormat};
 
 pub(super) use picture::{Rendering, ThemeChoice};
 pub(super) use typed::typed;
+pub(super) use values::Listed;
 use values::{as_of, day, depth, limit, optimize};
 
 /// The headings and names of the help in colour, where colour is wanted.

@@ -18,7 +18,7 @@ use crate::diagnostic::visible;
 use crate::emit::{self, Ink};
 use crate::model::{Format, Plan};
 use crate::view::chart::{self, ChartOptions, Screen, Weeks};
-use crate::view::select::{Bounds, Rows};
+use crate::view::select::{Bounds, Rows, Selection};
 use crate::view::terminal::{self, TerminalOptions};
 use crate::view::{Baseline, Cards, Reader};
 
@@ -102,8 +102,11 @@ fn write(loaded: &Loaded, folder: Option<&Path>, (jobs, drawn): (&[Job<'_>], &[D
             console.write(|out| drawn.write(out))?;
         }
     }
-    for (path, drawn) in jobs.iter().zip(drawn).filter_map(|(job, drawn)| Some((job.target.path()?, drawn))) {
-        console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), drawn.said));
+    for (job, path, drawn) in jobs.iter().zip(drawn).filter_map(|(job, drawn)| Some((job, job.target.path()?, drawn))) {
+        let path = visible(&path.to_string_lossy()).into_owned();
+        let says = path.rsplit_once('.').and_then(|(_, extension)| Format::from_name(&extension.to_lowercase()));
+        let but = says.filter(|says| *says != job.format).map_or_else(String::new, |_| format!(", which is a {}", job.format.name()));
+        console.say(&format!("wrote {path}{but}: {}", drawn.said));
     }
     Ok(())
 }
@@ -142,11 +145,7 @@ fn draw<'p>(loaded: &'p Loaded, asked: &Asked<'_>, job: &Job<'_>, console: &Cons
     let (plan, schedule) = (&loaded.compilation.plan, &loaded.compilation.schedule);
     let options = options(plan, asked, job)?;
     let bounds = Bounds { depth: options.depth, from: options.from, to: options.to };
-    let said = if options.selection.is_all() {
-        summary::of(loaded)
-    } else {
-        visible(&Rows::of(&Reader::of(plan, schedule), &options.selection, bounds).said).into_owned()
-    };
+    let said = said(loaded, (&options.selection, bounds), console);
     let content = match job.format {
         Format::Svg => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
         Format::Png | Format::Pdf => {
@@ -166,6 +165,20 @@ fn draw<'p>(loaded: &'p Loaded, asked: &Asked<'_>, job: &Job<'_>, console: &Cons
     Ok(Drawn { content, said })
 }
 
+/// Returns what a chart shows in a few words, and warns of one that shows nothing.
+fn said(loaded: &Loaded, (selection, bounds): (&Selection, Bounds), console: &Console) -> String {
+    if selection.is_all() && bounds == Bounds::default() {
+        return summary::of(loaded);
+    }
+    let rows = Rows::of(&Reader::of(&loaded.compilation.plan, &loaded.compilation.schedule), selection, bounds);
+    if rows.ids.is_empty() {
+        console.warn("no item of the plan is among those asked for: the chart is empty", "ask for more time, or for more of the plan");
+    }
+    let of = if selection.is_all() { summary::of(loaded) } else { visible(&rows.said).into_owned() };
+    let left_out = rows.left_out.iter().map(|left_out| format!("; {}", visible(left_out)));
+    std::iter::once(of).chain(left_out).collect()
+}
+
 /// Returns how a chart is drawn: as the command line says, else as the plan says of it, else as by default.
 fn options(plan: &Plan, asked: &Asked<'_>, job: &Job<'_>) -> Result<ChartOptions, Failure> {
     let (drawing, selecting) = (&asked.chart.drawing, &asked.chart.selecting);
@@ -173,7 +186,7 @@ fn options(plan: &Plan, asked: &Asked<'_>, job: &Job<'_>) -> Result<ChartOptions
     let beside = job.item.and_then(|(index, _)| asked.besides.get(index));
     let said = item.map_or_else(ChartOptions::default, |item| ChartOptions::of(plan, item));
     let bounds = select::bounds(selecting, Bounds { depth: said.depth, from: said.from, to: said.to })?;
-    let columns = drawing.columns.as_ref().map(|columns| columns.iter().copied().flatten().collect());
+    let columns = drawing.columns.as_ref().map(|columns| columns.iter().filter_map(|listed| listed.column()).collect());
     let file = beside.and_then(|beside| beside.theme.as_ref()).map(|file| (file.base, Arc::new(file.style.clone())));
     let (theme, style) = asked.theme.clone().or(file).unwrap_or((said.theme, said.style));
     Ok(ChartOptions {

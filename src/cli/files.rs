@@ -6,6 +6,7 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::console::{end, reason};
 use super::{Exit, Failure};
@@ -108,7 +109,8 @@ fn not_read(path: &Path, name: &str, error: &io::Error) -> Compilation {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let known = plans_in(folder.unwrap_or(Path::new(".")));
     let file = path.file_name().map(|file| file.to_string_lossy()).unwrap_or_default();
-    let near = suggest(&file, known.iter().map(String::as_str));
+    let plan = known.iter().find(|known| known.strip_suffix(".plan").or_else(|| known.strip_suffix(".md")) == Some(&file));
+    let near = plan.map(String::as_str).or_else(|| suggest(&file, known.iter().map(String::as_str)));
     let help = near.map(|near| format!("did you mean `{}`?", visible(&path.with_file_name(near).to_string_lossy())));
     without_text(name, Code::NotRead, &format!("there is no file `{shown}`"), &help.unwrap_or_default())
 }
@@ -235,6 +237,17 @@ pub(super) fn save_all<W: FnOnce(&mut dyn Write) -> io::Result<()>>(all: impl In
     Ok(())
 }
 
+/// The files that were written, or are being written, beside their place. A name of one that has taken its place is not used again.
+static STAGED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Takes away what is half written, for a process that ends at once.
+pub(super) fn abandon() {
+    // Whoever holds the lock is the one who made the mistake.
+    for path in STAGED.try_lock().iter().flat_map(|staged| staged.iter()) {
+        let _ = fs::remove_file(path);
+    }
+}
+
 fn replace(folder: &Path, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     stage(folder, path, write)?.persist(path).map_err(|error| error.error)?;
     Ok(())
@@ -246,6 +259,9 @@ fn stage(folder: &Path, path: &Path, write: impl FnOnce(&mut dyn Write) -> io::R
     let mut builder = tempfile::Builder::new();
     builder.prefix(".gantline-").suffix(".tmp");
     let file = create(&mut builder, folder)?;
+    if let Ok(mut staged) = STAGED.lock() {
+        staged.push(file.path().to_owned());
+    }
     let mut out = BufWriter::with_capacity(1 << 16, file);
     write(&mut out)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;

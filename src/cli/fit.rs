@@ -1,11 +1,14 @@
 //! What a format cannot show: refused where the command line asks for it, said where only the plan does.
 
-use super::args::Chart;
+use super::args::{Chart, Listed};
 use super::console::Console;
 use super::jobs::Job;
 use super::{Exit, Failure};
 use crate::diagnostic::visible;
 use crate::model::{Arrows, Format, Plan};
+
+/// The narrowest picture that can be read, in pixels.
+const NARROWEST: u16 = 320;
 
 /// Refuses what one of these formats cannot show, rather than leave it out without a word, and what concerns none of them.
 pub(super) fn asked(chart: &Chart, formats: &[Format]) -> Result<(), Failure> {
@@ -13,7 +16,13 @@ pub(super) fn asked(chart: &Chart, formats: &[Format]) -> Result<(), Failure> {
     let none_is = |wanted: &[Format]| !formats.iter().any(|format| wanted.contains(format));
     let rendering = &chart.rendering;
     let refuse = |sentence: &str, help: &str| Err(Failure::new(Exit::Usage, sentence).help(help));
+    let is_picture = formats.iter().any(|format| *format != Format::Txt);
+    let mixed = chart.drawing.columns.as_ref().is_some_and(|columns| 1 < columns.len() && columns.contains(&Listed::None));
     match () {
+        () if mixed => refuse("--columns says `none` beside others", "write `none` alone, or leave it out"),
+        () if is_picture && chart.drawing.width.is_some_and(|width| width < NARROWEST) => {
+            refuse("--width is too narrow for a picture; the least is 320 pixels", "a chart in characters may be narrower: `--format txt`")
+        }
         () if rendering.page.is_some() && none_is(&[Format::Pdf]) => {
             refuse("--page is for a pdf: no other format has pages", "write it with `-o chart.pdf`")
         }
@@ -33,7 +42,7 @@ fn fit_for_text(chart: &Chart, format: Format) -> Result<(), Failure> {
         ("--color-by", drawing.color_by.is_some()),
         ("--baseline", drawing.baseline.is_some()),
         ("--load", drawing.load),
-        ("--columns", drawing.columns.as_ref().is_some_and(|columns| columns.iter().any(Option::is_some))),
+        ("--columns", drawing.columns.as_ref().is_some_and(|columns| columns.iter().any(|listed| listed.column().is_some()))),
         ("--arrows", drawing.arrows.is_some_and(|arrows| arrows != Arrows::None)),
         ("--theme", drawing.theme.is_some()),
     ];

@@ -69,6 +69,10 @@ fn format_of(asked: &Import) -> Result<ImportFormat, Failure> {
             let sentence = format!("`{}` is in the program's own format, which only Microsoft Project reads", shown(&asked.file));
             Err(Failure::new(Exit::Usage, sentence).help("save it as XML there, then import that"))
         }
+        "plan" => {
+            let sentence = format!("`{}` is a plan already", shown(&asked.file));
+            Err(Failure::new(Exit::Usage, sentence).help(format!("to draw it: `gantline chart {}`", shown(&asked.file))))
+        }
         other => {
             let sentence = format!("`{}`: {READS}, not `.{}`", shown(&asked.file), visible(other));
             Err(Failure::new(Exit::Usage, sentence).help("if it is one all the same, say so with `--format`"))

@@ -13,6 +13,7 @@ use crate::compile::Compilation;
 use crate::diagnostic::render::Look;
 use crate::diagnostic::visible;
 use crate::emit;
+use crate::model::Format;
 use crate::view::chart::{self, ChartOptions};
 use crate::view::select::{Bounds, Rows, Selection};
 use crate::view::table::TableOptions;
@@ -23,7 +24,9 @@ pub(super) fn run(report: &Report, common: &Common, console: &Console) -> Result
     let target = Target::named(report.output.as_deref()).unwrap_or(Target::Standard);
     let format = match report.format {
         Some(format) => format,
-        None => target.format("a report is written as txt, md, html, csv or json", |_| String::new())?.unwrap_or(ReportFormat::Txt),
+        None => target
+            .format("a report is written as txt, md, html, csv or json", |extension| instead(report, extension))?
+            .unwrap_or(ReportFormat::Txt),
     };
     people::check(report, format)?;
     let bounds = select::bounds(&report.selecting, Bounds::default())?;
@@ -47,6 +50,14 @@ pub(super) fn run(report: &Report, common: &Common, console: &Console) -> Result
         console.say(&format!("wrote {}: {}", visible(&path.to_string_lossy()), summary::of(&loaded)));
     }
     Ok(Exit::Done)
+}
+
+/// Says what writes a format that is no report's.
+fn instead(report: &Report, extension: &str) -> String {
+    let is_picture = Format::from_name(extension).is_some();
+    let name = |path: &std::path::Path| visible(&path.to_string_lossy()).into_owned();
+    let output = report.output.as_deref().map(name).filter(|_| is_picture);
+    output.map_or_else(String::new, |output| format!("to draw the plan: `gantline chart {} -o {output}`", name(&report.input.plan)))
 }
 
 fn text(

@@ -43,7 +43,9 @@ pub(super) fn item(plan: &Plan, name: &str) -> Result<TaskId, Failure> {
     view::find(plan, name).map_err(|error| match error {
         NotFound::Unknown(near) => {
             let help = near.map(|near| format!("did you mean `{}`?", visible(&near)));
-            Failure::new(Exit::Usage, format!("no task, phase or milestone is named `{}`", visible(name))).help(help.unwrap_or_default())
+            let help =
+                help.unwrap_or_else(|| "an item is named by its id, its path or its title; `gantline report PLAN` lists them".to_owned());
+            Failure::new(Exit::Usage, format!("no task, phase or milestone is named `{}`", visible(name))).help(help)
         }
         NotFound::Ambiguous(paths) => {
             let shown: Vec<String> = paths.iter().take(6).map(|path| format!("`{}`", visible(path))).collect();

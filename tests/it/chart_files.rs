@@ -184,6 +184,42 @@ fn what_a_format_cannot_show_is_said() {
     }
 }
 
+#[test]
+fn nothing_that_was_asked_for_is_left_out_without_a_word() {
+    let folder = scratch(&[("shop.plan", &shop("")), ("data.csv", "Task,Duration\nA,3d\n")]);
+    let run = |line: &str| gantline(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    for (line, code, expected) in [
+        // A chart of nothing is told to be one, and so is what lies outside.
+        ("chart shop.plan -o a.svg --from 2030-01-01", 0, "no item of the plan is among those asked for: the chart is empty"),
+        ("chart shop.plan -o a.svg --to 2026-03-13", 0, "; 1 item after 13 Mar 2026"),
+        ("chart shop.plan -o a.svg --format html", 0, "wrote a.svg, which is a html: 2 tasks"),
+        ("chart shop.plan -o a.svg --width 319", 2, "--width is too narrow for a picture; the least is 320"),
+        ("chart shop.plan -o a.svg --columns start,none", 2, "--columns says `none` beside others"),
+        ("chart shop.plan -o a.svg --columns strat", 2, "did you mean `start`?"),
+        ("chart shop.plan -o a.svg --columns price", 2, "write some of owner, start, finish"),
+        ("chart shop.plan -o a.svg --theme drak", 2, "did you mean `dark`?"),
+        ("chart shop -o a.svg", 3, "did you mean `shop.plan`?"),
+        ("chart shop.plan -o a.svg --as-of 2026-02-30", 2, "it is not between 1900 and 2399\n"),
+        ("chart shop.plan -o a.svg --as-of soon", 2, "write a date as 2026-03-26, or `today`"),
+        ("why shop.plan nothing-like-it", 2, "`gantline report PLAN` lists them"),
+        ("report shop.plan -o a.svg", 2, "to draw the plan: `gantline chart shop.plan -o a.svg`"),
+        ("import shop.plan", 2, "`shop.plan` is a plan already"),
+    ] {
+        let run = run(line);
+        assert!(run.code == code && run.err.contains(expected), "{line}: {run:?}");
+    }
+    for line in [
+        "chart shop.plan -o a.svg --width 320",
+        "chart shop.plan --format txt --width 40",
+        "chart shop.plan -o a.svg --columns name,Start",
+        "chart shop.plan -o a.svg --columns none",
+        "chart shop.plan -o a.svg",
+    ] {
+        let run = run(line);
+        assert!(run.code == 0 && !run.err.contains("which is a") && !run.err.contains("warning"), "{line}: {run:?}");
+    }
+}
+
 #[cfg(all(feature = "png", feature = "pdf"))]
 #[test]
 fn pages_pixels_and_fonts_are_the_charts_own_unless_the_command_line_says_otherwise() {

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::picture::{self, ThemeChoice};
-use super::values;
-use crate::model::{Arrows, Column, Key, Picture};
+use super::values::{self, Listed};
+use crate::model::{Arrows, Key, Picture};
 
 /// How a chart is drawn.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Drawing {
     /// Columns beside the names, in order: start, finish, duration, owner, done, slack, cost; or `none`; not of a txt
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = values::column)]
-    pub columns: Option<Vec<Option<Column>>>,
+    pub columns: Option<Vec<Listed>>,
     /// Colours: auto, which follows the reader's screen, light, dark, print for paper, or a theme file: FILE.toml [default: auto]
     #[arg(long, value_name = "THEME", value_parser = picture::theme)]
     pub theme: Option<ThemeChoice>,

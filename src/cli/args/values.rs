@@ -5,12 +5,15 @@ use crate::calendar::Day;
 use crate::diagnostic::suggest;
 use crate::model::Column;
 
+/// How a date is written.
+const SHAPE: &str = "write a date as 2026-03-26";
+
 /// Reads an ISO date.
 pub(super) fn day(text: &str) -> Result<Day, String> {
     let shape =
         text.len() == 10 && text.bytes().enumerate().all(|(n, byte)| if n == 4 || n == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     if !shape {
-        return Err("write a date as 2026-03-26".to_owned());
+        return Err(SHAPE.to_owned());
     }
     let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok());
     let parts = number(0..4).and_then(|year| i32::try_from(year).ok()).zip(number(5..7)).zip(number(8..10));
@@ -26,7 +29,7 @@ pub(super) fn as_of(text: &str) -> Result<Day, String> {
         let today = chrono::Local::now().date_naive();
         return Day::from_ymd(today.year(), today.month(), today.day()).ok_or_else(|| "the clock is wrong".to_owned());
     }
-    day(text).map_err(|error| format!("{error}, or `today`"))
+    day(text).map_err(|error| if error == SHAPE { format!("{SHAPE}, or `today`") } else { error })
 }
 
 /// Reads `5000`, `2s` or `0.5s`.
@@ -44,12 +47,35 @@ pub(super) fn depth(text: &str) -> Result<u8, String> {
     text.parse().ok().filter(|depth| 0 < *depth).ok_or_else(|| "write a number from 1, the outermost level, to 255".to_owned())
 }
 
-/// Reads the name of a column; `none` is none, and the names, which are always there, are none either.
-pub(super) fn column(text: &str) -> Result<Option<Column>, String> {
+/// What may stand in a list of columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Listed {
+    /// `none`: no column at all.
+    None,
+    /// `name`, which is always there.
+    Name,
+    /// A column beside the names.
+    Column(Column),
+}
+
+impl Listed {
+    /// Returns the column, if it is one.
+    pub(in crate::cli) const fn column(self) -> Option<Column> {
+        match self {
+            Self::Column(column) => Some(column),
+            Self::None | Self::Name => None,
+        }
+    }
+}
+
+/// Reads what stands in a list of columns.
+pub(super) fn column(text: &str) -> Result<Listed, String> {
     let folded = text.to_lowercase();
-    let column = Column::from_name(&folded);
-    if column.is_some() || folded == "none" || folded == "name" {
-        return Ok(column);
+    match (Column::from_name(&folded), folded.as_str()) {
+        (Some(column), _) => return Ok(Listed::Column(column)),
+        (None, "none") => return Ok(Listed::None),
+        (None, "name") => return Ok(Listed::Name),
+        (None, _) => {}
     }
     let names: Vec<&str> = Column::ALL.iter().map(|column| column.name()).chain(["none"]).collect();
     match suggest(text, names.iter().copied()) {
