@@ -217,6 +217,44 @@ fn a_thousand_rows_keep_to_what_readers_show() {
 }
 
 #[test]
+fn large_letters_keep_the_width_of_pages() {
+    let mut plan = String::from("plan \"Long\"\n  start 2026-03-02\n");
+    for n in 0..700 {
+        plan.push_str(&format!("task \"Row {n}\" 1 day\n"));
+    }
+    let folder = scratch(&[("a.plan", &plan), ("large.toml", "text-size = 24\n")]);
+    let run = gantline(folder.path(), &["chart", "a.plan", "-o", "a.pdf", "--theme", "large.toml"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let sizes = sizes(&std::fs::read(folder.path().join("a.pdf")).unwrap());
+    assert_eq!(sizes.len(), 2, "{sizes:?}");
+    let heights = sizes.iter().map(|size| size.strip_prefix("0 0 900 ").expect("as wide as asked for").parse::<f64>().unwrap());
+    assert!(heights.clone().all(|height| (7_000.0..=14_400.0).contains(&height)), "{sizes:?}");
+}
+
+#[test]
+fn phases_are_bookmarks() {
+    /// The bookmarks of a file in its order.
+    fn bookmarks(bytes: &[u8]) -> Vec<String> {
+        let text = String::from_utf8_lossy(bytes);
+        let titles =
+            text.split("/Title(").skip(1).filter(|rest| rest.contains(")/Dest ")).map(|rest| rest.split(')').next().unwrap().to_owned());
+        titles.collect()
+    }
+    let bytes = draw(&long(), &["--page", "a4-landscape"]);
+    assert_eq!(bookmarks(&bytes), ["Design", "Build", "Launch"]);
+    let places = String::from_utf8_lossy(&bytes).into_owned();
+    let tops: Vec<f32> = places.split("/XYZ 0 ").skip(1).map(|rest| rest.split(' ').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(tops.len(), 3, "one a phase");
+    assert!(tops.windows(2).all(|pair| pair[0] == pair[1]) && 400.0 < tops[0], "each is at the top of its sheet: {tops:?}");
+    let inner = "plan \"P\"\n  start 2026-03-02\nphase a \"Outer\"\n  phase b \"Inner\"\n    task c 1d\nphase d \"Next\"\n  task e 1d\n";
+    let bytes = draw(inner, &[]);
+    assert_eq!(bookmarks(&bytes), ["Inner", "Outer", "Next"], "in the file, what is inside comes first");
+    assert!(String::from_utf8_lossy(&bytes).contains("/Count -1/Title(Outer)"), "what is inside unfolds");
+    assert_eq!(bookmarks(&draw(inner, &["--group-by", "phase"]))[0], "Outer", "heads of groups too");
+    assert_eq!(bookmarks(&draw("plan \"P\"\n  start 2026-03-02\ntask a 1d\n", &[])), [""; 0]);
+}
+
+#[test]
 fn nothing_in_the_file_depends_on_the_day_or_the_version() {
     let text = String::from_utf8_lossy(&draw(&long(), &[])).into_owned();
     for word in ["CreationDate", "ModDate", "CreateDate", env!("CARGO_PKG_VERSION"), "/tmp"] {

@@ -64,7 +64,7 @@ const TALLEST: Px = Px::of(19_200);
 /// Divides a chart into what sheets of paper hold; without paper, into as few pages as it can be.
 #[must_use]
 pub fn sheets(chart: Chart<'_>, paper: Option<Paper>) -> Vec<Chart<'_>> {
-    let height = paper.map_or(TALLEST, |paper| paper.page_height(chart.width));
+    let height = paper.map_or_else(|| chart.style.laid_out(TALLEST), |paper| paper.page_height(chart.width));
     pages(chart, height)
 }
 
