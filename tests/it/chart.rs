@@ -1,5 +1,6 @@
 //! Laws of the chart, read from the SVG that is written: what is where, what is told, what stays as it was.
 
+use gantline::calendar::Day;
 use gantline::compile::{Compilation, Options, compile};
 use gantline::emit;
 use gantline::model::Column;
@@ -92,7 +93,7 @@ fn what_lies_outside_of_the_picture_is_told_at_its_edge() {
     let compilation = plan(
         "plan \"P\"\n  start 2026-03-02\ntask a 5d\ntask b 5d after a + 100d due 2026-03-20\ntask c 5d after b\nmilestone m after a due 2027-06-01\n",
     );
-    let to = gantline::calendar::Day::from_ymd(2026, 4, 1);
+    let to = Day::from_ymd(2026, 4, 1);
     let svg = drawn(&compilation, &ChartOptions { to, ..ChartOptions::default() });
     assert!(svg.contains("27 Jul 2026 ►"), "a bar after the picture is not told:\n{svg}");
     assert!(svg.contains("1 Jun 2027"), "a deadline after the picture is not told:\n{svg}");
@@ -202,4 +203,13 @@ fn slack_of_work_by_the_clock_is_told_by_the_clock() {
     let svg = drawn(&compilation, &options);
     // From Monday 21:00 to Friday 17:00.
     assert!(svg.contains(">3.8 d<") && svg.contains("12 h elapsed, slack 3.8 d<"), "{svg}");
+}
+
+#[test]
+fn time_told_from_one_day_on_ends_soon_after_the_last_finish() {
+    let compilation = plan("plan \"P\"\n  start 2026-03-02\ntask a 100d\ntask b 5d after a\n");
+    let options = ChartOptions { from: Day::from_ymd(2026, 7, 13), ..ChartOptions::default() };
+    let chart = layout(&compilation.plan, &compilation.schedule, &options);
+    let ends = chart.rows[1].bar.expect("a bar").right();
+    assert!(chart.frame.right.0 - ends.0 < 400, "{} tenths of a pixel lie empty", chart.frame.right.0 - ends.0);
 }

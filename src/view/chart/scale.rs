@@ -121,6 +121,9 @@ impl Scale {
             around.clone().chain(as_of).chain(promised.iter().copied()).filter(seen).fold(first, i64::min),
             around.chain(dues).chain(as_of).chain(promised.iter().copied()).filter(seen).fold(last, i64::max),
         );
+        // Where one end of the time is told, only what is seen of it counts.
+        let first = wanted.from.map_or(first, start_of);
+        let last = wanted.to.map_or(last, |day| start_of(day) + DAY_SPOTS).max(first);
         let width = scale.width();
         let room = |words: Px| (width - LEAD - i64::from(words.0)).max(1);
         let needed = |spot: Spot, words: Px| (spot - first).max(1) * width / room(words);
