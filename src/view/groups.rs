@@ -78,16 +78,21 @@ impl<'a, 'r> Groups<'a, 'r> {
         heads
     }
 
-    /// Returns for each task its group's number among those that occur, and the titles of these.
+    /// Returns for each item its group's number, and the groups that have tasks, by number, with their titles.
+    ///
+    /// Groups are numbered as they come, but how far something is has a number of its own: next month's picture has the
+    /// same.
     #[must_use]
-    pub fn numbered(&self, ids: &[TaskId]) -> (Vec<Option<usize>>, Vec<String>) {
-        let plan = self.reader.plan;
-        let groups: Vec<Option<Group>> = ids.iter().map(|id| (plan.tasks[*id].kind == Kind::Task).then(|| self.group(*id))).collect();
-        let mut all: Vec<Group> = groups.iter().flatten().copied().collect();
+    pub fn numbered(&self, ids: &[TaskId]) -> (Vec<Option<usize>>, Vec<(usize, String)>) {
+        let kind = |id: TaskId| self.reader.plan.tasks[id].kind;
+        let groups: Vec<Option<Group>> = ids.iter().map(|id| (kind(*id) != Kind::Phase).then(|| self.group(*id))).collect();
+        let of_tasks = groups.iter().zip(ids).filter(|(_, id)| kind(**id) == Kind::Task);
+        let mut all: Vec<Group> = of_tasks.filter_map(|(group, _)| *group).collect();
         all.sort_unstable();
         all.dedup();
-        let numbers = groups.iter().map(|group| group.and_then(|group| all.binary_search(&group).ok())).collect();
-        (numbers, all.into_iter().map(|group| self.title(group)).collect())
+        let number = |at: usize, group: Group| if let Group::Status(status) = group { status as usize } else { at };
+        let numbers = groups.iter().map(|group| group.and_then(|group| Some(number(all.binary_search(&group).ok()?, group)))).collect();
+        (numbers, all.iter().enumerate().map(|(at, group)| (number(at, *group), self.title(*group))).collect())
     }
 
     fn group(&self, id: TaskId) -> Group {

@@ -106,6 +106,73 @@ fn the_seventh_colour_has_a_hatch_and_the_nineteenth_is_none() {
     assert!(svg.contains(">2 others</text>"));
 }
 
+/// Returns the row of an item.
+fn row_of(svg: &str, id: &str) -> String {
+    let row = svg.split(&format!("<g id=\"t-{id}\"")).nth(1).and_then(|rest| rest.split("</g>").next());
+    row.unwrap_or_else(|| panic!("no row is {id}")).to_owned()
+}
+
+#[test]
+fn a_status_keeps_its_colour_from_month_to_month() {
+    let text = |done: &str| {
+        format!("plan \"P\"\n  start 2026-03-02\n  as of 2026-03-05\ntask a 2d {done}\ntask b 9d done 20%\ntask c 2d after a, b\n")
+    };
+    let options = ChartOptions { color_by: Some(Key::Status), ..ChartOptions::default() };
+    for done in ["done", "done 50%", ""] {
+        let svg = drawn(&compiled(&text(done)), &options);
+        assert!(row_of(&svg, "b").contains(" k0\""), "in progress is blue, a being `{done}`");
+        assert!(row_of(&svg, "c").contains(" k5\""), "to do is grey, a being `{done}`");
+        assert_eq!(row_of(&svg, "a").contains("\"f d2\""), done == "done", "done is green");
+    }
+}
+
+#[test]
+fn a_milestone_has_the_colour_of_its_group_or_none() {
+    let text = "plan \"P\"\n  start 2026-03-02\nphase a\n  task b 2d\n  milestone m after b\nphase c\n  task d 9d\n  milestone n after d\nmilestone o after m\n";
+    let svg = drawn(&compiled(text), &ChartOptions { color_by: Some(Key::Phase), ..ChartOptions::default() });
+    assert!(row_of(&svg, "a.m").contains("\"t k0\"") && row_of(&svg, "c.n").contains("\"tc k1\""));
+    assert!(row_of(&svg, "o").contains("<path class=\"t\""));
+    let fill = |class: &str| {
+        svg.lines().rev().filter(|line| line.starts_with(class)).map(|line| line.split('#').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let plain: Vec<String> = fill(".gantline .t{");
+    assert!(
+        !plain[0].is_empty() && fill(".gantline .k0{").iter().all(|colour| !plain.contains(colour)),
+        "what has no group looks like the first"
+    );
+}
+
+#[test]
+fn paper_tells_groups_apart_in_what_is_done_too() {
+    let options = ChartOptions { color_by: Some(Key::Phase), theme: gantline::view::chart::Theme::Print, ..ChartOptions::default() };
+    let text = "plan \"P\"\n  start 2026-03-02\nphase a\n  task b 2d done\nphase c\n  task d 9d done 50%\n";
+    let svg = drawn(&compiled(text), &options);
+    for number in ["0", "1"] {
+        let stripe =
+            svg.split(&format!("id=\"gantline-done-{number}\"")).nth(1).and_then(|rest| rest.split("</linearGradient>").next()).unwrap();
+        let task = svg.split(&format!(".gantline .k{number}{{fill:")).nth(1).and_then(|rest| rest.split('}').next()).unwrap();
+        assert!(stripe.contains(task), "the grey of group {number} is seen over what is done of it");
+        assert!(svg.contains(&format!(".d{number}{{fill:url(#gantline-done-{number})}}")));
+        assert!(svg.contains(&format!("rect.tc.k{number}{{fill:url(#gantline-critical-{number})}}")), "what is critical is hatched too");
+    }
+}
+
+#[test]
+fn a_legend_has_the_plain_form_where_a_bar_explains_red() {
+    let legend = |text: &str, options: &ChartOptions| {
+        let svg = drawn(&compiled(text), options);
+        svg.rsplit_once("<path class=\"g\"").unwrap().1.to_owned()
+    };
+    let text = "plan \"P\"\n  start 2026-03-02\n  as of 2026-03-05\ntask a 2d done\nmilestone g gate after a passed 2026-03-03\ntask b 2d after g\nmilestone h gate after b\nmilestone m after h\n";
+    let all = legend(text, &ChartOptions::default());
+    assert!(all.contains(">critical path<") && all.contains(">gate<") && all.contains(">gate, passed<") && all.contains(">milestone<"));
+    assert!(!all.contains("<path class=\"tc\"") && all.contains(">as of<"));
+    let road = legend(text, &ChartOptions { picture: Picture::Milestones, ..ChartOptions::default() });
+    assert!(road.contains(">critical milestone<") && road.contains(">critical gate<"), "{road}");
+    let later = ChartOptions { from: gantline::calendar::Day::from_ymd(2026, 3, 9), ..ChartOptions::default() };
+    assert!(!legend(text, &later).contains(">as of<"), "no line is drawn");
+}
+
 #[test]
 fn milestones_alone_come_in_the_order_of_their_dates() {
     let text = "plan \"Road\"\n  start 2026-03-02\nmilestone late on 2026-05-01\ntask a 2d\nmilestone soon after a\n";

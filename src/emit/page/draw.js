@@ -16,6 +16,7 @@ const drawn = new Map();
 const shapes = {
   bar: (a, b) => ["rect", { x: a, y: -12, width: round(Math.max(b - a, 3)), height: 16, rx: 3 }],
   part: (a, b) => ["rect", { x: a, y: -12, width: round(b - a), height: 16, rx: Math.min(3, round((b - a) / 2)) }],
+  core: (a, b) => ["rect", { x: round(a + 2), y: -10, width: round(Math.max(b - a - 2, 1)), height: 12, rx: 1.5 }],
   post: (a) => `M${a}-15V7`,
   bracket: (a, b) => {
     const right = Math.max(b, a + 3), tick = Math.min(5, round((right - a) / 2));

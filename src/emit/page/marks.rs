@@ -54,17 +54,25 @@ fn task(row: &Row<'_>, (left, done, right): (i32, i32, i32), unestimated: bool, 
     let (open, closed) = (hue::to_do(row.colour), hue::done(row.colour));
     let (class, colour) = if row.state == State::Done { (filled, closed) } else { (to_do, open) };
     marks.push(Mark::new("bar", class, left, Some(right)).hued(colour));
+    let hatches = hue::hatch(row.colour);
+    if let Some((to_do, done)) = hatches {
+        marks.push(Mark::new("bar", if row.state == State::Done { done } else { to_do }, left, Some(right)));
+    }
     if row.state == State::Done {
         return;
-    }
-    if let Some(hatch) = hue::hatch(row.colour) {
-        marks.push(Mark::new("bar", hatch, left, Some(right)));
     }
     if row.state == State::Overdue {
         marks.push(Mark::new("part", "x", done, Some(right)));
     }
     if left < done {
-        marks.push(Mark::new("part", filled, left, Some(done)).hued(closed));
+        if row.critical && !closed.is_empty() {
+            marks.push(Mark::new("core", "", left, Some(done)).hued(closed));
+        } else {
+            marks.push(Mark::new("part", filled, left, Some(done)).hued(closed));
+        }
+        if let Some((_, hatch)) = hatches {
+            marks.push(Mark::new("part", hatch, left, Some(done)));
+        }
     } else if row.is_only_begun() {
         marks.push(Mark::new("post", if row.critical { "fc j" } else { "f j" }, left, None).hued(closed));
     }
@@ -87,10 +95,12 @@ fn missed(row: &Row<'_>, marks: &mut Vec<Mark>) {
 fn milestone(row: &Row<'_>, x: i32, gate: Option<bool>, marks: &mut Vec<Mark>) {
     let (open, done) = if row.critical { ("tc", "fc") } else { ("t", "f") };
     let is_done = row.state == State::Done;
-    marks.push(Mark::new("diamond", if is_done { done } else { open }, x, None));
+    let colour = if is_done { hue::done(row.colour) } else { hue::to_do(row.colour) };
+    marks.push(Mark::new("diamond", if is_done { done } else { open }, x, None).hued(colour));
     match gate {
         None => {}
-        Some(false) => marks.push(Mark::new("dot", if is_done { "i" } else { done }, x, None)),
+        Some(false) if is_done => marks.push(Mark::new("dot", "i", x, None)),
+        Some(false) => marks.push(Mark::new("dot", done, x, None).hued(hue::done(row.colour))),
         Some(true) => marks.push(Mark::new("cross", "yc", x, None)),
     }
 }

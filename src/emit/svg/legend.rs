@@ -37,24 +37,17 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::CriticalOutline => at(pen, &bar("tc i", 26)),
         Swatch::Begun => at(pen, &(bar("t", 26) + "<path class=\"f j\" d=\"M0-9V9\"/>\n")),
         Swatch::Unestimated => at(pen, &bar("t v", 26)),
-        Swatch::Overdue => at(pen, &(bar("t", 26) + &bar("x", 26))),
+        Swatch::Overdue { critical } => at(pen, &(bar(if critical { "tc" } else { "t" }, 26) + &bar("x", 26))),
         Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H26v9l-5-4H5l-5 4z\"/>\n"),
         Swatch::Milestone(look) => milestone(pen, look, (x + Px::of(8), y)),
         Swatch::Gate(look) => {
             milestone(pen, look, (x + Px::of(8), y));
             let heart = if look.done { "i" } else { diamond_classes(look).1 };
-            diamond(pen, heart, (x + Px::of(8), y), Px(35));
+            diamond(pen, (heart, ""), (x + Px::of(8), y), Px(35));
         }
         Swatch::Slack => at(pen, "<path class=\"w\" d=\"M0 0H26\"/>\n"),
         Swatch::Deadline => at(pen, "<path class=\"y\" d=\"M2 8V-8l7 2.5-7 2.5\"/>\n"),
-        // As in a row, the flag flies above the bar.
-        Swatch::Missed => at(
-            pen,
-            &format!(
-                "<rect class=\"t\" y=\"-4\" width=\"26\" height=\"11\" rx=\"{radius}\"/>\n\
-                 <path class=\"x\" d=\"M8-4H26V7H8z\"/>\n<path class=\"yc\" d=\"M8 9V-9l7 2.5-7 2.5\"/>\n"
-            ),
-        ),
+        Swatch::Missed { critical } => at(pen, &missed(if critical { "tc" } else { "t" }, &radius)),
         Swatch::MissedMilestone(look) => {
             at(pen, "<path class=\"yc\" d=\"M2 8V-9l7 2.5-7 2.5M2 0H12\"/>\n");
             milestone(pen, look, (x + Px::of(19), y));
@@ -64,7 +57,8 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::Holiday => at(pen, &patch("o")),
         Swatch::Colour(number) => at(pen, &coloured(bar, number)),
         Swatch::ColourPartDone(number) => {
-            at(pen, &(coloured(bar, number) + &bar(&format!("f{}", hue::done(Some(number))), 14)));
+            let hatch = hue::hatch(Some(number)).map_or(String::new(), |(_, class)| bar(class, 14));
+            at(pen, &(coloured(bar, number) + &bar(&format!("f{}", hue::done(Some(number))), 14) + &hatch));
         }
         Swatch::Baseline { lines, diamonds } => {
             let width = if diamonds { 10 } else { 26 };
@@ -72,16 +66,24 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
                 at(pen, &format!("<rect class=\"gb\" y=\"-1.5\" width=\"{width}\" height=\"3\" rx=\"1\"/>\n"));
             }
             if diamonds {
-                diamond(pen, "gm", (x + Px::of(if lines { 19 } else { 13 }), y), Px::of(6));
+                diamond(pen, ("gm", ""), (x + Px::of(if lines { 19 } else { 13 }), y), Px::of(6));
             }
         }
+        Swatch::ColourDone(number) => at(pen, &bar(&format!("f{}", hue::done(Some(number))), 26)),
+        Swatch::CriticalLink => at(pen, "<path class=\"dc\" d=\"M0 0H26\"/>\n"),
         Swatch::Link => at(pen, "<path class=\"d\" d=\"M0 0H26\"/>\n"),
     }
 }
 
+/// Returns a flag and a bar of a class that is late, side by side: one on the other would be too small to be seen.
+fn missed(class: &str, radius: &str) -> String {
+    let bar = |class: &str| format!("<rect class=\"{class}\" x=\"12\" y=\"-6\" width=\"19\" height=\"12\" rx=\"{radius}\"/>\n");
+    format!("<path class=\"yc\" d=\"M2 8V-9l7 2.5-7 2.5\"/>\n{}{}", bar(class), bar("x"))
+}
+
 /// Returns a bar of a colour, with its hatch.
 fn coloured(bar: impl Fn(&str, i32) -> String, number: u8) -> String {
-    let hatch = hue::hatch(Some(number)).map_or(String::new(), |class| bar(class, 26));
+    let hatch = hue::hatch(Some(number)).map_or(String::new(), |(class, _)| bar(class, 26));
     bar(&format!("t{}", hue::to_do(Some(number))), 26) + &hatch
 }
 
@@ -92,5 +94,5 @@ const fn diamond_classes(look: Look) -> (&'static str, &'static str) {
 
 fn milestone(pen: &mut Pen<'_>, look: Look, middle: (Px, Px)) {
     let (open, done) = diamond_classes(look);
-    diamond(pen, if look.done { done } else { open }, middle, Px::of(7));
+    diamond(pen, (if look.done { done } else { open }, ""), middle, Px::of(7));
 }

@@ -22,7 +22,7 @@ use svg::node::element::{Definitions, Style};
 
 use crate::view::chart::theme::Palette;
 use crate::view::chart::{
-    AXIS, Anchor, AsOf, BASELINE, Chart, Entry, Heading, LINE, MARGIN, N_HUES, Px, ROW, SEPARATOR, Theme, Tick, column_heading,
+    AXIS, Anchor, AsOf, BASELINE, Chart, Entry, Heading, LINE, MARGIN, Px, ROW, SEPARATOR, Theme, Tick, column_heading,
 };
 use pen::Pen;
 
@@ -121,8 +121,7 @@ fn shell(chart: &Chart<'_>, theme: Theme) -> Document {
     let element = |name: &str, text: &str| Blob::new(format!("<{name}>{}</{name}>", pen::written(|out| pen::text(out, text))));
     let (width, height) = (number(chart.width), number(chart.height));
     let shown = |px| number(chart.style.shown(px));
-    let hatches = if N_HUES < chart.n_colours { hue::DEFINITIONS } else { "" };
-    let definitions = format!("{}{hatches}", style::DEFINITIONS);
+    let definitions = format!("{}{}", style::DEFINITIONS, hue::definitions(theme, chart.n_colours));
     Document::new()
         .set("viewBox", format!("0 0 {width} {height}"))
         .set("width", shown(chart.width))

@@ -60,7 +60,7 @@ pub(super) fn slack(chart: &Chart<'_>, row: &Row<'_>, pen: &mut Pen<'_>) -> io::
 /// Writes where the baseline has the item: a thin bar below its own, a hollow diamond.
 fn promised(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
     if left == right {
-        return diamond(pen, "gm", (left, Px::of(-4)), DIAMOND - Px::of(1));
+        return diamond(pen, ("gm", ""), (left, Px::of(-4)), DIAMOND - Px::of(1));
     }
     pen.raw("<rect class=\"gb\" x=\"").px(left).raw("\" y=\"4.5\" width=\"").px(right - left).raw("\" height=\"3\" rx=\"1\"/>\n");
 }
@@ -80,21 +80,36 @@ fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), une
     };
     let (open, closed) = (hue::to_do(row.colour), hue::done(row.colour));
     rect(pen, if row.state == State::Done { (filled, closed) } else { (to_do, open) }, left, right);
+    let hatches = hue::hatch(row.colour);
+    if let Some((to_do, done)) = hatches {
+        rect(pen, (if row.state == State::Done { done } else { to_do }, ""), left, right);
+    }
     if row.state == State::Done {
         return;
-    }
-    if let Some(hatch) = hue::hatch(row.colour) {
-        rect(pen, (hatch, ""), left, right);
     }
     if row.state == State::Overdue {
         rect(pen, ("x", ""), done, right);
     }
     if left < done {
-        rect(pen, (filled, closed), left, done);
+        if row.critical && !closed.is_empty() {
+            core(pen, closed, left, done);
+        } else {
+            rect(pen, (filled, closed), left, done);
+        }
+        if let Some((_, hatch)) = hatches {
+            rect(pen, (hatch, ""), left, done);
+        }
     } else if row.is_only_begun() {
         // Its start stands firm.
         pen.raw("<path class=\"").raw(filled).raw(closed).raw(" j\" d=\"M").px(left).raw("-15V7\"/>\n");
     }
+}
+
+/// Writes what is done of a critical bar whose colour tells something: within its outline, so that this is seen beside
+/// every colour.
+fn core(pen: &mut Pen<'_>, colour: &str, left: Px, right: Px) {
+    pen.raw("<rect class=\"").raw(colour.trim_start()).raw("\" x=\"").px(left + Px::of(2)).raw("\" y=\"-10\" width=\"");
+    pen.px((right - left - Px::of(2)).max(Px::of(1))).raw("\" height=\"12\" rx=\"1.5\"/>\n");
 }
 
 /// Writes the arrowheads that tell of a bar that it began before the picture or goes on after it.
@@ -119,19 +134,34 @@ fn phase(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
     pen.raw("l").px(-tick).raw(" 5z\"/>\n");
 }
 
-pub(super) fn diamond(pen: &mut Pen<'_>, class: &str, (x, y): (Px, Px), size: Px) {
-    pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(x - size).raw(" ").px(y).raw("l").px(size).raw(" ").px(-size).raw(" ").px(size);
+/// Writes a diamond of a class and of the class of its colour.
+pub(super) fn diamond(pen: &mut Pen<'_>, (class, colour): (&str, &str), (x, y): (Px, Px), size: Px) {
+    pen.raw("<path class=\"")
+        .raw(class)
+        .raw(colour)
+        .raw("\" d=\"M")
+        .px(x - size)
+        .raw(" ")
+        .px(y)
+        .raw("l")
+        .px(size)
+        .raw(" ")
+        .px(-size)
+        .raw(" ")
+        .px(size);
     pen.raw(" ").px(size).raw(" ").px(-size).raw(" ").px(size).raw("z\"/>\n");
 }
 
 fn milestone(pen: &mut Pen<'_>, row: &Row<'_>, x: Px, gate: Option<bool>) {
     let middle = (x, Px::of(-4));
     let (open, done) = if row.critical { ("tc", "fc") } else { ("t", "f") };
-    diamond(pen, if row.state == State::Done { done } else { open }, middle, DIAMOND);
+    let is_done = row.state == State::Done;
+    let colour = if is_done { hue::done(row.colour) } else { hue::to_do(row.colour) };
+    diamond(pen, (if is_done { done } else { open }, colour), middle, DIAMOND);
     match gate {
         None => {}
-        Some(false) if row.state == State::Done => diamond(pen, "i", middle, Px::of(4)),
-        Some(false) => diamond(pen, done, middle, Px::of(4)),
+        Some(false) if is_done => diamond(pen, ("i", ""), middle, Px::of(4)),
+        Some(false) => diamond(pen, (done, hue::done(row.colour)), middle, Px::of(4)),
         Some(true) => {
             pen.raw("<path class=\"yc\" d=\"M").px(x - Px::of(3)).raw("-7l6 6m0-6l-6 6\"/>\n");
         }

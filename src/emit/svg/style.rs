@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::hue;
 use crate::view::chart::theme::{Colour, Palette};
-use crate::view::chart::{DARK_HUES, LIGHT_HUES, PRINT_HUES, Style, Theme};
+use crate::view::chart::{DARK_HUES, Hues, LIGHT_HUES, PRINT_HUES, Style, Theme};
 
 /// Arrow heads and hatches.
 pub(super) const DEFINITIONS: &str = "\
@@ -69,7 +69,7 @@ pub(super) fn rules(theme: Theme, style: &Style, n_colours: usize) -> String {
         Some(font) => SHAPES.replacen(FONT, &format!("font:13px \"{font}\",Inter,"), 1),
     };
     let (palette, dark) = style.palettes(theme);
-    let hues = |rules: &mut String, hues| {
+    let hues = |rules: &mut String, hues: &Hues| {
         if 0 < n_colours {
             hue::colours(rules, hues);
         }
@@ -77,12 +77,8 @@ pub(super) fn rules(theme: Theme, style: &Style, n_colours: usize) -> String {
     hue::shapes(&mut rules, n_colours);
     colours(&mut rules, palette);
     if theme == Theme::Print {
-        // A diamond is too small for a hatch, which would give it one stripe or two by chance.
-        let _ = writeln!(
-            rules,
-            ".gantline .tc{{fill:url(#gantline-hatch)}}\n.gantline path.tc{{fill:{0}}}\n.gantline .i{{fill:{0}}}",
-            hex(palette.paper)
-        );
+        // Bars alone: a diamond is so small that a hatch would give it one stripe or two by chance.
+        let _ = writeln!(rules, ".gantline rect.tc{{fill:url(#gantline-hatch)}}\n.gantline .i{{fill:{}}}", hex(palette.paper));
     }
     hues(
         &mut rules,
@@ -92,6 +88,9 @@ pub(super) fn rules(theme: Theme, style: &Style, n_colours: usize) -> String {
             Theme::Auto | Theme::Light => &LIGHT_HUES,
         },
     );
+    if theme == Theme::Print {
+        hue::on_paper(&mut rules, palette, n_colours);
+    }
     if let Some(dark) = dark {
         rules.push_str("@media (prefers-color-scheme:dark){\n");
         colours(&mut rules, dark);
@@ -131,7 +130,7 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".nt", palette.as_of_ink),
     ];
     let strokes = [
-        (".l,.gantline .r,.gantline .yh,.gantline .xi", palette.paper),
+        (".l,.gantline .r,.gantline .yh,.gantline .xi,.gantline .hd", palette.paper),
         (".g,.gantline .sf", palette.grid),
         (".t,.gantline .f", palette.task_done),
         (".tc,.gantline .fc,.gantline .dc,.gantline .xh", palette.critical_done),

@@ -1,6 +1,6 @@
 //! What the marks mean, of only those marks that are there.
 
-use super::colours::Coloured;
+use super::colours::{Coloured, Told};
 use super::links::LinkSummary;
 use super::{Bar, Font, MARGIN, Px, Row, Shade, State};
 use crate::view::phrase;
@@ -57,19 +57,25 @@ pub enum Swatch {
     /// Work that nobody has estimated.
     Unestimated,
     /// Work that should be done and is not.
-    Overdue,
+    Overdue {
+        /// On the critical path.
+        critical: bool,
+    },
     /// A phase.
     Phase,
-    /// A milestone, as most of them look.
+    /// A milestone.
     Milestone(Look),
-    /// A gate, as most of them look.
+    /// A gate.
     Gate(Look),
     /// Slack.
     Slack,
     /// A deadline.
     Deadline,
     /// A deadline that work misses: hatched from there on.
-    Missed,
+    Missed {
+        /// On the critical path.
+        critical: bool,
+    },
     /// A deadline that only milestones miss: a line leads to them.
     MissedMilestone(Look),
     /// The status date.
@@ -80,10 +86,14 @@ pub enum Swatch {
     Holiday,
     /// Links.
     Link,
+    /// Links on the critical path.
+    CriticalLink,
     /// Work of one group, by the number of its colour.
     Colour(u8),
     /// The same, part of it done.
     ColourPartDone(u8),
+    /// The same, all of it done.
+    ColourDone(u8),
     /// Where the baseline has items: work and phases, milestones, or both.
     Baseline {
         /// Lines.
@@ -107,6 +117,9 @@ pub(super) struct Seen<'a, 'p> {
     pub(super) rows: &'a [Row<'p>],
     pub(super) shades: &'a [Shade],
     pub(super) links: &'a LinkSummary,
+    /// Whether one of the links drawn is critical.
+    pub(super) critical_links: bool,
+    /// Whether the line of the status date is drawn.
     pub(super) as_of: bool,
     pub(super) colours: &'a Coloured,
 }
@@ -159,6 +172,7 @@ impl Swatch {
         match self {
             Self::Milestone(_) | Self::Gate(_) | Self::NotWorked | Self::Holiday => Px::of(16),
             Self::Deadline => Px::of(10),
+            Self::Missed { .. } => Px::of(31),
             Self::Task
             | Self::PartDone
             | Self::Critical
@@ -166,16 +180,17 @@ impl Swatch {
             | Self::CriticalOutline
             | Self::Begun
             | Self::Unestimated
-            | Self::Overdue
+            | Self::Overdue { .. }
             | Self::Phase
             | Self::Slack
-            | Self::Missed
             | Self::MissedMilestone(_)
             | Self::AsOf
             | Self::Colour(_)
             | Self::ColourPartDone(_)
+            | Self::ColourDone(_)
             | Self::Baseline { .. }
-            | Self::Link => Px::of(26),
+            | Self::Link
+            | Self::CriticalLink => Px::of(26),
         }
     }
 }
@@ -188,7 +203,7 @@ struct Marks {
     part_done: bool,
     begun: bool,
     unestimated: bool,
-    overdue: bool,
+    overdue: Bars,
     phase: bool,
     /// There are bars, so that red is explained by one.
     bar: bool,
@@ -196,7 +211,7 @@ struct Marks {
     gates: Diamonds,
     slack: bool,
     deadline: bool,
-    missed: bool,
+    missed: Bars,
     missed_milestone: Option<Look>,
     ghosts: Ghosts,
 }
@@ -235,22 +250,80 @@ impl Ghosts {
     }
 }
 
-/// How the diamonds of a kind look: any that is not critical, and any that is; one that is still to come before others.
+/// Which bars have something.
+#[derive(Clone, Copy, Default)]
+struct Bars {
+    any: bool,
+    /// One that is not critical.
+    plain: bool,
+}
+
+impl Bars {
+    const fn see(&mut self, critical: bool) {
+        self.any = true;
+        self.plain |= !critical;
+    }
+
+    /// Tells whether all of them are critical.
+    const fn critical(self) -> bool {
+        self.any && !self.plain
+    }
+}
+
+/// Which diamonds of a kind there are.
 #[derive(Clone, Copy, Default)]
 struct Diamonds {
-    plain: Option<Look>,
-    critical: Option<Look>,
+    plain: Come,
+    critical: Come,
+}
+
+/// Which diamonds are still to come, and which are reached.
+#[derive(Clone, Copy, Default)]
+struct Come {
+    open: bool,
+    done: bool,
 }
 
 impl Diamonds {
-    fn see(&mut self, look: Look) {
+    const fn see(&mut self, look: Look) {
         let seen = if look.critical { &mut self.critical } else { &mut self.plain };
-        *seen = Some(seen.map_or(look, |seen| Look { done: seen.done && look.done, ..seen }));
+        if look.done {
+            seen.done = true;
+        } else {
+            seen.open = true;
+        }
     }
 
-    /// Returns the looks to explain: one where a bar tells what red means, else one of each colour.
-    fn told(self, bar: bool) -> [Option<Look>; 2] {
-        if bar { [self.plain.or(self.critical), None] } else { [self.plain, self.critical] }
+    /// Returns the looks to explain: those that are plain where a bar tells what red means, else those of each colour.
+    fn told(self, bar: bool) -> impl Iterator<Item = Look> {
+        let any = Come { open: self.plain.open || self.critical.open, done: self.plain.done || self.critical.done };
+        let (plain, critical) = if bar { (any, Come::default()) } else { (self.plain, self.critical) };
+        let looks = [(false, plain), (true, critical)];
+        let look = |critical, done, seen: bool| seen.then_some(Look { critical, done });
+        looks.into_iter().flat_map(move |(critical, seen)| [look(critical, false, seen.open), look(critical, true, seen.done)]).flatten()
+    }
+}
+
+/// What the diamonds of a kind are called.
+struct Called {
+    open: &'static str,
+    done: &'static str,
+    critical: &'static str,
+    critical_done: &'static str,
+}
+
+const MILESTONE: Called =
+    Called { open: "milestone", done: "milestone, reached", critical: "critical milestone", critical_done: "critical milestone, reached" };
+const GATE: Called = Called { open: "gate", done: "gate, passed", critical: "critical gate", critical_done: "critical gate, passed" };
+
+impl Called {
+    const fn name(&self, look: Look) -> &'static str {
+        match (look.critical, look.done) {
+            (false, false) => self.open,
+            (false, true) => self.done,
+            (true, false) => self.critical,
+            (true, true) => self.critical_done,
+        }
     }
 }
 
@@ -270,7 +343,9 @@ impl Marks {
                 self.bar = true;
                 self.plain |= !row.critical && row.colour.is_none();
                 self.part_done |= left < done || row.state == State::Overdue;
-                self.overdue |= row.state == State::Overdue;
+                if row.state == State::Overdue {
+                    self.overdue.see(row.critical);
+                }
                 self.begun |= row.is_only_begun();
                 self.unestimated |= unestimated;
             }
@@ -291,7 +366,9 @@ impl Marks {
         }
         self.slack |= row.slack.is_some();
         if let Some(flag) = row.deadline {
-            self.missed |= flag.missed_to.is_some() && !matches!(row.bar, Some(Bar::Milestone { .. }));
+            if flag.missed_to.is_some() && !matches!(row.bar, Some(Bar::Milestone { .. })) {
+                self.missed.see(row.critical);
+            }
             self.deadline |= flag.missed_to.is_none();
         }
     }
@@ -302,41 +379,44 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     let ghosts = marks.ghosts;
     let (plain, critical) = if marks.part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
     let critical = if seen.colours.titles.is_empty() { critical } else { Swatch::CriticalOutline };
+    let overdue = Swatch::Overdue { critical: marks.overdue.critical() };
     let mut all = vec![
         (plain, if marks.part_done { "task, part done" } else { "task" }, marks.plain),
         (critical, "critical path", marks.critical && marks.bar),
+        (Swatch::CriticalLink, "critical path", seen.critical_links && !marks.critical),
         (Swatch::Begun, "begun", marks.begun),
         (Swatch::Unestimated, "not estimated", marks.unestimated),
-        (Swatch::Overdue, "overdue", marks.overdue),
+        (overdue, "overdue", marks.overdue.any),
         (Swatch::Phase, "phase", marks.phase),
     ];
-    let diamonds = |swatch: fn(Look) -> Swatch, (name, critical): (&'static str, &'static str), seen: Diamonds| {
-        let name = move |look: Look| if look.critical && !marks.bar { critical } else { name };
-        seen.told(marks.bar).into_iter().flatten().map(move |look| (swatch(look), name(look), true))
-    };
-    all.extend(diamonds(Swatch::Milestone, ("milestone", "critical milestone"), marks.milestones));
-    all.extend(diamonds(Swatch::Gate, ("gate", "critical gate"), marks.gates));
+    // A dark milestone is explained by bars that are done, but a gate that is passed has a shape of its own.
+    let milestones: Vec<Look> = marks.milestones.told(marks.bar).collect();
+    let is_told = |look: &Look| !look.done || !milestones.contains(&Look { done: false, ..*look });
+    all.extend(milestones.iter().filter(|look| is_told(look)).map(|look| (Swatch::Milestone(*look), MILESTONE.name(*look), true)));
+    all.extend(marks.gates.told(marks.bar).map(|look| (Swatch::Gate(look), GATE.name(look), true)));
     all.extend([
         (Swatch::Slack, "slack", marks.slack),
         (Swatch::Deadline, "deadline", marks.deadline),
-        (Swatch::Missed, "deadline missed", marks.missed),
+        (Swatch::Missed { critical: marks.missed.critical() }, "deadline missed", marks.missed.any),
     ]);
-    all.extend(marks.missed_milestone.filter(|_| !marks.missed).map(|look| (Swatch::MissedMilestone(look), "deadline missed", true)));
+    let missed = marks.missed_milestone.map(|look| Look { critical: look.critical && !marks.bar, ..look });
+    all.extend(missed.filter(|_| !marks.missed.any).map(|look| (Swatch::MissedMilestone(look), "deadline missed", true)));
     all.extend([
         (Swatch::Baseline { lines: ghosts.lines, diamonds: ghosts.diamonds }, ghosts.meaning(), ghosts.lines || ghosts.diamonds),
         (Swatch::AsOf, "as of", seen.as_of),
         (Swatch::NotWorked, "not worked", seen.shades.iter().any(|shade| shade.holiday.is_none())),
         (Swatch::Holiday, "holiday", seen.shades.iter().any(|shade| shade.holiday.is_some())),
     ]);
-    let mut meanings: Vec<_> = (0_u8..)
-        .zip(&seen.colours.titles)
-        .map(|(number, title)| {
-            (
-                if marks.part_done { Swatch::ColourPartDone(number) } else { Swatch::Colour(number) },
-                Font::SMALL.fit(title, LONGEST_TITLE).into_owned(),
-            )
-        })
-        .collect();
+    let group = |told: &Told| {
+        let swatch = match told.done {
+            Some(true) => Swatch::ColourDone,
+            Some(false) => Swatch::Colour,
+            None if marks.part_done => Swatch::ColourPartDone,
+            None => Swatch::Colour,
+        };
+        (swatch(told.colour), Font::SMALL.fit(&told.title, LONGEST_TITLE).into_owned())
+    };
+    let mut meanings: Vec<_> = seen.colours.titles.iter().map(group).collect();
     if 0 < seen.colours.n_plain {
         meanings.push((plain, phrase::count(seen.colours.n_plain, "other")));
     }

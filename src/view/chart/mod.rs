@@ -42,7 +42,7 @@ mod words;
 pub use crate::model::{Arrows, Column, Key, Paper, Picture};
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
-pub use colours::{DARK as DARK_HUES, Hue, LIGHT as LIGHT_HUES, N_HUES, PRINT as PRINT_HUES};
+pub use colours::{DARK as DARK_HUES, Hue, Hues, LIGHT as LIGHT_HUES, N_HUES, PRINT as PRINT_HUES};
 pub(in crate::view) use days::worked;
 pub use heading::{Heading, LINE, SEPARATOR};
 pub use labels::{Anchor, Label, Note};
@@ -289,7 +289,14 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let as_of = cx.as_of().map(|at| bars::as_of(&scale, at));
     let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };
     let strips = strips::strips(&cx, &scale, options, axis_bottom);
-    let seen = legend::Seen { rows: &rows, shades: &shades, links: &links.summary, as_of: as_of.is_some(), colours: &colours };
+    let seen = legend::Seen {
+        rows: &rows,
+        shades: &shades,
+        links: &links.summary,
+        critical_links: links.strokes.arrows.iter().any(|arrow| arrow.critical),
+        as_of: as_of.as_ref().is_some_and(|as_of| as_of.line.is_some()),
+        colours: &colours,
+    };
     let legend = legend::legend(&seen, strips.bottom, width);
     Chart {
         plan,

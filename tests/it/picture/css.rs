@@ -6,7 +6,7 @@ use crate::svg::Element;
 pub(super) struct Sheet(Vec<Rule>);
 
 struct Rule {
-    /// A class with its dot, perhaps after a tag, or a tag.
+    /// A tag, or classes with their dots, perhaps after one.
     selector: String,
     declarations: Vec<(String, String)>,
     dark: bool,
@@ -75,12 +75,13 @@ impl Sheet {
     }
 
     fn own(&self, tag: &str, classes: &str, (property, scheme): (&str, Scheme)) -> Option<&str> {
-        let matches = |rule: &&Rule| match rule.selector.split_once('.') {
-            Some((only, class)) => (only.is_empty() || only == tag) && classes.split(' ').any(|own| own == class),
-            None => tag == rule.selector,
+        let matches = |rule: &&Rule| {
+            let mut parts = rule.selector.split('.');
+            let only = parts.next().unwrap_or("");
+            (only.is_empty() || only == tag) && parts.all(|class| classes.split(' ').any(|own| own == class))
         };
         let told = |rule: &&Rule| !rule.dark || scheme == Scheme::Dark;
-        let mut best: Option<(u8, &str)> = None;
+        let mut best: Option<(usize, &str)> = None;
         for rule in self.0.iter().filter(told).filter(matches) {
             for (name, value) in &rule.declarations {
                 let value = match (name.as_str(), property) {
@@ -88,7 +89,7 @@ impl Sheet {
                     (name, property) if name == property => value,
                     _ => continue,
                 };
-                let weight = if rule.selector.starts_with('.') { 1 } else { 2 * u8::from(rule.selector.contains('.')) };
+                let weight = 2 * rule.selector.matches('.').count() + usize::from(!rule.selector.starts_with('.'));
                 if best.is_none_or(|best| best.0 <= weight) {
                     best = Some((weight, value));
                 }

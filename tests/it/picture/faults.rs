@@ -116,8 +116,8 @@ fn files_that_run_load_or_swell_are_found() {
 #[test]
 fn a_legend_of_marks_that_are_not_there_is_found() {
     breaks("legend", |svg| {
-        let (rows, legend) = svg.rsplit_once("<path class=\"tc\" d=\"M").unwrap();
-        format!("{rows}<path class=\"t\" d=\"M{legend}")
+        let (rows, legend) = svg.rsplit_once("<path class=\"t\" d=\"M").unwrap();
+        format!("{rows}<path class=\"tc\" d=\"M{legend}")
     });
 }
 

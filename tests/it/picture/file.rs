@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use gantline::model::TaskId;
 
 use super::Picture;
-use super::shapes::kind_of;
+use super::shapes::{Kind, kind_of};
 use crate::svg::Element;
 
 /// What would run, load or style from elsewhere.
@@ -113,12 +113,19 @@ pub(super) fn told(picture: &Picture<'_>, faults: &mut Vec<String>) {
     faults.extend(bars.map(|element| format!("told: a `{}` inside of the row {:?}", element.class, element.row)));
 }
 
-/// Every diamond of the legend looks like one in the rows.
+/// Every diamond of the legend looks like one in the rows, but is not red where a bar tells what that means.
 pub(super) fn legend(picture: &Picture<'_>, faults: &mut Vec<String>) {
     let is_diamond = |element: &&Element| element.name == "path" && matches!(kind_of(element), "t" | "tc" | "f" | "fc");
     let (rows, below): (Vec<&Element>, Vec<&Element>) =
         picture.elements.iter().filter(is_diamond).partition(|element| element.row.is_some());
-    for swatch in below.iter().filter(|swatch| !rows.iter().any(|mark| mark.class == swatch.class)) {
+    let has_bars = picture.marks.iter().any(|mark| mark.kind == Kind::Bar);
+    let red = |class: &str| matches!(class, "tc" | "fc");
+    let plain = |element: &Element| kind_of(element).trim_end_matches('c').to_owned();
+    let is_seen = |swatch: &Element| {
+        let alike = |mark: &&Element| if has_bars { plain(mark) == plain(swatch) } else { kind_of(mark) == kind_of(swatch) };
+        rows.iter().any(|mark| alike(&mark)) && !(has_bars && red(kind_of(swatch)))
+    };
+    for swatch in below.iter().filter(|swatch| !is_seen(swatch)) {
         faults.push(format!("legend: no diamond is `{}`", swatch.class));
     }
 }
