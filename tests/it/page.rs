@@ -264,7 +264,7 @@ const SEEDS: [(&str, &str, &str); 10] = [
     ("a click folds", "folded[i] = isFolded ? 1 : 0;", ""),
     ("all phases unfold", "data-fold=\"none\"", "data-fold=\"no\""),
     ("a day is 48", "z = isFit ? fit :", "z = true ? fit :"),
-    ("fits", "if (widthAt(middle) <= room)", "if (true)"),
+    ("fits", "if (widthAt(middle, giving, among) <= room)", "if (true)"),
     ("stay at the left", ".names { position: sticky;", ".names { position: relative;"),
     ("hits are counted", "texts[i].includes(query)", "texts[i] === query"),
     ("the card says", "card.hidden = false;", ""),

@@ -89,21 +89,46 @@ function wordsAt(row) {
   return right + 12;
 }
 
+/// Returns where the words beside a row begin that end before it, its promise and its flag.
+function wordsBefore(row) {
+  const [shape, , promised] = (row.kind === MILESTONE && row.marks && row.marks[0]) || [];
+  const lefts = [ends(row)[0], shape === "promise" ? x(promised) - 8 : Infinity, row.flag ? x(row.flag[0]) + 4 : Infinity];
+  return Math.min(...lefts) - 12 - row.note[3];
+}
+
 const worded = rows.filter((row) => row.note && row.ends);
-function widthAt(zoom) {
+
+/// Returns how wide the words beside a row are without its name, which the table tells.
+const bareWidth = (row) => row.note.slice(1, 3).filter(Boolean).reduce((sum, text) => sum + Math.ceil(measure(text) * 0.9) + 8, -8);
+
+const ASIDE = 1, WITHOUT_NAMES = 2;
+let given = 0;
+
+/// Returns how wide all must be for the words of a row. If it is to fit, words may stand before their bars, and leave out the
+/// name where there is no other way.
+function need(row, giving) {
+  const room = giving === WITHOUT_NAMES ? bareWidth(row) : row.note[3];
+  return giving && 2 <= wordsBefore(row) + row.note[3] - room ? 0 : wordsAt(row) + Math.max(room, -16) + 16;
+}
+
+/// Returns how wide all of it is at a zoom.
+function widthAt(zoom, giving, among = worded) {
   const old = z;
   z = zoom;
-  const width = worded.reduce((width, row) => Math.max(width, wordsAt(row) + row.note[3] + 16), x(plan.length) + 16);
+  const width = among.reduce((width, row) => Math.max(width, need(row, giving)), x(plan.length) + 16);
   z = old;
   return width;
 }
 
+/// Returns the zoom at which all of it is seen, and how words give way for it; those that never have room are left out.
 function fitted() {
-  const room = Math.max(pane.clientWidth - table, 80);
-  let low = (room * 0.55) / days, high = (room - plan.lead) / days;
+  const room = Math.max(pane.clientWidth - table, 80), least = (room * 0.55) / days;
+  const giving = widthAt(least, ASIDE) <= room ? ASIDE : WITHOUT_NAMES;
+  const among = worded.filter((row) => widthAt(least, giving, [row]) <= room);
+  let low = least, high = (room - plan.lead) / days;
   for (let n = 0; n < 24; n++) {
     const middle = (low + high) / 2;
-    if (widthAt(middle) <= room) low = middle; else high = middle;
+    if (widthAt(middle, giving, among) <= room) low = middle; else high = middle;
   }
-  return low;
+  return [low, giving];
 }

@@ -188,7 +188,7 @@ function drawTime() {
     // What is cut off at the end may have no room for its label.
     const isWhole = left + width < until || measure(unit[1]) + 5 <= width;
     if (unit[1] && isWhole && 0 <= x(unit[0])) tick(centred ? "lower centred" : "lower", left, width).append(unit[1]);
-    else tick("lower", left, width);
+    else if (6 <= width) tick("lower", left, width);
   });
   if (plan.asOf && plan.asOf[0] !== null) html("div", "pill", plan.asOf[1], axis).style.left = round(x(plan.asOf[0])) + "px";
   holidays.replaceChildren();
@@ -229,7 +229,7 @@ function measure(text) {
 /// Places everything anew, after a fold, a zoom or another size of the window.
 function settle() {
   const height = shown.length * ROW;
-  wide = Math.max(widthAt(z), pane.clientWidth - table);
+  wide = Math.max(widthAt(z, given), pane.clientWidth - table);
   body.style.height = height + "px";
   body.style.width = head.style.width = table + wide + "px";
   plot.setAttribute("width", wide);

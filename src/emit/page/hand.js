@@ -74,10 +74,22 @@ function refold() {
   if (0 <= active) activate(active);
 }
 
+/// Returns what stays where it is when time grows: the bar of the active row, the status date, or the first bar in view.
+function pivot() {
+  const room = pane.clientWidth - table, first = Math.floor(pane.scrollTop / ROW);
+  const starts = (i) => ends(rows[i])?.[0];
+  const inView = shown.slice(first, first + Math.ceil(pane.clientHeight / ROW)).map(starts);
+  const wanted = [0 <= active ? starts(active) : undefined, plan.asOf && plan.asOf[0] !== null ? x(plan.asOf[0]) : undefined];
+  const isSeen = (at) => at !== undefined && pane.scrollLeft <= at && at <= pane.scrollLeft + room;
+  const at = wanted.find(isSeen) ?? inView.filter(isSeen).reduce((least, each) => Math.min(least, each), Infinity);
+  return at < Infinity ? at - pane.scrollLeft : room / 2;
+}
+
 /// Zooms so that what is at `at` pixels of the time line stays there.
-function zoom(wanted, at = (pane.clientWidth - table) / 2) {
-  const fit = fitted();
+function zoom(wanted, at = pivot()) {
+  const [fit, giving] = fitted();
   isFit = wanted === "fit";
+  given = isFit ? giving : 0;
   const time = (pane.scrollLeft + at - plan.lead) / z;
   z = isFit ? fit : Math.min(Math.max(wanted, Math.min(fit, 100 / days)), mostZoom);
   hide();

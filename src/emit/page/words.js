@@ -2,7 +2,7 @@
 
 const AWAY = 3, TOUCHING = -1, BUDGET = 400_000, FEW = 64;
 /// How far words may go from where they stand best.
-const REACH = 90;
+const REACH = 56;
 
 /// Where words stand that do not stand at their best place: where they begin, whether that is left of their bar, whether
 /// the name has gone, which the table tells, and whether they hide what is behind them.
@@ -13,11 +13,24 @@ const standing = { bars: [], words: [], most: FEW };
 /// The missed deadline of a milestone is drawn with the way to it.
 const isSlipping = (row) => row.kind === MILESTONE && Boolean(row.ends) && row.flag !== undefined && row.flag[1] !== undefined;
 
-/// Returns where the words beside a row stand; `null` where there are none.
+/// Returns the places of words that no line is in the way of, the best first: after their bar, before it, and if all is to
+/// fit the same without the name.
+function firstPlaces(row) {
+  const from = wordsAt(row), end = wordsBefore(row) + row.note[3];
+  const at = (width, isBare) => [from, end - width].map((from) => ({ from, width, isBare, isBacked: false }));
+  const bare = bareWidth(row);
+  return given === WITHOUT_NAMES && row.note[0] ? [...at(row.note[3], false), ...at(bare, true)] : at(row.note[3], false);
+}
+
+const isInside = ({ from, width }) => 2 <= from && from + width <= wide - 4;
+
+/// Returns where the words beside a row stand; `null` where there are none, or no room but for a name.
 function wordsOf(i) {
   const row = rows[i];
   if (!row.note || !row.ends) return null;
-  return moved.get(i) || { from: wordsAt(row), width: row.note[3], isBare: false, isBacked: false };
+  const places = moved.has(i) ? [] : firstPlaces(row);
+  const words = moved.get(i) || places.find(isInside) || places[0];
+  return words.width < 0 ? null : words;
 }
 
 /// Returns where what is told at the edge of the picture begins and ends.
@@ -73,7 +86,7 @@ function strokes(ways) {
   return lines;
 }
 
-/// Moves words that a line crosses to where none does: beyond the line, to the other side of their mark, and then without
+/// Moves words that a line crosses to where none does: to the other side of their mark, beyond the line, and then without
 /// the name; what finds no place hides the line. Returns whether any words are now elsewhere.
 function keepClear(ways) {
   let isChanged = false;
@@ -91,22 +104,19 @@ function keepClear(ways) {
 /// Returns a place for words that crosses none of the lines and nothing of the row itself.
 function placeFor(i, lines, isFree) {
   const row = rows[i], bar = ends(row), own = [bar, ...(row.edge ? [edgeOf(row)] : [])];
-  for (const [shape, , from, to] of row.marks || []) {
-    if (shape === "ghost") own.push([x(from), x(to)]);
+  for (const [shape, , from] of row.marks || []) {
     if (shape === "promise") own.push([x(from) - 8, x(from) + 8]);
   }
   if (row.flag) own.push([x(row.flag[0]) - 2, x(row.flag[0]) + 9]);
   if (isSlipping(row)) own.push([x(row.flag[0]), bar[0]]);
   if (row.slack) own.push([bar[1], x(row.slack[0])]);
-  const bare = row.note.slice(1, 3).filter(Boolean);
-  const widths = [[row.note[3], false]];
-  if (row.note[0] && bare.length) widths.push([bare.reduce((sum, text) => sum + measure(text) + 8, -8), true]);
-  const best = wordsAt(row);
+  const widths = [[row.note[3], false], [bareWidth(row), true]].filter(([width]) => 0 < width);
+  const best = wordsAt(row), end = wordsBefore(row) + row.note[3];
   for (const [width, isBare] of widths) {
-    const after = [best, ...lines.map((line) => line[1] + 5).filter((from) => best < from && from < best + REACH)];
-    const left = bar[0] - 12 - width;
-    const before = [left, ...lines.map((line) => line[0] - 5 - width).filter((from) => left - REACH < from && from < left)];
-    const order = [...after.sort((a, b) => a - b), ...before.sort((a, b) => b - a)];
+    const left = end - width;
+    const after = lines.map((line) => line[1] + 5).filter((from) => best < from && from < best + REACH);
+    const before = lines.map((line) => line[0] - 5 - width).filter((from) => left - REACH < from && from < left);
+    const order = [best, left, ...after.sort((a, b) => a - b), ...before.sort((a, b) => b - a)];
     const from = order.find((at) => 2 <= at && at + width <= wide - 4 && isFree(at, at + width, lines) && isFree(at, at + width, own));
     if (from !== undefined) return { from, width, isBare, isBacked: false };
   }

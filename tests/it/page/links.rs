@@ -91,7 +91,7 @@ fn a_link_through_words_is_noticed() {
     for (fault, seeds) in [
         ("crossed", &[("if (!keepClear(ways)) break;", "break;"), ("if (standing.most < last - first) return null;", "return null;")][..]),
         ("on a mark", &[("return right + 12;", "return right - 60;")]),
-        ("outside", &[("Math.max(width, wordsAt(row) + row.note[3] + 16)", "width")]),
+        ("outside", &[("2 <= from && from + width <= wide - 4;", "true;")]),
     ] {
         let mut seeded = open.clone();
         for (right, wrong) in seeds {
@@ -117,4 +117,49 @@ fn words_without_room_hide_the_link_behind_them() {
     let faults = faults(&mut browser);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert_eq!(browser.evaluate("document.querySelectorAll('#g-plot text.l').length > 0"), json!(true));
+}
+
+/// Where all is to fit, words give way: to the other side of their bars, and on a telephone without the names.
+#[test]
+fn all_of_a_plan_fits_and_its_words_with_it() {
+    let Some(mut browser) = browser() else { return };
+    let fits = "(() => { const pane = document.querySelector('#g-pane'); return pane.scrollWidth <= pane.clientWidth })()";
+    let used = "(() => { const plot = document.querySelector('#g-plot').getBoundingClientRect(), ends = [...document.querySelectorAll('#g-plot rect.t, \
+                #g-plot rect.tc, #g-plot path.z')].map((bar) => bar.getBoundingClientRect().right); \
+                return Math.round((Math.max(...ends) - plot.left) / plot.width * 100) })()";
+    let names = "[...document.querySelectorAll('#g-plot text.l .b')].map((name) => name.textContent)";
+    let (_folder, page) = example(&project("examples/website.plan"));
+    for (width, least, told) in
+        [(390, 85, json!(["Beta live", "Go live"])), (1_280, 90, json!(["Design approved", "Beta live", "Go live"]))]
+    {
+        browser.visit(&page, (width, 900));
+        assert_eq!(browser.evaluate(fits), json!(true), "{width}");
+        assert!(least <= browser.evaluate(used).as_i64().unwrap(), "{width}: {}", browser.evaluate(used));
+        assert_eq!(browser.evaluate(names), told, "{width}");
+        let faults = browser.evaluate(FAULTS);
+        assert_eq!(faults, json!([]), "{width}");
+    }
+}
+
+/// Time that grows does so around what a reader looks at, not into a stretch of nothing.
+#[test]
+fn a_zoom_keeps_in_sight_what_was_looked_at() {
+    let Some(mut browser) = browser() else { return };
+    let (_folder, page) = example(&project("examples/migration.plan"));
+    browser.visit(&page, (1_280, 700));
+    let left = |of: &str| format!("Math.round(document.querySelector('{of}').getBoundingClientRect().left)");
+    let first = browser.evaluate(&left("#g-plot > g > g:nth-child(2) rect"));
+    browser.point("[data-zoom='16']", true);
+    assert_eq!(browser.evaluate(&left("#g-plot > g > g:nth-child(2) rect")), first, "the first bar in view stays");
+    browser.point("[data-zoom=fit]", true);
+    browser.point("#g-r9 .words", true);
+    let bar = "#g-plot > g > g:nth-child(10) rect";
+    let active = browser.evaluate(&left(bar)).as_i64().unwrap();
+    browser.point("[data-zoom='48']", true);
+    assert!((browser.evaluate(&left(bar)).as_i64().unwrap() - active).abs() <= 1, "the active item stays");
+    let (_folder, page) = example(&project("examples/website.plan"));
+    browser.visit(&page, (1_280, 700));
+    let today = browser.evaluate(&left(".pill")).as_i64().unwrap();
+    browser.point("[data-zoom='48']", true);
+    assert!((browser.evaluate(&left(".pill")).as_i64().unwrap() - today).abs() <= 1, "the status date stays");
 }
