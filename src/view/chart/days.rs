@@ -8,28 +8,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::rows::{Context, Item};
 use crate::calendar::{DAY, Day, WorkTime};
+use crate::schedule::TaskDates;
 
 /// From when to when, in tenths of a minute since midnight; not empty, and within the day.
 type Span = (i32, i32);
 
 /// The hours of every day.
 #[derive(Clone, Debug)]
-pub(super) struct Days {
+pub(in crate::view) struct Days {
     standard: Arc<WorkTime>,
     /// Days on which anything begins or ends at other hours.
     other: Arc<BTreeMap<Day, Span>>,
 }
 
 impl Days {
-    /// Returns the hours of the days of a picture that shows these items.
-    pub(super) fn of(cx: &Context<'_>, items: &[Item<'_>]) -> Self {
-        let standard = cx.standard_hours();
+    /// Returns the hours of the days of a picture that shows items of these dates and calendars.
+    pub(in crate::view) fn of<'i>(standard: Arc<WorkTime>, items: impl Iterator<Item = (&'i TaskDates, &'i WorkTime)>) -> Self {
         let mut other = BTreeMap::new();
-        for item in items {
-            let hours = cx.work_time(item.task.calendar);
-            for (day, at, worked) in [begun(item, hours), Some(ended(item, hours))].into_iter().flatten() {
+        for (dates, hours) in items {
+            for (day, at, worked) in [begun(dates, hours), Some(ended(dates, hours))].into_iter().flatten() {
                 let span = span_of(&standard, day);
                 if span.is_none_or(|(from, to)| (at < from || to < at) && at < DAY) {
                     let all = other.entry(day).or_insert(span.unwrap_or(worked));
@@ -42,15 +40,15 @@ impl Days {
     }
 
     /// Returns the hours that a day stands for.
-    pub(super) fn span(&self, day: Day) -> Span {
+    pub(in crate::view) fn span(&self, day: Day) -> Span {
         let other = if self.other.is_empty() { None } else { self.other.get(&day).copied() };
         other.unwrap_or_else(|| worked(&self.standard, day))
     }
 }
 
 /// Returns the day on which an item begins, when, and from when to when it goes on that day. An instant only ends.
-fn begun(item: &Item<'_>, hours: &WorkTime) -> Option<(Day, i32, Span)> {
-    let (start, finish) = (item.dates.start, item.dates.finish);
+fn begun(dates: &TaskDates, hours: &WorkTime) -> Option<(Day, i32, Span)> {
+    let (start, finish) = (dates.start, dates.finish);
     let day = start.day();
     let from = start.since(day.start()).0;
     let own = || span_of(hours, day).map(|(_, to)| to).filter(|to| from < *to).unwrap_or(DAY);
@@ -59,8 +57,8 @@ fn begun(item: &Item<'_>, hours: &WorkTime) -> Option<(Day, i32, Span)> {
 }
 
 /// Returns the day on which an item ends, when, and from when to when it goes on that day.
-fn ended(item: &Item<'_>, hours: &WorkTime) -> (Day, i32, Span) {
-    let (start, finish) = (item.dates.start, item.dates.finish);
+fn ended(dates: &TaskDates, hours: &WorkTime) -> (Day, i32, Span) {
+    let (start, finish) = (dates.start, dates.finish);
     let day = finish.last_day();
     let to = finish.since(day.start()).0;
     let own = || span_of(hours, day).map(|(from, _)| from).filter(|from| *from < to).unwrap_or(0);
@@ -79,7 +77,7 @@ fn span_of(hours: &WorkTime, day: Day) -> Option<Span> {
 }
 
 /// Returns when a day's work begins and ends; a day off counts as a usual day.
-pub(in crate::view) fn worked(hours: &WorkTime, day: Day) -> (i32, i32) {
+fn worked(hours: &WorkTime, day: Day) -> (i32, i32) {
     let usual = || (hours.day_start(day).since(day.start()).0, hours.day_finish(day).since(day.start()).0.min(DAY));
     Some(span_of(hours, day).unwrap_or_else(usual)).filter(|(from, to)| from < to).unwrap_or((0, DAY))
 }

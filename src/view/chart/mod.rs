@@ -43,7 +43,7 @@ pub use crate::model::{Arrows, Column, Key, Paper, Picture};
 pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
 pub use colours::{DARK as DARK_HUES, Hue, Hues, LIGHT as LIGHT_HUES, N_HUES, PRINT as PRINT_HUES};
-pub(in crate::view) use days::worked;
+pub(in crate::view) use days::Days;
 pub use heading::{Heading, LINE, SEPARATOR};
 pub use labels::{Anchor, Label, Note};
 pub use lags::LagLabel;

@@ -83,7 +83,8 @@ impl Scale {
     ///
     /// A deadline or status date widens it by a quarter at most; beyond, it is told at the edge.
     pub(super) fn fit(cx: &Context<'_>, wanted: &Wanted<'_, '_>, (left, right): (Px, Px)) -> Self {
-        let days = Days::of(cx, wanted.items);
+        let items = wanted.items.iter().map(|item| (item.dates, cx.work_time(item.task.calendar)));
+        let days = Days::of(cx.standard_hours(), items);
         let scale = |hours| Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, days: days.clone(), weeks: Weeks::Mondays };
         let daily = Self::spanning(cx, wanted, scale(None));
         if daily.day_tenths() < HOURLY || wanted.are_instants() {

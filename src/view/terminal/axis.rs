@@ -275,5 +275,5 @@ fn rests(reader: &Reader<'_>, scale: &Scale) -> Vec<bool> {
 
 fn as_of(reader: &Reader<'_>, scale: &Scale) -> Option<AsOf> {
     let at = reader.plan.settings.as_of?.at;
-    Some(AsOf { cell: scale.cell_of_status(reader, at), words: format!("as of {}", phrase::short_day(at.last_day())) })
+    Some(AsOf { cell: scale.cell_before(at), words: format!("as of {}", phrase::short_day(at.last_day())) })
 }

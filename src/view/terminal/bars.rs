@@ -44,7 +44,7 @@ pub(super) fn row(reader: &Reader<'_>, scale: &Scale, axis: &Axis, (id, slack): 
     }
     let Some(dates) = reader.dates(id) else { return cells };
     let (from, to) = match reader.plan.tasks[id].kind {
-        Kind::Phase => bracket(reader, scale, (id, dates), &mut cells),
+        Kind::Phase => bracket(scale, dates, &mut cells),
         Kind::Milestone => diamond(reader, scale, id, dates, &mut cells, used),
         Kind::Task => bar(reader, scale, (id, dates, slack), &mut cells, used),
     };
@@ -60,8 +60,8 @@ fn put(cells: &mut Cells, at: i64, c: char, mark: Mark) {
     }
 }
 
-fn bracket(reader: &Reader<'_>, scale: &Scale, (id, dates): (TaskId, &TaskDates), cells: &mut Cells) -> (i64, i64) {
-    let (from, to) = scale.edges(reader, id, (dates.start, dates.finish));
+fn bracket(scale: &Scale, dates: &TaskDates, cells: &mut Cells) -> (i64, i64) {
+    let (from, to) = scale.edges(dates.start, dates.finish);
     for at in clipped(from, to, cells.len()) {
         let shape = match (at == from, at + 1 == to) {
             (true, true) | (false, false) => '▀',
@@ -75,8 +75,8 @@ fn bracket(reader: &Reader<'_>, scale: &Scale, (id, dates): (TaskId, &TaskDates)
 }
 
 fn diamond(reader: &Reader<'_>, scale: &Scale, id: TaskId, dates: &TaskDates, cells: &mut Cells, used: &mut Used) -> (i64, i64) {
-    let begins_day = reader.finish(id).is_some_and(|moment| scale.begins(reader, id, (moment.day, dates.finish)));
-    let at = if begins_day { scale.edge(reader, id, dates.finish) } else { scale.cell_before(reader, id, dates.finish) };
+    let begins_day = reader.finish(id).is_some_and(|moment| scale.begins(moment.day, dates.finish));
+    let at = if begins_day { scale.edge(dates.finish) } else { scale.cell_before(dates.finish) };
     let is_reached = reader.is_done(id);
     let mark = state(reader, id, dates);
     put(cells, at, if is_reached { REACHED } else { MILESTONE }, mark);
@@ -93,7 +93,7 @@ fn bar(
     cells: &mut Cells,
     used: &mut Used,
 ) -> (i64, i64) {
-    let (from, to) = scale.edges(reader, id, (dates.start, dates.finish));
+    let (from, to) = scale.edges(dates.start, dates.finish);
     let done_to = done_edge(reader, scale, id, dates, (from, to));
     let mark = state(reader, id, dates);
     let rest = if dates.critical { CRITICAL } else { WORK };
@@ -103,7 +103,7 @@ fn bar(
     used.done |= from < done_to;
     used.critical |= dates.critical && done_to < to;
     used.work |= !dates.critical && done_to < to;
-    let slack_to = if !slack || dates.critical || 10_000 <= dates.done { to } else { scale.edge(reader, id, dates.late_finish).max(to) };
+    let slack_to = if !slack || dates.critical || 10_000 <= dates.done { to } else { scale.edge(dates.late_finish).max(to) };
     for at in clipped(to, slack_to, cells.len()) {
         put(cells, at, SLACK, Mark::Faint);
         used.slack = true;
@@ -124,7 +124,7 @@ fn done_edge(reader: &Reader<'_>, scale: &Scale, id: TaskId, dates: &TaskDates, 
             reader.hours(reader.plan.tasks[id].calendar).map(|hours| hours.add(dates.start, Work::from_tenths(part)))
         }
     };
-    let edge = reached.map_or(from, |reached| scale.edge(reader, id, reached));
+    let edge = reached.map_or(from, |reached| scale.edge(reached));
     edge.max(from + 1).min((to - 1).max(from))
 }
 
@@ -148,7 +148,7 @@ fn deadline(
     used: &mut Used,
 ) -> ((i64, i64), bool) {
     let Some(due) = reader.due(id) else { return ((from, to), true) };
-    let at = scale.cell_before(reader, id, due);
+    let at = scale.cell_before(due);
     let is_milestone = reader.plan.tasks[id].kind == Kind::Milestone;
     if at < 0 || i64::try_from(cells.len()).unwrap_or(0) <= at || is_milestone {
         return ((from, to), false);

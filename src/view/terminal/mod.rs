@@ -187,7 +187,14 @@ fn name_piece(reader: &Reader<'_>, id: TaskId, (flat, width): (Option<usize>, us
         Kind::Task | Kind::Milestone if is_critical => Mark::Critical,
         Kind::Task | Kind::Milestone => Mark::Plain,
     };
-    Piece { text: format!("{:margin$}{name}{:room$}", "", ""), mark }
+    // Behind a name that runs to the left the line goes on to the right, or a terminal that turns such text turns the cells too.
+    let onward = if name.chars().any(runs_left) { "\u{200e}" } else { "" };
+    Piece { text: format!("{:margin$}{name}{onward}{:room$}", "", ""), mark }
+}
+
+/// Tells whether a character belongs to a script that is written to the left: Hebrew, Arabic and their neighbours.
+const fn runs_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn gutter_piece(reader: &Reader<'_>, id: TaskId, used: &mut bars::Used) -> Piece {

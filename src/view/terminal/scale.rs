@@ -1,14 +1,16 @@
 //! Where a moment stands on a line of cells.
 //!
-//! A day is as wide as the working hours of whoever works it: what fills them runs from edge to edge, be it a night shift, so
-//! that a bar covers the days that a table names. Only in a plan of a few days that goes by the clock are hours told apart.
-//! Cells are of one length, chosen so that hours, days or weeks fall on their edges.
+//! A day stands for the hours that are worked on it, as in the drawn chart: what fills them runs from edge to edge, so that a bar
+//! covers the days that a table names, and one instant has one place. Only in a plan of a few days that goes by the clock are
+//! hours told apart. Cells are of one length, chosen so that hours, days or weeks fall on their edges.
 
-use crate::calendar::{DAY, Day, Instant, WorkTime};
+use std::sync::Arc;
+
+use crate::calendar::{DAY, Day, Instant};
 use crate::model::{Plan, TaskId};
 use crate::schedule::TaskDates;
 use crate::view::Reader;
-use crate::view::chart::{hours_of_all, worked};
+use crate::view::chart::{Days, hours_of_all};
 
 /// A place in time: tenths of a minute of days that are all as long as what is drawn of them.
 type Spot = i64;
@@ -25,6 +27,8 @@ pub(super) struct Scale {
     pub room: usize,
     /// The hours that are drawn of every day, whole ones, where hours are told apart.
     pub clock: Option<(i32, i32)>,
+    /// The hours that every day stands for, where they are not.
+    days: Days,
 }
 
 /// Lengths that a cell may have while days or weeks are marked, so that these fall on its edges; longer ones go by quarter days.
@@ -47,28 +51,26 @@ impl Scale {
             let (from, to) = hours_of_all(reader.hours(Plan::STANDARD)?, dates());
             Some((from / HOUR * HOUR, ((to + HOUR - 1) / HOUR * HOUR).min(DAY)))
         });
-        Self::by_the_clock(reader, rows, (cells, clock.flatten()), range).or_else(|| Self::by_the_day(reader, rows, cells, range))
+        let items = rows.iter().filter_map(|id| Some((reader.dates(*id)?, reader.hours(reader.plan.tasks[*id].calendar)?)));
+        let days = Days::of(Arc::new(reader.hours(Plan::STANDARD)?.clone()), items);
+        let room = usize::try_from(cells).ok()?;
+        let bare = |clock| Self { from: 0, cell: 1, n_cells: 0, room, clock, days: days.clone() };
+        let by_the_clock = clock.flatten().and_then(|clock| bare(Some(clock)).by_the_clock(reader, rows, cells, range));
+        by_the_clock.or_else(|| bare(None).by_the_day(reader, rows, cells, range))
     }
 
-    fn by_the_clock(
-        reader: &Reader<'_>,
-        rows: &[TaskId],
-        (cells, clock): (i64, Option<(i32, i32)>),
-        range: (Option<Day>, Option<Day>),
-    ) -> Option<Self> {
-        let bare = Self { from: 0, cell: 1, n_cells: 0, room: 0, clock: Some(clock?) };
-        let (day, hour) = (bare.day_length(), i64::from(HOUR));
-        let (first, last) = bare.extent(reader, rows)?;
+    fn by_the_clock(self, reader: &Reader<'_>, rows: &[TaskId], cells: i64, range: (Option<Day>, Option<Day>)) -> Option<Self> {
+        let (day, hour) = (self.day_length(), i64::from(HOUR));
+        let (first, last) = self.extent(reader, rows)?;
         let from = range.0.map_or(first.div_euclid(hour) * hour, |first| i64::from(first.0) * day);
         let to = range.1.map_or(-(-last).div_euclid(hour) * hour, |last| (i64::from(last.0) + 1) * day).max(from + hour);
         let cell = MINUTES.into_iter().find(|cell| to - from <= cell * cells && CLOCK_DAY * cell <= day)?;
         let n_cells = (to - from + cell - 1) / cell;
-        Some(Self { from, cell, n_cells: usize::try_from(n_cells).ok()?, room: usize::try_from(cells).ok()?, clock })
+        Some(Self { from, cell, n_cells: usize::try_from(n_cells).ok()?, ..self })
     }
 
-    fn by_the_day(reader: &Reader<'_>, rows: &[TaskId], cells: i64, range: (Option<Day>, Option<Day>)) -> Option<Self> {
-        let bare = Self { from: 0, cell: 1, n_cells: 0, room: 0, clock: None };
-        let (first, last) = bare.extent(reader, rows)?;
+    fn by_the_day(self, reader: &Reader<'_>, rows: &[TaskId], cells: i64, range: (Option<Day>, Option<Day>)) -> Option<Self> {
+        let (first, last) = self.extent(reader, rows)?;
         let day = |spot: Spot| Day(i32::try_from(spot.div_euclid(DAY_LENGTH)).unwrap_or(i32::MAX));
         let first = range.0.unwrap_or(day(first));
         let last = range.1.unwrap_or(day(last - 1)).max(first);
@@ -80,16 +82,16 @@ impl Scale {
         let cell = LENGTHS.into_iter().chain((8..800_000).map(quarters)).find(|cell| length(*cell) <= cell * cells)?;
         let n_cells = ((length(cell) + cell - 1) / cell).min(cells);
         let from = i64::from(aligned(first, last, cell).0.0) * DAY_LENGTH;
-        Some(Self { from, cell, n_cells: usize::try_from(n_cells).ok()?, room: usize::try_from(cells).ok()?, clock: None })
+        Some(Self { from, cell, n_cells: usize::try_from(n_cells).ok()?, ..self })
     }
 
     /// Returns where the first of the rows begins and the last ends: a deadline or status date widens it by a quarter at most.
     fn extent(&self, reader: &Reader<'_>, rows: &[TaskId]) -> Option<(Spot, Spot)> {
         let dates = || rows.iter().filter_map(|id| Some((*id, reader.dates(*id)?)));
         // A point in time needs some of its day to stand in: of that which it begins, else of that which it ends.
-        let begins = |id, at| reader.finish(id).is_some_and(|moment| self.begins(reader, id, (moment.day, at)));
+        let begins = |id, at| reader.finish(id).is_some_and(|moment| self.begins(moment.day, at));
         let stretch = |(id, dates): (TaskId, &TaskDates)| {
-            let (start, finish) = self.stretch(reader, id, (dates.start, dates.finish));
+            let (start, finish) = (self.spot(dates.start), self.spot(dates.finish));
             match () {
                 () if start < finish => (start, finish),
                 () if begins(id, dates.finish) => (start, finish + 1),
@@ -99,8 +101,8 @@ impl Scale {
         let first = dates().map(|item| stretch(item).0).min()?;
         let last = dates().map(|item| stretch(item).1).max()?;
         let near = (last - first) / 4;
-        let due = rows.iter().filter_map(|id| Some(self.spot(reader, *id, reader.due(*id)?)));
-        let as_of = reader.plan.settings.as_of.map(|as_of| self.spot_of(reader.hours(Plan::STANDARD), as_of.at));
+        let due = rows.iter().filter_map(|id| Some(self.spot(reader.due(*id)?)));
+        let as_of = reader.plan.settings.as_of.map(|as_of| self.spot(as_of.at));
         let seen = |spot: &Spot| first - near <= *spot && *spot <= last + near;
         let (begin, end) = (first, due.chain(as_of).filter(seen).fold(last, Spot::max));
         Some((as_of.map(|at| at - 1).filter(seen).map_or(begin, |at| begin.min(at)), end))
@@ -110,26 +112,9 @@ impl Scale {
         self.clock.map_or(DAY_LENGTH, |(from, to)| i64::from((to - from).max(1)))
     }
 
-    /// Returns where a moment of an item stands.
-    fn spot(&self, reader: &Reader<'_>, id: TaskId, at: Instant) -> Spot {
-        self.spot_of(reader.hours(reader.plan.tasks[id].calendar), at)
-    }
-
-    /// Returns where a stretch of an item's time begins and ends. Of what begins after the hours of its calendar, because somebody
-    /// works then, the whole day is drawn, for it is still that day.
-    fn stretch(&self, reader: &Reader<'_>, id: TaskId, (start, finish): (Instant, Instant)) -> (Spot, Spot) {
-        let (from, to) = (self.spot(reader, id, start), self.spot(reader, id, finish));
-        let is_after_hours = start < finish && (i64::from(start.day().0) + 1) * self.day_length() <= from;
-        match is_after_hours && self.clock.is_none() {
-            true if start.day() == finish.day() => (self.spot_of(None, start), self.spot_of(None, finish)),
-            true => (self.spot_of(None, start), to),
-            false => (from, to),
-        }
-    }
-
-    fn spot_of(&self, hours: Option<&WorkTime>, at: Instant) -> Spot {
+    fn spot(&self, at: Instant) -> Spot {
         let day = at.day();
-        let (from, to) = self.clock.or_else(|| hours.map(|hours| worked(hours, day))).unwrap_or((0, DAY));
+        let (from, to) = self.clock.unwrap_or_else(|| self.days.span(day));
         let time = i64::from(i32::from(at.time().0).clamp(from, to) - from);
         i64::from(day.0) * self.day_length() + time * self.day_length() / i64::from((to - from).max(1))
     }
@@ -143,9 +128,9 @@ impl Scale {
         if self.shows_days() { (spot - self.from - 1).div_euclid(self.cell) } else { self.nearest_edge(spot) - 1 }
     }
 
-    /// Returns the edges of an item's stretch of time, the first cell and the one behind the last; they may lie outside the line.
-    pub(super) fn edges(&self, reader: &Reader<'_>, id: TaskId, (start, finish): (Instant, Instant)) -> (i64, i64) {
-        let (start, finish) = self.stretch(reader, id, (start, finish));
+    /// Returns the edges of a stretch of time, the first cell and the one behind the last; they may lie outside the line.
+    pub(super) fn edges(&self, start: Instant, finish: Instant) -> (i64, i64) {
+        let (start, finish) = (self.spot(start), self.spot(finish));
         match (self.nearest_edge(start), self.nearest_edge(finish)) {
             (from, to) if from < to => (from, to),
             // What is short stands in the cell, and on the day, in which it begins.
@@ -156,24 +141,19 @@ impl Scale {
         }
     }
 
-    /// Returns the cell edge nearest to a moment of an item; it may lie outside the line.
-    pub(super) fn edge(&self, reader: &Reader<'_>, id: TaskId, at: Instant) -> i64 {
-        self.nearest_edge(self.spot(reader, id, at))
+    /// Returns the cell edge nearest to a moment; it may lie outside the line.
+    pub(super) fn edge(&self, at: Instant) -> i64 {
+        self.nearest_edge(self.spot(at))
     }
 
-    /// Returns the cell that ends with a moment of an item: a milestone after Friday's work stands in Friday's last cell.
-    pub(super) fn cell_before(&self, reader: &Reader<'_>, id: TaskId, at: Instant) -> i64 {
-        self.ending(self.spot(reader, id, at))
+    /// Returns the cell that ends with a moment: a milestone after Friday's work stands in Friday's last cell.
+    pub(super) fn cell_before(&self, at: Instant) -> i64 {
+        self.ending(self.spot(at))
     }
 
-    /// Tells whether a moment of an item is where the drawn part of a day begins, and not where one ends.
-    pub(super) fn begins(&self, reader: &Reader<'_>, id: TaskId, (day, at): (Day, Instant)) -> bool {
-        self.spot(reader, id, at) <= i64::from(day.0) * self.day_length()
-    }
-
-    /// Returns the last cell that lies before the status date.
-    pub(super) fn cell_of_status(&self, reader: &Reader<'_>, at: Instant) -> i64 {
-        self.ending(self.spot_of(reader.hours(Plan::STANDARD), at))
+    /// Tells whether a moment is where the drawn part of a day begins, and not where one ends.
+    pub(super) fn begins(&self, day: Day, at: Instant) -> bool {
+        self.spot(at) <= i64::from(day.0) * self.day_length()
     }
 
     /// Returns the cell at whose edge a day begins, or a time of it where hours are told apart.
