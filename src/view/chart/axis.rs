@@ -49,6 +49,15 @@ pub(super) fn axis(scale: &Scale) -> Axis {
     Axis { upper: upper(scale, unit), lower }
 }
 
+/// Returns where the lines of the grid stand, from left to right.
+pub(super) fn lines(scale: &Scale) -> Vec<Px> {
+    let axis = axis(scale);
+    let mut lines: Vec<Px> = axis.lower.iter().chain(&axis.upper).filter_map(|tick| tick.line).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
 fn lower_unit(scale: &Scale) -> Unit {
     if let Some((from, to)) = scale.hours {
         let hour = scale.day_tenths() * 600 / i64::from((to - from).max(1));

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::lags::{self, LagLabel, LagPlaces};
-use super::obstacles::Obstacles;
-use super::route::{Route, Upright, lanes};
+use super::lanes::{Field, Upright, lanes};
+use super::obstacles::{Heads, Obstacles};
+use super::route::Route;
 use super::rows::{Context, Item};
 use super::scale::Scale;
 use super::share::share;
 use super::strokes::Strokes;
 use super::ways::{Ways, is_many};
-use super::{Arrows, Px, Row, labels};
+use super::{Arrows, Px, Row, axis, labels};
 use crate::calendar::Work;
 use crate::model::{Dependency, Id, Lag, Link, TaskId};
 use crate::schedule::Driver;
@@ -120,22 +121,35 @@ fn draw(cx: &Context<'_>, rows: &[Row<'_>], chosen: &[Candidate], scale: &Scale)
     let obstacles = Obstacles::of(rows, chosen.len());
     let ways = Ways { plan: cx.plan, obstacles: &obstacles, waiting: &waiting };
     // Sketched twice, because sketching costs less than keeping a hundred thousand sketches.
-    let uprights = share(chosen, |_, link| ways.sketch(link).map_or(Upright::default(), |sketch| sketch.upright));
-    let uprights_at = lanes(&uprights, (scale.left - MARGIN_LEFT, scale.right + MARGIN_RIGHT), &obstacles);
+    let uprights = share(chosen, |_, link| ways.sketch(link, 0).map_or(Upright::default(), |sketch| sketch.upright));
+    let mut heads = Heads::new(rows.len());
+    for (link, upright) in chosen.iter().zip(&uprights) {
+        heads.tie((link.from, link.to), upright);
+    }
+    heads.tied();
+    let grid = axis::lines(scale);
+    let field = Field {
+        inside: (scale.left - MARGIN_LEFT, scale.right + MARGIN_RIGHT),
+        obstacles: &obstacles,
+        status: cx.as_of().map(|at| scale.at(at)),
+        grid: &grid,
+    };
+    let another = |index: usize, way| chosen.get(index).and_then(|link| Some(ways.sketch(link, way)?.upright));
+    let places = lanes(&uprights, (&field, heads), another);
     drop(uprights);
-    let arrow = |index, link: &Candidate| {
-        let x = uprights_at.get(index).copied().unwrap_or_default();
-        let route = ways.sketch(link).map_or(Route::default(), |sketch| sketch.route(x));
+    let arrow = |index: usize, link: &Candidate| {
+        let place = places.get(index).copied().unwrap_or_default();
+        let route = ways.sketch(link, place.way).map_or(Route::default(), |sketch| sketch.route(place.x));
         Arrow { route, critical: link.critical, lag: None, arrives: true }
     };
     let mut strokes = Strokes::of(cx, scale, share(chosen, arrow));
-    let mut places = LagPlaces::new(rows, scale);
+    let mut lag_places = LagPlaces::new(rows, scale);
     let mut told_in_rows = Vec::new();
-    for (index, (link, x)) in chosen.iter().zip(&uprights_at).enumerate() {
+    for (index, (link, place)) in chosen.iter().zip(&places).enumerate() {
         let Some(dependency) = cx.plan.dependencies.get(link.dependency as usize) else { continue };
         let Some(text) = lags::words(cx, dependency) else { continue };
-        let lag = lags::Lag { text, from: link.from as usize, to: link.to as usize, x: *x, shared: is_many(&waiting, link) };
-        let placed = places.place(&lag, &mut strokes).map(Box::new);
+        let lag = lags::Lag { text, from: link.from as usize, to: link.to as usize, x: place.x, shared: is_many(&waiting, link) };
+        let placed = lag_places.place(&lag, &mut strokes).map(Box::new);
         if placed.is_none() {
             told_in_rows.push((lag.to, lags::in_words(cx, dependency, &lag.text)));
         }

@@ -2,9 +2,9 @@
 //!
 //! [`layout`] decides everything that a reader sees: which rows, which words, which pixel. A writer such as
 //! [`crate::emit::svg`] only puts it down. The rooms, in the order of the work: `rows` picks the items, `table` measures
-//! their names and figures, `labels` words what stands beside a bar, `scale` maps time to width by `days`, `axis` and `shading`
-//! draw time, `bars` the items, `links`, `ways` and `route` the arrows, `heading` and `legend` what frames them. `screen`
-//! hands the same over to a reader who folds and zooms.
+//! their names and figures, `labels` words what stands beside a bar, `scale` maps time to width by `days`, `axis` and
+//! `shading` draw time, `bars` the items, `links`, `ways`, `lanes` and `route` the arrows, `heading` and `legend` what frames
+//! them. `screen` hands the same over to a reader who folds and zooms.
 
 mod axis;
 mod bars;
@@ -14,6 +14,7 @@ mod days;
 mod heading;
 mod labels;
 mod lags;
+mod lanes;
 mod legend;
 mod links;
 mod metrics;
@@ -23,6 +24,7 @@ mod pages;
 mod pages_load;
 mod paper;
 mod people;
+mod prices;
 mod px;
 mod route;
 mod rows;

@@ -4,9 +4,10 @@
 //! at once in neighbouring rows it drops onto the bar; otherwise its upright stands in the gutter of the item that waits.
 //! Where words stand beside a mark, a link leaves through the channel below or above them, and enters from above or below.
 
+use super::lanes::Upright;
 use super::links::Candidate;
-use super::obstacles::{Heed, Obstacles};
-use super::route::{Route, Upright};
+use super::obstacles::Obstacles;
+use super::route::Route;
 use super::{DIAMOND, Px, ROW};
 use crate::model::{Kind, Link, Plan};
 
@@ -127,8 +128,43 @@ pub(super) struct Sketch {
     pub(super) upright: Upright,
 }
 
-/// A way: out, in, and where the upright would be best, which way it may give way, and how far.
-type Way = (Exit, Entry, Px, i32, Px);
+/// A way: out, in, where the upright would be best, and how far it may give way to the left and to the right.
+#[derive(Clone, Copy)]
+struct Way {
+    exit: Exit,
+    entry: Entry,
+    x: Px,
+    low: Px,
+    high: Px,
+    detour: i32,
+}
+
+/// The ways that a link may take, the plainest first.
+type Choices = [Option<Way>; 3];
+
+impl Way {
+    const fn at(exit: Exit, entry: Entry, x: Px) -> Self {
+        Self { exit, entry, x, low: x, high: x, detour: 0 }
+    }
+
+    /// The upright may give way to the left as far as `low`.
+    const fn left_of(exit: Exit, entry: Entry, (x, low): (Px, Px)) -> Self {
+        Self { exit, entry, x, low, high: x, detour: 0 }
+    }
+
+    /// The upright may give way to the right as far as `high`.
+    const fn right_of(exit: Exit, entry: Entry, (x, high): (Px, Px)) -> Self {
+        Self { exit, entry, x, low: x, high, detour: 0 }
+    }
+
+    const fn detour(self, detour: i32) -> Self {
+        Self { detour, ..self }
+    }
+
+    const fn only(self) -> Choices {
+        [Some(self), None, None]
+    }
+}
 
 /// How far a link goes sideways before it turns into a channel.
 const STUB: Px = Px::of(5);
@@ -141,7 +177,11 @@ const CHANNEL: Px = Px::of(3);
 /// The same below what a baseline shows.
 const NARROW: Px = Px(15);
 /// How far an upright may give way beside the item that waits.
-const BESIDE: Px = Px::of(40);
+const BESIDE: Px = Px::of(64);
+/// What it costs to go back to the gutter of what follows at once.
+const BACK: i32 = 600;
+/// What it costs to come out of a milestone otherwise than is plainest.
+const OTHERWISE: i32 = 100;
 
 impl Sketch {
     /// Returns the whole way, with the upright at `x`.
@@ -161,16 +201,17 @@ impl Sketch {
 }
 
 impl Ways<'_> {
-    pub(super) fn sketch(&self, link: &Candidate) -> Option<Sketch> {
+    /// Returns one of the ways of a link, the plainest first; `None` where it has no more.
+    pub(super) fn sketch(&self, link: &Candidate, choice: u8) -> Option<Sketch> {
         let (from, to) = (End::of(self.obstacles, link.from)?, End::of(self.obstacles, link.to)?);
         let dependency = self.plan.dependencies.get(link.dependency as usize)?;
-        let (exit, entry, x, way, far) = match dependency.link {
-            Link::FinishToStart => self.finish_to_start(&from, &to),
-            Link::StartToStart => start_to_start(&from, &to),
+        let choices = match dependency.link {
+            Link::FinishToStart => finish_to_start(&from, &to),
+            Link::StartToStart => self.start_to_start(&from, &to),
             Link::FinishToFinish => finish_to_finish(&from, &to),
             Link::StartToFinish => start_to_finish(&from, &to),
         };
-        let bundle = if is_many(self.waiting, link) { link.to * 2 + 1 } else { link.from * 2 };
+        let Way { exit, entry, x, low, high, detour } = choices.into_iter().flatten().nth(usize::from(choice))?;
         let begin = match exit {
             Exit::Side(_) => from.mid,
             Exit::Tip(_) => from.facing(&to),
@@ -180,117 +221,142 @@ impl Ways<'_> {
             Entry::Side(_) => to.mid,
             Entry::Facing => to.facing(&from),
         };
-        let upright = Upright { x, way, far, top: begin.min(end), bottom: begin.max(end), rows: between(&from, &to), bundle };
+        let (leaves_finish, enters_finish) = match dependency.link {
+            Link::FinishToStart => (1, 0),
+            Link::StartToStart => (0, 0),
+            Link::FinishToFinish => (1, 1),
+            Link::StartToFinish => (0, 1),
+        };
+        let (top, bottom, rows) = (begin.min(end), begin.max(end), between(&from, &to));
+        let (source, target) = (link.from * 2 + leaves_finish, link.to * 2 + enters_finish);
+        let lands = matches!(entry, Entry::Facing);
+        let upright = Upright { x, low, high, top, bottom, rows, source, target, detour, lands };
         Some(Sketch { from, to, exit, entry, upright })
     }
 
-    fn finish_to_start(&self, from: &End, to: &End) -> Way {
-        if let Some(x) = to.instant
-            && let Some(way) = self.onto_milestone(from, to, x)
-        {
-            return way;
-        }
-        let around = around(from, to);
+    /// A start where arrows land is left from below or above: straight to what starts later, if that is possible.
+    fn start_to_start(&self, from: &End, to: &End) -> Choices {
+        let channel = Exit::Channel(from.left, from.left - STUB, from.channel(to));
+        let is_landed_on = self.waiting.get(from.row as usize).is_some_and(|waiting| 0 < *waiting);
+        let foot = from.first();
+        let exit = match from.instant {
+            None if is_landed_on && !from.phase => Exit::TipChannel(foot, from.channel(to)),
+            Some(_) | None if from.words_left => channel,
+            Some(_) | None => Exit::Side(from.left),
+        };
         if to.words_left {
             let x = to.first();
-            let exit = if from.is_open_to(x) { Exit::Side(from.right) } else { around };
-            return (exit, Entry::Facing, x, 0, x);
+            return Way::at(if x < from.left { exit } else { channel }, Entry::Facing, x).only();
         }
-        let (gutter, entry) = (to.left - GUTTER, Entry::Side(to.left));
-        if let Some(x) = from.instant {
-            return self.out_of_milestone(from, to, x);
+        let (x, entry) = (from.left.min(to.left) - GUTTER, Entry::Side(to.left));
+        let around = Way::left_of(exit, entry, (x, x - BESIDE));
+        if matches!(exit, Exit::TipChannel(..)) && foot + ROOM <= to.left {
+            let straight = Way::at(Exit::Tip(foot), entry, foot);
+            let aside = Way::left_of(exit, entry, (to.left - GUTTER, foot + Px::of(4)));
+            return [Some(straight), Some(aside.detour(OTHERWISE)), Some(around.detour(OTHERWISE))];
         }
-        let narrow = to.left < from.right + Px::of(60);
-        let passes = || self.obstacles.block(between(from, to), gutter, Heed::All).is_none();
-        if from.right + ROOM <= to.left && (!narrow || passes()) {
-            let exit = if from.is_open_to(gutter) { Exit::Side(from.right) } else { around };
-            return (exit, entry, gutter, -1, from.right + Px::of(4));
-        }
-        self.drop_onto(from, to, from.right).unwrap_or((around, entry, gutter, -1, gutter - BESIDE))
-    }
-
-    /// Returns the way straight down onto the start of a bar that follows at once.
-    fn drop_onto(&self, from: &End, to: &End, leaves: Px) -> Option<Way> {
-        let onto = (leaves + STUB).max(to.left + Px::of(4)).min((to.right - Px::of(3)).max(to.left + Px::of(1)));
-        let near = leaves <= to.left + Px::of(1) && leaves <= onto && (from.row < to.row || !to.phase) && to.instant.is_none();
-        if !near || !self.is_clear(from, to, onto) {
-            return None;
-        }
-        let exit = if from.instant.is_none() && from.is_open_to(onto) { Exit::Side(from.right) } else { around(from, to) };
-        Some((exit, Entry::Facing, onto, 0, onto))
-    }
-
-    fn out_of_milestone(&self, from: &End, to: &End, x: Px) -> Way {
-        let (gutter, entry) = (to.left - GUTTER, Entry::Side(to.left));
-        let around = around(from, to);
-        // A bracket begins just below: straight down.
-        if to.phase && from.row < to.row && to.left <= x && x <= to.left + Px::of(5) && self.is_clear(from, to, x) {
-            return (Exit::Tip(x), Entry::Facing, x, 0, x);
-        }
-        if x + GUTTER <= to.left {
-            if x + Px::of(40) < to.left {
-                return (around, entry, gutter, -1, x + Px::of(4));
-            }
-            if self.is_clear(from, to, x) {
-                return (Exit::Tip(x), entry, x, 0, x);
-            }
-            // Its other successors begin nearby: they all share one trunk beside the milestone.
-            let beside = gutter.min(x - GUTTER);
-            return (around, entry, beside, -1, beside - BESIDE);
-        }
-        self.drop_onto(from, to, x).unwrap_or((around, entry, gutter, -1, gutter - BESIDE))
-    }
-
-    /// Returns the way onto a milestone from above or below; `None` where something stands in it.
-    fn onto_milestone(&self, from: &End, to: &End, x: Px) -> Option<Way> {
-        let blocked = self.obstacles.block(between(from, to), x, if to.words_left { Heed::Words } else { Heed::Inside }).is_some();
-        if blocked && !to.words_left {
-            return None;
-        }
-        let leaves = from.instant.unwrap_or(from.right);
-        let exit = match from.instant {
-            Some(at) if at == x => Exit::Tip(at),
-            None if leaves <= x && (from.is_open_to(x) || x <= leaves + STUB) => Exit::Side(from.right),
-            Some(_) | None => around(from, to),
-        };
-        Some((exit, Entry::Facing, x, 0, x))
-    }
-
-    /// Tells whether nothing lies between two rows at `x`; too far apart counts as not.
-    fn is_clear(&self, from: &End, to: &End, x: Px) -> bool {
-        let rows = between(from, to);
-        rows.len() <= 6 && self.obstacles.block(rows, x, Heed::All).is_none()
+        around.only()
     }
 }
 
-fn start_to_start(from: &End, to: &End) -> Way {
-    let channel = Exit::Channel(from.left, from.left - STUB, from.channel(to));
-    let exit = if from.words_left { channel } else { Exit::Side(from.left) };
+fn finish_to_start(from: &End, to: &End) -> Choices {
+    if let Some(x) = to.instant {
+        return onto_milestone(from, to, x);
+    }
     if to.words_left {
         let x = to.first();
-        return (if x < from.left { exit } else { channel }, Entry::Facing, x, 0, x);
+        let exit = if from.is_open_to(x) { Exit::Side(from.right) } else { around(from, to) };
+        return Way::at(exit, Entry::Facing, x).only();
     }
-    let x = from.left.min(to.left) - GUTTER;
-    (exit, Entry::Side(to.left), x, -1, x - BESIDE)
+    into_start(from, to)
 }
 
-fn finish_to_finish(from: &End, to: &End) -> Way {
+/// Returns the ways into the start of an item, beside which no words stand.
+fn into_start(from: &End, to: &End) -> Choices {
+    let (gutter, entry) = (to.left - GUTTER, Entry::Side(to.left));
+    let around = around(from, to);
+    let back = Way::left_of(around, entry, (gutter, gutter - BESIDE));
+    if let Some(x) = from.instant {
+        return out_of_milestone(from, to, (x, back));
+    }
+    if from.right + ROOM <= to.left {
+        let exit = if from.is_open_to(gutter) { Exit::Side(from.right) } else { around };
+        let direct = Way::left_of(exit, entry, (gutter, from.right + STUB));
+        return [Some(direct), Some(back.detour(BACK)), None];
+    }
+    match drop_onto(from, to, from.right) {
+        Some(drop) => [Some(drop), Some(back.detour(BACK)), None],
+        None => back.only(),
+    }
+}
+
+/// Returns the way straight down onto the start of a bar that follows at once.
+fn drop_onto(from: &End, to: &End, leaves: Px) -> Option<Way> {
+    let onto = (leaves + STUB).max(to.left + Px::of(4)).min((to.right - Px::of(3)).max(to.left + Px::of(1)));
+    let near = leaves <= to.left + Px::of(1) && leaves <= onto && (from.row < to.row || !to.phase) && to.instant.is_none();
+    let exit = if from.instant.is_none() && from.is_open_to(onto) { Exit::Side(from.right) } else { around(from, to) };
+    near.then_some(Way::at(exit, Entry::Facing, onto))
+}
+
+/// Returns the ways from a milestone at `x` into a start.
+fn out_of_milestone(from: &End, to: &End, (x, back): (Px, Way)) -> Choices {
+    let (gutter, entry) = (to.left - GUTTER, Entry::Side(to.left));
+    let around = around(from, to);
+    // A bracket begins just below: straight down.
+    if to.phase && from.row < to.row && to.left <= x && x <= to.left + Px::of(5) {
+        return [Some(Way::at(Exit::Tip(x), Entry::Facing, x)), Some(back.detour(BACK)), None];
+    }
+    if x + GUTTER <= to.left {
+        let straight = Way::at(Exit::Tip(x), entry, x);
+        if x + Px::of(40) < to.left {
+            let aside = Way::left_of(around, entry, (gutter, x + Px::of(4)));
+            return [Some(aside), Some(straight.detour(OTHERWISE)), Some(back.detour(BACK))];
+        }
+        // Its other successors begin nearby: they all share one trunk beside the milestone.
+        let beside = gutter.min(x - GUTTER);
+        let beside = Way::left_of(around, entry, (beside, beside - BESIDE));
+        return [Some(straight), Some(beside.detour(OTHERWISE)), None];
+    }
+    match drop_onto(from, to, x) {
+        Some(drop) => [Some(drop), Some(back.detour(BACK)), None],
+        None => back.only(),
+    }
+}
+
+/// Returns the ways onto a milestone: from above or below, or where no words stand before it, from the left.
+fn onto_milestone(from: &End, to: &End, x: Px) -> Choices {
+    let leaves = from.instant.unwrap_or(from.right);
+    let exit = match from.instant {
+        Some(at) if at == x => Exit::Tip(at),
+        None if leaves <= x && (from.is_open_to(x) || x <= leaves + STUB) => Exit::Side(from.right),
+        Some(_) | None => around(from, to),
+    };
+    let onto = Way::at(exit, Entry::Facing, x);
+    if to.words_left {
+        return onto.only();
+    }
+    let [aside, otherwise, _] = into_start(from, to);
+    let dearer = |way: Way| way.detour(way.detour + OTHERWISE);
+    [Some(onto), aside.map(dearer), otherwise.map(dearer)]
+}
+
+fn finish_to_finish(from: &End, to: &End) -> Choices {
     let x = from.right.max(to.right) + GUTTER + Px::of(4);
     if to.words_right.is_some_and(|words| words < x + Px::of(20)) {
         let x = to.last();
-        return (if from.is_open_to(x) { Exit::Side(from.right) } else { around(from, to) }, Entry::Facing, x, 0, x);
+        return Way::at(if from.is_open_to(x) { Exit::Side(from.right) } else { around(from, to) }, Entry::Facing, x).only();
     }
     let exit = if from.is_open_to(x + Px::of(12)) { Exit::Side(from.right) } else { around(from, to) };
-    (exit, Entry::Side(to.right), x, 1, x + BESIDE)
+    Way::right_of(exit, Entry::Side(to.right), (x, x + BESIDE)).only()
 }
 
-fn start_to_finish(from: &End, to: &End) -> Way {
+fn start_to_finish(from: &End, to: &End) -> Choices {
     let exit = Exit::Channel(from.left, from.left - STUB, from.channel(to));
     let x = to.right + GUTTER + Px::of(4);
     if to.words_right.is_some_and(|words| words < x + Px::of(20)) {
-        return (exit, Entry::Facing, to.last(), 0, to.last());
+        return Way::at(exit, Entry::Facing, to.last()).only();
     }
-    (exit, Entry::Side(to.right), x, 1, x + BESIDE)
+    Way::right_of(exit, Entry::Side(to.right), (x, x + BESIDE)).only()
 }
 
 /// Tells whether other links end where this one does.

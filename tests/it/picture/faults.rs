@@ -6,6 +6,9 @@ use gantline::view::chart::{ChartOptions, Column, layout};
 use super::{compiled, faults_of, tasks_of};
 use crate::support::{Folder, project};
 
+/// Where the middle of a bar lies below the top of its row.
+const MIDDLE: gantline::view::chart::Px = gantline::view::chart::Px::of(14);
+
 /// Spoils the picture of an example and returns what the checker then finds.
 fn spoilt(example: &str, spoil: impl Fn(&str) -> String) -> Vec<String> {
     let compilation = compiled(&project(&format!("examples/{example}")));
@@ -184,6 +187,36 @@ fn links_behind_bars_that_could_pass_by_are_found() {
     let moved: String = line.replacen(&format!("H{upright}"), &format!("H{:.1}", upright + worse), 1);
     let found = check(&svg.replacen(line, &moved, 1));
     assert!(found.iter().any(|fault| fault.contains("runs behind")), "{line} {moved} {found:#?}");
+}
+
+#[test]
+fn links_too_close_to_what_they_pass_are_found() {
+    // The link from `a` to `d` passes `x`, where another lands, and there is room at both sides of it.
+    let text = "plan \"P\"\n  start 2026-03-02\n  as of 2026-03-18\ntask z 1w\ntask a 1w\ntask x 4w after z + 3w\ntask y 4w from 2026-03-30\n\
+                task d 1w after a from 2026-06-01\n";
+    let compilation = compile("p.plan", text.to_owned(), &Folder(".".into()), &Options::default());
+    assert!(!compilation.diagnostics.has_errors(), "{:?}", compilation.diagnostics.iter().collect::<Vec<_>>());
+    let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+    let svg = gantline::emit::svg::to_string(&chart);
+    let check = |svg: &str| faults_of(&compilation.plan, &compilation.schedule, (&tasks_of(&chart), svg));
+    assert_eq!(check(&svg), Vec::<String>::new());
+    let px = |x: gantline::view::chart::Px| f64::from(x.0) / 10.0;
+    let place = |row: usize| {
+        chart.arrows.iter().map(|arrow| arrow.route.points()).find(|way| way.last().unwrap().1 == chart.rows[row].top + MIDDLE)
+    };
+    let upright = |row: usize| px(place(row).unwrap()[1].0);
+    let (x, at, status) = (chart.rows[2].bar.unwrap(), upright(4), px(chart.as_of.as_ref().unwrap().line.unwrap()));
+    let line = svg.lines().find(|line| line.starts_with("<path class=\"d") && line.contains(&format!("H{}q", at - 3.0))).unwrap();
+    for (fault, to) in [
+        ("the end of t-x", px(x.right()) + 3.0),
+        ("an arrow that lands", px(x.left()) - 6.0),
+        ("another link at", upright(2) - 5.0),
+        ("the status date", status + 2.0),
+    ] {
+        let moved = line.replacen(&format!("H{}q", at - 3.0), &format!("H{:.1}q", to - 3.0), 1);
+        let found = check(&svg.replacen(line, &moved, 1));
+        assert!(found.iter().any(|found| found.starts_with("apart") && found.contains(fault)), "{fault}: {line} {moved} {found:#?}");
+    }
 }
 
 #[test]

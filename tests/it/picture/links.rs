@@ -11,6 +11,12 @@ use super::shapes::{Area, Kind, Line, Mark, kind_of};
 const NEAR: f64 = 7.2;
 /// The length of an arrowhead.
 const HEAD: f64 = 6.0;
+/// The room of an arrow that lands beside a bar.
+const LANDING: f64 = 10.8;
+/// How far an upright keeps away from the ends of a bar that it passes, and from the line of the status date.
+pub(super) const ENDS: f64 = 4.9;
+/// How far it keeps away from uprights that share neither of its ends.
+pub(super) const OTHERS: f64 = 7.9;
 
 /// Every link begins and ends on the edges of the two items that a dependency ties, and its head points into the second;
 /// every dependency between items in view is drawn, unless the legend says that fewer are.
@@ -183,7 +189,7 @@ pub(super) fn off_baselines(picture: &Picture<'_>, faults: &mut Vec<String>) {
 }
 
 /// Returns a place where the upright of a line would cross nothing.
-fn better(picture: &Picture<'_>, line: &Line) -> Option<f64> {
+pub(super) fn better(picture: &Picture<'_>, line: &Line) -> Option<f64> {
     let [.., before, last] = line.points.as_slice() else { return None };
     if before.1 != last.1 {
         // It falls onto its mark from above or below, at the one place that is right.
@@ -198,13 +204,14 @@ fn better(picture: &Picture<'_>, line: &Line) -> Option<f64> {
         (true, false) => (first.0.min(last.0) - 24.0, first.0.min(last.0) - 12.0),
         (false, _) => (first.0.max(last.0) + 16.0, first.0.max(last.0) + 32.0),
     };
-    let column = |x: f64| Area { left: x - 4.5, top: top + 12.0, right: x + 4.5, bottom: bottom - 12.0 };
+    let column = |x: f64, by: f64| Area { left: x - by, top: top + 12.0, right: x + by, bottom: bottom - 12.0 };
     let is_free = |x: &f64| {
-        let column = column(*x);
-        let meets_line = |other: &&Line| other.index != line.index && crosses_upright(other, column);
-        !picture.marks.iter().any(|mark| mark.area.meets(column))
-            && !picture.texts.iter().any(|words| words.area.meets(column))
-            && !picture.lines.iter().any(|other| meets_line(&other))
+        let meets_line = |other: &&Line| other.index != line.index && crosses_upright(other, column(*x, OTHERS));
+        let meets_head = |other: &&Line| other.index != line.index && crosses_head(other, column(*x, 0.1));
+        !picture.marks.iter().any(|mark| mark.area.meets(column(*x, ENDS)))
+            && !picture.texts.iter().any(|words| words.area.meets(column(*x, ENDS)))
+            && !picture.lines.iter().any(|other| meets_line(&other) || meets_head(&other))
+            && picture.status.is_none_or(|status| ENDS < (status - x).abs())
     };
     if high - low < 4.0 || bottom - top < 30.0 {
         return None;
@@ -217,6 +224,13 @@ fn better(picture: &Picture<'_>, line: &Line) -> Option<f64> {
         x -= 1.0;
     }
     None
+}
+
+/// Tells whether a column runs through the place of an arrow that lands from the side.
+pub(super) fn crosses_head(line: &Line, column: Area) -> bool {
+    let [.., a, b] = line.points.as_slice() else { return false };
+    let room = Area::around(&[(b.0 - (b.0 - a.0).signum() * LANDING, b.1 - 3.0), (b.0, b.1 + 3.0)]);
+    a.1 == b.1 && column.meets(room)
 }
 
 /// Tells whether an upright part of a line runs beside or on a column.

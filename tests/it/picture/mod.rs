@@ -3,6 +3,7 @@
 //! It knows the plan and its dates, and nothing of how the picture was laid out: lengths, colours and places are read from
 //! the text of the file. [`faults`] shows that every rule can fail.
 
+mod clearance;
 mod colours;
 mod css;
 mod faults;
@@ -47,6 +48,8 @@ struct Picture<'a> {
     rows: Vec<(String, TaskId)>,
     /// Where the lines of the axis stand, and how high they begin.
     grid: Vec<(f64, f64)>,
+    /// Where the line of the status date stands.
+    status: Option<f64>,
     /// Where time begins and ends, and where the rows begin.
     left: f64,
     right: f64,
@@ -85,6 +88,7 @@ impl<'a> Picture<'a> {
             lines: shapes::lines(&elements),
             rows,
             grid,
+            status: shapes::status(&elements, first_row),
             right,
             top,
             width: number("width"),
@@ -122,6 +126,7 @@ fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) 
         links::behind,
         links::uncut,
         links::off_baselines,
+        clearance::apart,
         time::ticks,
         time::bars,
         colours::contrast,

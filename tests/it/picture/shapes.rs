@@ -145,6 +145,12 @@ pub(super) fn lines(elements: &[Element]) -> Vec<Line> {
     links.map(|(index, element)| Line { index, points: element.points() }).collect()
 }
 
+/// Returns where the line of the status date stands, which comes before the rows.
+pub(super) fn status(elements: &[Element], first_row: usize) -> Option<f64> {
+    let line = elements.iter().take(first_row).find(|element| kind_of(element) == "n" && element.name == "path");
+    line.and_then(|line| line.points().first().map(|point| point.0))
+}
+
 impl Mark {
     /// Tells whether a straight line runs through the inside.
     pub(super) fn is_crossed_by(&self, a: (f64, f64), b: (f64, f64)) -> bool {
