@@ -333,3 +333,22 @@ fn a_name_that_runs_to_the_left_does_not_turn_the_cells() {
     let bar = |name: &str| row(&chart, name).chars().filter(|c| *c != '\u{200e}').position(|c| "▓◆".contains(c)).unwrap();
     assert!(bar("תכנון") < bar("فتح") && bar("فتح") < bar("Build"), "{chart}");
 }
+
+#[test]
+fn what_ends_with_the_plan_is_not_drawn_behind_it() {
+    let plan =
+        "plan \"P\"\n  start 2026-02-03\ntask a 100d\ntask b 1d after a\ntask c 1d after b\ntask d 2h after c\nmilestone m after d\n";
+    for width in 40..120 {
+        let chart = plain(plan, width);
+        let last = |name: &str| row(&chart, name).chars().enumerate().filter(|(_, c)| "▓◆".contains(*c)).last().unwrap().0;
+        let ends = ["A ", "B ", "C ", "D ", "M "].map(last);
+        assert!(ends.is_sorted(), "{ends:?}:\n{chart}");
+    }
+}
+
+#[test]
+fn three_years_have_quarters_in_a_narrow_terminal() {
+    let chart = plain("plan \"P\"\n  start 2026-09-01\ntask a 800d\nmilestone m after a\n", 60);
+    let axis: Vec<&str> = chart.lines().skip(3).take(2).map(str::trim_end).collect();
+    assert!(axis[0].contains("2027") && axis[0].contains("2028") && axis[1].contains("Q3") && axis[1].contains("Q1"), "{chart}");
+}

@@ -131,7 +131,7 @@ fn unit(scale: &Scale) -> Unit {
         () if 3 <= scale.cells(1) => Unit::Days,
         () if 4 <= scale.cells(7) => Unit::Weeks,
         () if 4 <= scale.cells(28) => Unit::Months,
-        () if 3 <= scale.cells(90) => Unit::Quarters,
+        () if 2 <= scale.cells(90) => Unit::Quarters,
         () => {
             let has_room = |step: &i32| 6 <= scale.cells(365 * i64::from(*step));
             Unit::Years([1, 2, 5, 10, 20, 50, 100, 200].into_iter().find(has_room).unwrap_or(500))

@@ -123,11 +123,6 @@ impl Scale {
         (spot - self.from + self.cell / 2).div_euclid(self.cell)
     }
 
-    /// Returns the cell that ends with a place. Where cells are longer than days it is the one whose end is nearest, as it is of bars.
-    fn ending(&self, spot: Spot) -> i64 {
-        if self.shows_days() { (spot - self.from - 1).div_euclid(self.cell) } else { self.nearest_edge(spot) - 1 }
-    }
-
     /// Returns the edges of a stretch of time, the first cell and the one behind the last; they may lie outside the line.
     pub(super) fn edges(&self, start: Instant, finish: Instant) -> (i64, i64) {
         let (start, finish) = (self.spot(start), self.spot(finish));
@@ -146,9 +141,9 @@ impl Scale {
         self.nearest_edge(self.spot(at))
     }
 
-    /// Returns the cell that ends with a moment: a milestone after Friday's work stands in Friday's last cell.
+    /// Returns the cell in which a moment is, or which ends with it: a milestone after Friday's work stands in Friday's last cell.
     pub(super) fn cell_before(&self, at: Instant) -> i64 {
-        self.ending(self.spot(at))
+        (self.spot(at) - self.from - 1).div_euclid(self.cell)
     }
 
     /// Tells whether a moment is where the drawn part of a day begins, and not where one ends.
