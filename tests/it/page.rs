@@ -4,6 +4,8 @@
 mod browser;
 mod links;
 mod paper;
+#[cfg(feature = "png")]
+mod pictures;
 mod text_size;
 mod views;
 

@@ -30,7 +30,7 @@ fn print(browser: &mut Browser, (width, height): (f64, f64)) -> Vec<String> {
 }
 
 /// Returns what base64 stands for.
-fn decoded(text: &str) -> Vec<u8> {
+pub(super) fn decoded(text: &str) -> Vec<u8> {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let value = |letter: u8| LETTERS.iter().position(|other| *other == letter).unwrap_or(0) as u32;
     let group = |four: &[u8]| four.iter().fold(0, |sum, letter| sum << 6 | value(*letter)).to_be_bytes()[1..].to_vec();
