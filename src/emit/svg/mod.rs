@@ -162,8 +162,12 @@ fn frame(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     let middle = frame.axis_top + AXIS.half();
     let bottom = if frame.repeated { frame.bottom + AXIS } else { frame.bottom };
     let middle_below = frame.bottom + AXIS.half();
-    lines(pen, &chart.axis.lower, (middle, if frame.repeated { middle_below } else { bottom }));
-    lines(pen, &chart.axis.upper, (frame.axis_top, bottom));
+    // What has no label has only a short tick, lest it pass through that of its neighbour.
+    let (labelled, others): (Vec<&Tick>, Vec<&Tick>) = chart.axis.lower.iter().partition(|tick| tick.label.is_some());
+    let below = |end: Px| if frame.repeated { end } else { bottom };
+    lines(pen, labelled, (middle, below(middle_below)));
+    lines(pen, others, (frame.top - TICK, below(frame.bottom + TICK)));
+    lines(pen, chart.axis.upper.iter(), (frame.axis_top, bottom));
     pen.raw("<path class=\"g\" d=\"M").px(MARGIN).raw(" ").px(frame.top).raw("H").px(frame.right);
     if frame.repeated {
         pen.raw("M").px(MARGIN).raw(" ").px(frame.bottom).raw("H").px(frame.right);
@@ -209,12 +213,13 @@ fn text<'a, 'w>(pen: &'a mut Pen<'w>, class: &str, x: Px, y: Px) -> &'a mut Pen<
     pen.raw(" x=\"").px(x).raw("\" y=\"").px(y).raw("\">")
 }
 
-fn lines(pen: &mut Pen<'_>, ticks: &[Tick], (top, bottom): (Px, Px)) {
-    if ticks.iter().all(|tick| tick.line.is_none()) {
+fn lines<'a>(pen: &mut Pen<'_>, ticks: impl IntoIterator<Item = &'a Tick>, (top, bottom): (Px, Px)) {
+    let mut lines = ticks.into_iter().filter_map(|tick| tick.line).peekable();
+    if lines.peek().is_none() {
         return;
     }
     pen.raw("<path class=\"g\" d=\"");
-    for x in ticks.iter().filter_map(|tick| tick.line) {
+    for x in lines {
         pen.raw("M").px(x).raw(" ").px(top).raw("V").px(bottom);
     }
     pen.raw("\"/>\n");
@@ -233,6 +238,9 @@ fn pill(chart: &Chart<'_>, as_of: &AsOf, pen: &mut Pen<'_>) {
     let middle = as_of.left + (as_of.right - as_of.left).half();
     text(pen, "nt", middle, top + Px::of(14)).text(&as_of.label).raw("</text>\n");
 }
+
+/// How far the line of a unit without a label reaches into its tier.
+const TICK: Px = Px::of(5);
 
 /// The height of a row, which the drawings above assume.
 const _: () = assert!(ROW.0 == 280);

@@ -39,14 +39,61 @@ enum Unit {
     Years(i32),
 }
 
+impl Unit {
+    /// Tells whether the label of a unit is that of each of its days.
+    const fn names_any_day(self) -> bool {
+        match self {
+            Self::Months | Self::Quarters | Self::Years(1) => true,
+            Self::Minutes(_) | Self::Days | Self::Weeks | Self::Years(_) => false,
+        }
+    }
+}
+
 /// The least room between two labels.
 const GAP: Px = Px::of(6);
+
+/// How far right of its line a label begins.
+const INSET: Px = Px::of(6);
+/// A line so close to the end of the picture that only an empty strip is parted by it.
+const LAST: Px = Px::of(8);
 
 /// Returns the axis of a time line.
 pub(super) fn axis(scale: &Scale) -> Axis {
     let unit = lower_unit(scale);
-    let lower = lower(scale, unit, &starts(scale, unit));
-    Axis { upper: upper(scale, unit), lower }
+    let begun = Some((scale.first_day(), 0)).filter(|_| unit.names_any_day());
+    let starts = starts(scale, unit).into_iter().map(|start| (start, x(scale, start)));
+    // That a unit goes on from before the picture is told by a start that is not in it.
+    let starts: Vec<((Day, i32), Px)> = begun.map(|start| (start, scale.left - INSET)).into_iter().chain(starts).collect();
+    let longer: Vec<(Day, Px)> = longer(scale, unit).map(|day| (day, scale.day(day))).collect();
+    let begin = Begin::of(scale, &starts, &longer);
+    let mut axis = Axis { upper: upper(scale, unit, (&begin, &longer)), lower: lower(scale, unit, (&begin, &starts, &longer)) };
+    for ticks in [&mut axis.upper, &mut axis.lower] {
+        ticks.retain_mut(|tick| {
+            tick.line = tick.line.filter(|line| tick.label.is_some() || *line <= scale.right - LAST);
+            tick.line.is_some() || tick.label.is_some()
+        });
+    }
+    axis
+}
+
+fn x(scale: &Scale, (day, time): (Day, i32)) -> Px {
+    if time == 0 && scale.hours.is_none() { scale.day(day) } else { scale.time(day, time) }
+}
+
+/// Where the axis begins: with the last line before anything happens, or where the picture does.
+struct Begin {
+    x: Px,
+    day: Day,
+}
+
+impl Begin {
+    fn of(scale: &Scale, starts: &[((Day, i32), Px)], longer: &[(Day, Px)]) -> Self {
+        let first = scale.first();
+        let starts = starts.iter().map(|((day, _), x)| (*x, *day));
+        let lines = starts.chain(longer.iter().map(|(day, x)| (*x, *day)));
+        let last = lines.filter(|(x, _)| scale.left <= *x && *x <= first).max();
+        last.map_or(Self { x: scale.left, day: scale.first_day() }, |(x, day)| Self { x, day })
+    }
 }
 
 /// Returns where the lines of the grid stand, from left to right.
@@ -84,7 +131,7 @@ fn starts(scale: &Scale, unit: Unit) -> Vec<(Day, i32)> {
     let date = |day: &Day| day.date();
     let begins = |day: &Day| match unit {
         Unit::Minutes(_) | Unit::Days => true,
-        Unit::Weeks => date(day).weekday() == chrono::Weekday::Mon,
+        Unit::Weeks => day.weekday() == scale.week_begins(),
         Unit::Months => date(day).day() == 1,
         Unit::Quarters => date(day).day() == 1 && date(day).month0() % 3 == 0,
         Unit::Years(step) => date(day).ordinal() == 1 && date(day).year() % step == 0,
@@ -100,25 +147,35 @@ fn starts(scale: &Scale, unit: Unit) -> Vec<(Day, i32)> {
     }
 }
 
-fn lower(scale: &Scale, unit: Unit, starts: &[(Day, i32)]) -> Vec<Tick> {
-    let x = |(day, time): (Day, i32)| if time == 0 && scale.hours.is_none() { scale.day(day) } else { scale.time(day, time) };
+fn lower(scale: &Scale, unit: Unit, (begin, starts, longer): (&Begin, &[((Day, i32), Px)], &[(Day, Px)])) -> Vec<Tick> {
     let style = Style::of(scale, unit);
+    let day_width = Px(i32::try_from(scale.day_tenths()).unwrap_or(0));
     let mut ticks = Vec::with_capacity(starts.len());
-    let mut free = scale.left;
-    for start in starts {
-        let at = x(*start);
+    // A date may be as wide as its day.
+    let mut free = begin.x - Px::of(1);
+    for (index, (start, at)) in starts.iter().enumerate() {
+        let next = starts.get(index + 1).map(|(_, x)| *x);
+        let is_begun = *at < begin.x;
+        if is_begun && next.is_none_or(|next| next <= begin.x) {
+            continue;
+        }
         let text = style.label(*start);
         let width = Font::SMALL.width(&text);
-        let left =
-            if unit == Unit::Days { at + (Px(i32::try_from(scale.day_tenths()).unwrap_or(0)) - width).half() } else { at + Px::of(5) };
-        let fits = free <= left && left + width <= scale.right && !text.is_empty();
+        // Names of days stand in their middle, or in that of what is seen of them.
+        let middle = || begin.x.max(*at) + (*at + day_width - begin.x.max(*at) - width).half();
+        let left = if unit == Unit::Days { middle() } else { begin.x.max(*at) + INSET };
+        let right = left + width;
+        // Of a unit that began before the picture the name may stand, but not the date of its first day.
+        let is_named = !is_begun || style.names() && next.is_none_or(|next| right + GAP <= next + INSET);
+        // With the line of a month through it, or beyond that, a date would seem to be of that month.
+        let across = longer.get(longer.partition_point(|(_, x)| x <= at)).is_some_and(|(_, line)| *line < right + Px::of(3));
+        let fits = is_named && !across && free <= left && right <= scale.right && !text.is_empty();
         let label = fits.then(|| {
-            free = left + width + GAP;
+            free = right + GAP;
             (left, text)
         });
-        ticks.push(Tick { line: scale.sees(at).then_some(at), label });
+        ticks.push(Tick { line: (!is_begun && scale.sees(*at)).then_some(*at), label });
     }
-    ticks.retain(|tick| tick.line.is_some() || tick.label.is_some());
     ticks
 }
 
@@ -147,6 +204,15 @@ impl Style {
         Self { unit, long, sparse }
     }
 
+    /// Tells whether labels name the whole unit, and not the day or time at its beginning.
+    const fn names(&self) -> bool {
+        match self.unit {
+            Unit::Minutes(_) => false,
+            Unit::Weeks => self.long,
+            Unit::Days | Unit::Months | Unit::Quarters | Unit::Years(_) => true,
+        }
+    }
+
     fn label(&self, (day, time): (Day, i32)) -> String {
         let date = day.date();
         match self.unit {
@@ -166,26 +232,29 @@ impl Style {
     }
 }
 
-/// Returns the upper tier. Its first label says the year, and so does the first of every year.
-fn upper(scale: &Scale, lower: Unit) -> Vec<Tick> {
-    let begins = |day: Day| begins_longer(lower, day);
-    let (first, last) = (scale.first_day(), scale.last_day());
-    let mut days: Vec<Day> = (first.0 + 1..=last.0).map(Day).filter(|day| begins(*day)).collect();
-    days.insert(0, first);
-    let mut ticks = Vec::with_capacity(days.len());
+/// Returns where the units of the upper tier begin.
+fn longer(scale: &Scale, lower: Unit) -> impl Iterator<Item = Day> {
+    (scale.first_day().0..=scale.last_day().0).map(Day).filter(move |day| begins_longer(lower, *day))
+}
+
+/// Returns the upper tier. Its first label says the year, where it has room for it, and so does the first of every year.
+fn upper(scale: &Scale, lower: Unit, (begin, longer): (&Begin, &[(Day, Px)])) -> Vec<Tick> {
+    let after = longer.partition_point(|(_, x)| *x <= begin.x);
+    let begins = longer.get(..after).and_then(<[_]>::last).is_some_and(|(_, x)| *x == begin.x);
+    let units = std::iter::once((begin.day, begin.x)).chain(longer.iter().skip(after).copied());
+    let mut ticks = Vec::with_capacity(longer.len() + 1);
     let mut told = None;
-    for (index, day) in days.iter().enumerate() {
-        let at = scale.day(*day);
-        let left = at.max(scale.left) + Px::of(6);
-        let right = days.get(index + 1).map_or(scale.right, |next| scale.day(*next)) - GAP;
+    for (index, (day, at)) in units.enumerate() {
+        let left = at + INSET;
+        let right = longer.get(after + index).map_or(scale.right, |(_, next)| *next - GAP);
         let year = day.date().year();
         let fits = |text: &String| left + Font::STRONG.width(text) <= right;
-        let label = upper_labels(lower, *day, told != Some(year)).into_iter().find(fits).map(|text| (left, text));
-        if label.is_some() {
+        let label = upper_labels(lower, day, told != Some(year)).into_iter().find(fits);
+        if label.as_ref().is_some_and(|label| label.contains(&year.to_string())) {
             told = Some(year);
         }
-        let line = (scale.left < at || begins(*day) && scale.sees(at)).then_some(at);
-        ticks.push(Tick { line, label });
+        let line = (0 < index || begins).then_some(at);
+        ticks.push(Tick { line, label: label.map(|text| (left, text)) });
     }
     ticks
 }
@@ -214,11 +283,8 @@ pub(super) fn units(scale: &Scale, beyond: i32) -> Units {
     let first = scale.first_day();
     let last = end.unwrap_or_else(|| scale.last_day());
     let longer = (first.0 + 1..last.0).map(Day).filter(|day| begins_longer(unit, *day));
-    let labels = |day: Day| match unit {
-        // Where months are too narrow for their year, the others around them tell it.
-        Unit::Days | Unit::Weeks => [upper_labels(unit, day, true), upper_labels(unit, day, false)].concat(),
-        Unit::Minutes(_) | Unit::Months | Unit::Quarters | Unit::Years(_) => upper_labels(unit, day, true),
-    };
+    // Where months are too narrow for their year, the others around them tell it.
+    let labels = |day: Day| upper_labels(unit, day, true);
     let upper = std::iter::once(first).chain(longer).map(|day| (day, labels(day))).collect();
     let lower = starts.into_iter().map(|start| (start, style.label(start))).collect();
     Units { upper, lower, centred: unit == Unit::Days, end }
@@ -235,26 +301,32 @@ fn begins_longer(lower: Unit, day: Day) -> bool {
     }
 }
 
-/// Returns the labels that a unit of the upper tier may have, the best first.
+/// Returns the labels that a unit of the upper tier may have, the best first: with the year where it has to be told, else
+/// and at last without.
 fn upper_labels(lower: Unit, day: Day, with_year: bool) -> Vec<String> {
     let date = day.date();
     let year = date.year();
-    let short = |text: &str| text.chars().take(3).collect::<String>();
-    match lower {
-        Unit::Minutes(_) => {
-            let weekday = date.weekday();
-            let mut labels = vec![format!("{weekday} {} {year}", phrase::day_month(day)), format!("{weekday} {}", phrase::short_date(day))];
-            if !with_year {
-                labels = vec![format!("{weekday} {}", phrase::day_month(day)), format!("{weekday} {}", phrase::short_day(day))];
-            }
-            labels
+    let month = phrase::month(day);
+    let short: String = month.chars().take(3).collect();
+    let weekday = date.weekday();
+    let mut labels = match lower {
+        Unit::Minutes(_) if with_year => {
+            vec![format!("{weekday} {} {year}", phrase::day_month(day)), format!("{weekday} {}", phrase::short_date(day))]
         }
-        Unit::Days | Unit::Weeks if with_year => {
-            vec![format!("{} {year}", phrase::month(day)), format!("{} {year}", short(phrase::month(day)))]
-        }
-        Unit::Days | Unit::Weeks => vec![phrase::month(day).to_owned(), short(phrase::month(day))],
+        Unit::Days | Unit::Weeks if with_year => vec![format!("{month} {year}"), format!("{short} {year}")],
+        Unit::Minutes(_) | Unit::Days | Unit::Weeks => Vec::new(),
         Unit::Months | Unit::Quarters => vec![year.to_string()],
         Unit::Years(step) if step < 10 => vec![format!("{}s", year.div_euclid(10) * 10)],
         Unit::Years(_) => vec![format!("{} – {}", year.div_euclid(100) * 100, year.div_euclid(100) * 100 + 99)],
+    };
+    match lower {
+        Unit::Minutes(_) => labels.extend([
+            format!("{weekday} {}", phrase::day_month(day)),
+            format!("{weekday} {}", phrase::short_day(day)),
+            format!("{weekday} {}", date.day()),
+        ]),
+        Unit::Days | Unit::Weeks => labels.extend([month.to_owned(), short]),
+        Unit::Months | Unit::Quarters | Unit::Years(_) => {}
     }
+    labels
 }

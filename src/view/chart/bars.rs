@@ -389,10 +389,11 @@ fn edge<'p>(
 pub(super) fn as_of(scale: &Scale, at: Instant) -> AsOf {
     let x = scale.at(at);
     let day = at.last_day();
+    let time = if scale.hours.is_some() && at.time().0 != 0 { format!(", {}", phrase::clock(at)) } else { String::new() };
     let label = match () {
         () if x < scale.left => format!("◄ {}", phrase::short_date(day)),
         () if scale.right < x => format!("{} ►", phrase::short_date(day)),
-        () => phrase::day_month(day),
+        () => phrase::day_month(day) + &time,
     };
     let half = Px((Font::SMALL_STRONG.width(&label).0 + 180) / 2);
     let middle = x.clamp(scale.left, scale.right - half);

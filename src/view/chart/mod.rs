@@ -118,7 +118,7 @@ pub struct ChartOptions {
 /// What the axis calls a week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Weeks {
-    /// The day of its Monday: `9`.
+    /// The day with which it begins, a Monday mostly: `9`.
     #[default]
     Mondays,
     /// Its number in ISO 8601: `W11`.

@@ -10,7 +10,7 @@ use super::bars::CLOSE;
 use super::days::Days;
 use super::labels::Note;
 use super::rows::{Context, Item};
-use crate::calendar::{DAY, Day, Instant, WorkTime};
+use crate::calendar::{DAY, Day, Instant, Week, Weekday, WorkTime};
 use crate::model::{Kind, Link};
 use crate::schedule::TaskDates;
 use crate::view::select::Rows;
@@ -64,6 +64,8 @@ pub(super) struct Scale {
     days: Days,
     /// What weeks are called.
     pub(super) weeks: Weeks,
+    /// The day with which they begin, unless they have numbers.
+    week: Weekday,
 }
 
 const DAY_SPOTS: i64 = DAY as i64;
@@ -85,7 +87,8 @@ impl Scale {
     pub(super) fn fit(cx: &Context<'_>, wanted: &Wanted<'_, '_>, (left, right): (Px, Px)) -> Self {
         let items = wanted.items.iter().map(|item| (item.dates, cx.work_time(item.task.calendar)));
         let days = Days::of(cx.standard_hours(), items);
-        let scale = |hours| Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, days: days.clone(), weeks: Weeks::Mondays };
+        let week = first_of_week(&cx.standard().calendar().week);
+        let scale = |hours| Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, days: days.clone(), weeks: Weeks::Mondays, week };
         let daily = Self::spanning(cx, wanted, scale(None));
         if daily.day_tenths() < HOURLY || wanted.are_instants() {
             return daily;
@@ -169,7 +172,18 @@ impl Scale {
         // Rounded up, so that the width of a day is not rounded below what was asked for.
         let width = ((to - from) * thousand_days + DAY_SPOTS * 1_000 - 1) / (DAY_SPOTS * 1_000);
         let right = Px(i32::try_from(width).unwrap_or(i32::MAX));
-        Self { left: Px::ZERO, right, from, to, first, last, hours: self.hours, days: self.days.clone(), weeks: self.weeks }
+        Self {
+            left: Px::ZERO,
+            right,
+            from,
+            to,
+            first,
+            last,
+            hours: self.hours,
+            days: self.days.clone(),
+            weeks: self.weeks,
+            week: self.week,
+        }
     }
 
     fn width(&self) -> i64 {
@@ -216,6 +230,19 @@ impl Scale {
         self.x(start_of(day) + i64::from(time.clamp(from, to) - from) * DAY_SPOTS / i64::from((to - from).max(1)))
     }
 
+    /// Returns where anything first happens.
+    pub(super) fn first(&self) -> Px {
+        self.x(self.first)
+    }
+
+    /// Returns the day with which weeks begin; numbered ones begin on Mondays.
+    pub(super) fn week_begins(&self) -> Weekday {
+        match self.weeks {
+            Weeks::Iso => Weekday::Monday,
+            Weeks::Mondays => self.week,
+        }
+    }
+
     /// Returns the first day of which anything is seen.
     pub(super) fn first_day(&self) -> Day {
         Day(i32::try_from(self.from.div_euclid(DAY_SPOTS)).unwrap_or(0))
@@ -239,6 +266,18 @@ impl Scale {
 
 fn start_of(day: Day) -> Spot {
     i64::from(day.0) * DAY_SPOTS
+}
+
+/// Returns the day after the longest rest of a week, Monday where there is none.
+fn first_of_week(week: &Week) -> Weekday {
+    let days = (0..7).map(Weekday::from_monday);
+    let rest = |day: Weekday| {
+        let before = (1..7).map(|n| Weekday::from_monday((day.index() as u32 + 7 - n) % 7));
+        before.take_while(|day| week.hours(*day).is_empty()).count()
+    };
+    let works = |day: &Weekday| !week.hours(*day).is_empty();
+    // Of several `max_by_key` takes the last, so the week is read backwards.
+    days.rev().filter(works).max_by_key(|day| rest(*day)).unwrap_or(Weekday::Monday)
 }
 
 /// Tells whether the slack of an item is drawn.

@@ -18,6 +18,8 @@ pub struct Shade {
 
 /// A day narrower than so many tenths of a pixel is not shaded.
 const NARROWEST: i64 = 20;
+/// Weekly days off are shaded from so many on: where they are thin they are only a fence.
+const NARROWEST_WEEKLY: i64 = 40;
 
 /// Returns the shaded days up to `end`, in order.
 pub(super) fn shades(cx: &Context<'_>, scale: &Scale, end: Px) -> Vec<Shade> {
@@ -27,6 +29,9 @@ pub(super) fn shades(cx: &Context<'_>, scale: &Scale, end: Px) -> Vec<Shade> {
     }
     for day in scale.first_day().0..=scale.last_day().0 {
         let Some(holiday) = day_off(cx, Day(day)) else { continue };
+        if holiday.is_none() && scale.day_tenths() < NARROWEST_WEEKLY {
+            continue;
+        }
         let left = scale.day(Day(day)).max(scale.left);
         let right = scale.day(Day(day + 1)).min(end);
         if right <= left {

@@ -61,6 +61,9 @@ fn texts_that_are_squeezed_or_cut_are_found() {
 fn labels_of_the_axis_that_touch_are_found() {
     breaks("ticks", |svg| change(svg, &["class=\"q r\"", ">16<"], |line| moved(line, "x", -66.0)));
     breaks("ticks", |svg| svg.replace(">March 2026<", ">March<"));
+    for by in [-67.0, -50.0] {
+        breaks("ticks: a line", |svg| change(svg, &["class=\"q r\"", ">6<"], |line| moved(line, "x", by)));
+    }
 }
 
 #[test]

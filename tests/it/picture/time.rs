@@ -26,9 +26,28 @@ pub(super) fn ticks(picture: &Picture<'_>, faults: &mut Vec<String>) {
             faults.push(format!("ticks: `{}` and `{}` stand {gap:.1} px apart", pair[0].content, pair[1].content));
         }
     }
+    through(picture, &labels, faults);
     if !labels.iter().any(|words| words.content.split(' ').any(|word| word.len() >= 4 && word.starts_with(|c: char| c.is_ascii_digit()))) {
         faults.push("ticks: no year".to_owned());
     }
+}
+
+/// No line passes through a label, and none of a month stands between it and its own line.
+fn through(picture: &Picture<'_>, labels: &[&Words], faults: &mut Vec<String>) {
+    let tier = tier(picture);
+    let above = || picture.grid.iter().filter(|line| line.1 <= tier);
+    for words in labels.iter().filter(|words| words.class == "q r" && words.baseline < picture.top) {
+        let own = above().map(|line| line.0).filter(|x| *x <= words.area.left + 1.0).fold(f64::MIN, f64::max);
+        let is_own = own == f64::MIN || above().any(|line| *line == (own, tier));
+        if !is_own || above().any(|line| words.area.left + 1.0 < line.0 && line.0 < words.area.right - 1.0) {
+            faults.push(format!("ticks: a line passes through `{}`, or before it, at {own:.1}", words.content));
+        }
+    }
+}
+
+/// Returns how high the lines of the lower tier begin; those without a label are short.
+fn tier(picture: &Picture<'_>) -> f64 {
+    picture.grid.iter().map(|line| line.1).filter(|y| *y < picture.top - 8.0).fold(f64::MIN, f64::max)
 }
 
 /// Where days are, as the axis says.
@@ -48,17 +67,17 @@ impl Ruler {
             labels
         };
         let (upper, lower) = (labels("b r"), labels("q r"));
-        let context = *upper.first()?;
-        let mut date = Reading::of(&context.content)?;
+        // Where the first month is too short for its year, the second tells it.
+        let (context, mut date) = upper.iter().find_map(|context| Some((*context, Reading::of(&context.content)?)))?;
         let mut anchors = Vec::new();
         // The lines of the lower tier begin lower.
-        let begin = picture.grid.iter().map(|line| line.1).filter(|y| *y < picture.top).fold(f64::MIN, f64::max);
-        let lines: Vec<f64> = picture.grid.iter().filter(|line| line.1 == begin).map(|line| line.0).collect();
+        let tier = tier(picture);
+        let lines: Vec<f64> = picture.grid.iter().filter(|line| line.1 == tier).map(|line| line.0).collect();
         for label in lower.iter().filter(|label| context.area.left - 7.0 <= label.area.left) {
             let day = date.next(&label.content)?;
             let line = lines.iter().copied().filter(|x| *x <= label.area.left + 0.2).fold(f64::MIN, f64::max);
             // A label without its line belongs to a unit that began before the picture.
-            if label.area.left - line <= if date.days { 60.0 } else { 6.0 } {
+            if label.area.left - line <= if date.days { 60.0 } else { 6.1 } {
                 anchors.push((line, day));
             }
         }
