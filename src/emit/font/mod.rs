@@ -27,6 +27,8 @@ const BOLD: u16 = 600;
 pub struct Fonts {
     database: Arc<Database>,
     inter: [Option<ID>; 2],
+    /// The same once more, for texts that no other font helps.
+    alone: [Option<ID>; 2],
     added: Vec<ID>,
 }
 
@@ -37,8 +39,9 @@ pub struct NoFont;
 impl Default for Fonts {
     fn default() -> Self {
         let mut database = Database::new();
-        let inter = [REGULAR, SEMIBOLD].map(|font| database.load_font_source(Source::Binary(Arc::new(font))).first().copied());
-        Self { database: Arc::new(database), inter, added: Vec::new() }
+        let mut load = || [REGULAR, SEMIBOLD].map(|font| database.load_font_source(Source::Binary(Arc::new(font))).first().copied());
+        let (inter, alone) = (load(), load());
+        Self { database: Arc::new(database), inter, alone, added: Vec::new() }
     }
 }
 
@@ -121,6 +124,9 @@ impl Fonts {
                 families.filter_map(|family| self.named(family, font.weight(), database)).next().or(self.inter(font.weight()))
             }),
             select_fallback: Box::new(|c, used, database| {
+                if used.first().is_some_and(|id| self.alone.contains(&Some(*id))) {
+                    return None;
+                }
                 let bold = used.first().and_then(|id| database.face(*id)).is_some_and(|face| Weight(BOLD) <= face.weight);
                 let fits = |id: &&ID| database.face(**id).is_some_and(|face| (Weight(BOLD) <= face.weight) == bold);
                 let candidates = self.added.iter().filter(fits).chain(&self.added).copied().chain(self.inter(if bold { BOLD } else { 0 }));
@@ -134,9 +140,20 @@ impl Fonts {
         if weight < BOLD { regular } else { semibold }
     }
 
+    /// Returns the font that stands for this one in a file: each is in it once.
+    #[cfg(feature = "pdf")]
+    pub(super) fn once(&self, id: ID) -> ID {
+        let same = self.alone.iter().zip(self.inter).find(|(alone, _)| **alone == Some(id));
+        same.and_then(|(_, inter)| inter).unwrap_or(id)
+    }
+
     fn named(&self, family: &FontFamily, weight: u16, database: &Database) -> Option<ID> {
         match family {
             FontFamily::Named(name) if name == "Inter" => self.inter(weight),
+            FontFamily::Named(name) if name == runs::ALONE => {
+                let [regular, semibold] = self.alone;
+                if weight < BOLD { regular } else { semibold }
+            }
             FontFamily::Named(name) if name.starts_with(runs::ADDED) => {
                 let number = name.strip_prefix(runs::ADDED).and_then(|number| number.parse::<usize>().ok());
                 let id = *self.added.get(number?)?;

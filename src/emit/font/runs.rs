@@ -1,17 +1,22 @@
 //! Several scripts in one text.
 //!
-//! A renderer sets a whole text in one font, then in the next, and takes letters over only where both drew as many. Arabic
-//! joins two letters to one, so beside an emoji it would stay boxes. Here such a text is taken apart into spans, each with
-//! the font that has it. The renderer lays spans over what the first of them drew, sign by sign, so that one has to be the
-//! script whose letters join: where another begins the text, a mark without width goes before it. With two such scripts in
-//! one text there is no first, and nothing is done.
+//! A renderer sets a whole text in one font, then in the next. It takes the next for all of the text where that has all of
+//! it, so that Latin words beside Chinese ones would look unlike all others; else it takes letters over only where both
+//! drew as many. Arabic joins two letters to one, so beside an emoji it would stay boxes. Here such a text is taken apart
+//! into spans, each with the font that has it. The renderer lays spans over what the first of them drew, sign by sign, so
+//! that one has to be the script whose letters join: where another begins the text, a mark without width goes before it.
+//! With two such scripts in one text there is no first, and nothing is done; nor with letters that a font may put together
+//! from several signs.
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::decompose_canonical;
 use unicode_width::UnicodeWidthChar;
 
 /// The family by which an added font is asked for by its number.
 pub(super) const ADDED: &str = "added-";
+/// The family of the embedded font, which no other then helps.
+pub(super) const ALONE: &str = "alone";
 /// A mark without width, which every renderer hides.
 const NOTHING: char = '\u{200c}';
 
@@ -30,7 +35,7 @@ pub(super) fn split(svg: Cow<'_, str>, mut font_of: impl FnMut(char) -> Option<u
         if line.is_ascii() || !line.starts_with("<text") {
             continue;
         }
-        if let Some(first) = joining(line, &mut font_of) {
+        if let Some(first) = mixed(line, &mut font_of) {
             out.push_str(svg.get(kept..from).unwrap_or_default());
             spans(line, first, &mut font_of, &mut out);
             kept = at;
@@ -43,22 +48,40 @@ pub(super) fn split(svg: Cow<'_, str>, mut font_of: impl FnMut(char) -> Option<u
     Cow::Owned(out)
 }
 
-/// Returns the font of the one script of a text whose letters may join, if there is anything else in the text.
-fn joining(line: &str, font_of: &mut impl FnMut(char) -> Option<usize>) -> Option<usize> {
-    let mut found = None;
-    let mut others = false;
+/// Returns the font that has to draw a text of several fonts first; none where one font is enough, or where there is no
+/// first because letters of two join.
+fn mixed(line: &str, font_of: &mut impl FnMut(char) -> Option<usize>) -> Option<First> {
+    let mut seen: Option<Option<usize>> = None;
+    let mut several = false;
+    let mut joins = None;
     for (c, _) in characters(line).filter(|(c, is_text)| *is_text && !c.is_whitespace()) {
-        match font_of(c) {
-            Some(font) if found == Some(font) => {}
-            Some(font) if !stands_alone(c) => {
-                if found.replace(font).is_some() {
-                    return None;
-                }
+        let font = font_of(c);
+        several |= seen.is_some_and(|seen| seen != font);
+        seen = Some(font);
+        if let Some(font) = font.filter(|font| joins != Some(*font) && !stands_alone(c)) {
+            if joins.replace(font).is_some() {
+                return None;
             }
-            Some(_) | None => others = true,
         }
     }
-    found.filter(|_| others)
+    let is_sound = characters(line).all(|(c, is_text)| !is_text || is_steady(c) || joins.is_some() && font_of(c) == joins);
+    (several && is_sound).then_some(joins.map_or(First::Any, First::Font))
+}
+
+/// Tells whether every font draws a character as one sign, or as two where it has two bytes: the renderer counts signs by
+/// bytes where a span has fewer of them than what it is laid over.
+fn is_steady(c: char) -> bool {
+    let mut parts = 0;
+    decompose_canonical(c, |_| parts += 1);
+    let is_hidden = matches!(c, '\u{200c}' | '\u{200e}' | '\u{200f}');
+    is_hidden || c.width() != Some(0) && (parts == 1 || parts == 2 && c.len_utf8() == 2)
+}
+
+/// Which font draws a text first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Any,
+    Font(usize),
 }
 
 /// Tells whether a character never joins another: those of East Asia, symbols, emoji.
@@ -67,36 +90,36 @@ fn stands_alone(c: char) -> bool {
 }
 
 /// Writes a text in spans.
-fn spans(line: &str, first: usize, font_of: &mut impl FnMut(char) -> Option<usize>, out: &mut String) {
-    let mut font = None;
+fn spans(line: &str, first: First, font_of: &mut impl FnMut(char) -> Option<usize>, out: &mut String) {
+    let mut span: Option<Option<usize>> = None;
     let mut begun = false;
     for (c, is_text) in characters(line) {
-        let own = if is_text { font_of(c) } else { None };
-        if is_text && !begun {
-            begun = true;
+        let own = is_text.then(|| font_of(c));
+        if let (Some(own), First::Font(first), false) = (own, first, begun) {
             if own != Some(first) {
-                open(first, out);
+                open(Some(first), out);
                 out.push(NOTHING);
                 out.push_str("</tspan>");
             }
         }
-        if own != font {
-            if font.is_some() {
-                out.push_str("</tspan>");
+        begun |= is_text;
+        if own != span {
+            out.push_str(if span.is_some() { "</tspan>" } else { "" });
+            if let Some(font) = own {
+                open(font, out);
             }
-            if let Some(own) = own {
-                open(own, out);
-            }
-            font = own;
+            span = own;
         }
         out.push(c);
     }
 }
 
-fn open(font: usize, out: &mut String) {
+fn open(font: Option<usize>, out: &mut String) {
     out.push_str("<tspan font-family=\"");
-    out.push_str(ADDED);
-    out.push_str(&font.to_string());
+    match font {
+        Some(number) => out.push_str(&format!("{ADDED}{number}")),
+        None => out.push_str(ALONE),
+    }
     out.push_str("\">");
 }
 
@@ -129,16 +152,18 @@ mod tests {
 
     #[test]
     fn scripts_beside_others_become_spans_the_joining_one_first() {
-        let (a, e) = ("<tspan font-family=\"added-0\">", "<tspan font-family=\"added-2\">");
-        check("سلام 🎉", &format!("{a}سلام</tspan> {e}🎉</tspan>"));
-        check("R&amp;D سلام", &format!("{a}\u{200c}</tspan>R&amp;D {a}سلام</tspan>"));
-        check("1 <tspan class=\"k\">سلام</tspan>", &format!("{a}\u{200c}</tspan>1 <tspan class=\"k\">{a}سلام</tspan></tspan>"));
-        check("काम +5d", "<tspan font-family=\"added-1\">काम</tspan> +5d");
+        let (a, e, i) = ("<tspan font-family=\"added-0\">", "<tspan font-family=\"added-2\">", "<tspan font-family=\"alone\">");
+        let end = "</tspan>";
+        check("سلام 🎉", &format!("{a}سلام{end}{i} {end}{e}🎉{end}"));
+        check("R&amp;D سلام", &format!("{a}\u{200c}{end}{i}R&amp;D {end}{a}سلام{end}"));
+        check("1 <tspan class=\"k\">سلام</tspan>", &format!("{a}\u{200c}{end}{i}1 {end}<tspan class=\"k\">{a}سلام{end}</tspan>"));
+        check("काम +5d", &format!("<tspan font-family=\"added-1\">काम{end}{i} +5d{end}"));
+        check("Party 🎉", &format!("{i}Party {end}{e}🎉{end}"));
     }
 
     #[test]
     fn other_texts_stay_as_they_are() {
-        for text in ["سلام سلام", "Party 🎉 設計", "سلام काम", "plain", ""] {
+        for text in ["سلام سلام", "🎉 🎉", "سلام काम 1", "سلام ế", "🎉 q\u{323}", "plain – text", ""] {
             check(text, text);
         }
     }

@@ -103,6 +103,7 @@ impl<'a> Artist<'a> {
     }
 
     fn font(&mut self, id: fontdb::ID) -> Option<Font> {
+        let id = self.fonts.once(id);
         let load = || {
             let (bytes, index) = self.fonts.bytes(id)?;
             Font::new(Data::from(bytes), index)
