@@ -58,10 +58,10 @@ fn mixed(line: &str, font_of: &mut impl FnMut(char) -> Option<usize>) -> Option<
         let font = font_of(c);
         several |= seen.is_some_and(|seen| seen != font);
         seen = Some(font);
-        if let Some(font) = font.filter(|font| joins != Some(*font) && !stands_alone(c)) {
-            if joins.replace(font).is_some() {
-                return None;
-            }
+        if let Some(font) = font.filter(|font| joins != Some(*font) && !stands_alone(c))
+            && joins.replace(font).is_some()
+        {
+            return None;
         }
     }
     let is_sound = characters(line).all(|(c, is_text)| !is_text || is_steady(c) || joins.is_some() && font_of(c) == joins);
@@ -95,12 +95,12 @@ fn spans(line: &str, first: First, font_of: &mut impl FnMut(char) -> Option<usiz
     let mut begun = false;
     for (c, is_text) in characters(line) {
         let own = is_text.then(|| font_of(c));
-        if let (Some(own), First::Font(first), false) = (own, first, begun) {
-            if own != Some(first) {
-                open(Some(first), out);
-                out.push(NOTHING);
-                out.push_str("</tspan>");
-            }
+        if let (Some(own), First::Font(first), false) = (own, first, begun)
+            && own != Some(first)
+        {
+            open(Some(first), out);
+            out.push(NOTHING);
+            out.push_str("</tspan>");
         }
         begun |= is_text;
         if own != span {
