@@ -24,13 +24,24 @@ pub(super) fn through(chart: &Chart<'_>, pen: &mut Pen<'_>) {
         return;
     }
     pen.raw("<path class=\"s so\" d=\"");
-    columns(&chart.shades, (chart.frame.top, chart.frame.bottom), pen);
+    columns(chart.shades.iter(), (chart.frame.top, chart.frame.bottom), pen);
     pen.raw("\"/>\n");
 }
 
+/// Writes the days off behind the load, where they have no names.
+pub(super) fn behind(chart: &Chart<'_>, height: (Px, Px), pen: &mut Pen<'_>) {
+    for (class, is_holiday) in [("s", false), ("o", true)] {
+        let shades = || chart.shades.iter().filter(move |shade| shade.holiday.is_some() == is_holiday);
+        if shades().next().is_some() {
+            pen.raw("<path class=\"").raw(class).raw("\" d=\"");
+            columns(shades(), height, pen);
+            pen.raw("\"/>\n");
+        }
+    }
+}
+
 /// Writes the outlines of all of them, from `top` to `bottom`.
-fn columns(shades: &[Shade], (top, bottom): (Px, Px), pen: &mut Pen<'_>) {
-    let mut shades = shades.iter();
+fn columns<'a>(mut shades: impl Iterator<Item = &'a Shade>, (top, bottom): (Px, Px), pen: &mut Pen<'_>) {
     let Some(first) = shades.next() else { return };
     let mut column = (first.left, first.right);
     let mut write = |(left, right): (Px, Px)| {

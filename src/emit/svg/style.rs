@@ -56,6 +56,9 @@ const SHAPES: &str = "\
 .gantline .wc{stroke-width:1.5px}
 .gantline .gm{stroke-width:1.3px}
 .gantline .xh,.gantline .xi{stroke-width:2px}
+.gantline .vf{stroke-width:1px}
+.gantline .vc{stroke-width:2.5px;fill:none}
+.gantline .vt{font-size:11.5px;font-weight:600;text-anchor:middle;paint-order:stroke;stroke-width:3px;stroke-linejoin:round;pointer-events:none}
 .gantline .s,.gantline .np,.gantline .nt{pointer-events:none}
 ";
 
@@ -138,6 +141,9 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".d", palette.link),
         (".w,.gantline .wc", palette.slack),
         (".y,.gantline .hl", palette.ink),
+        (".vf", palette.critical_done),
+        (".vc", palette.paper),
+        (".vt", palette.critical),
         (".yc", palette.late),
         (".n", palette.as_of),
         (".gm", palette.slack),

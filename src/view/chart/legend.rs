@@ -2,7 +2,7 @@
 
 use super::colours::{Coloured, Told};
 use super::links::LinkSummary;
-use super::{Bar, Font, MARGIN, Px, Row, Shade, State};
+use super::{Arrow, AsOf, Bar, Font, MARGIN, Px, Row, Shade, State};
 use crate::view::phrase;
 
 /// The legend below the chart.
@@ -117,10 +117,8 @@ pub(super) struct Seen<'a, 'p> {
     pub(super) rows: &'a [Row<'p>],
     pub(super) shades: &'a [Shade],
     pub(super) links: &'a LinkSummary,
-    /// Whether one of the links drawn is critical.
-    pub(super) critical_links: bool,
-    /// Whether the line of the status date is drawn.
-    pub(super) as_of: bool,
+    pub(super) arrows: &'a [Arrow],
+    pub(super) as_of: Option<&'a AsOf>,
     pub(super) colours: &'a Coloured,
 }
 
@@ -383,7 +381,7 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     let mut all = vec![
         (plain, if marks.part_done { "task, part done" } else { "task" }, marks.plain),
         (critical, "critical path", marks.critical && marks.bar),
-        (Swatch::CriticalLink, "critical path", seen.critical_links && !marks.critical),
+        (Swatch::CriticalLink, "critical path", !marks.critical && seen.arrows.iter().any(|arrow| arrow.critical)),
         (Swatch::Begun, "begun", marks.begun),
         (Swatch::Unestimated, "not estimated", marks.unestimated),
         (overdue, "overdue", marks.overdue.any),
@@ -403,7 +401,7 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     all.extend(missed.filter(|_| !marks.missed.any).map(|look| (Swatch::MissedMilestone(look), "deadline missed", true)));
     all.extend([
         (Swatch::Baseline { lines: ghosts.lines, diamonds: ghosts.diamonds }, ghosts.meaning(), ghosts.lines || ghosts.diamonds),
-        (Swatch::AsOf, "as of", seen.as_of),
+        (Swatch::AsOf, "as of", seen.as_of.is_some_and(|as_of| as_of.line.is_some())),
         (Swatch::NotWorked, "not worked", seen.shades.iter().any(|shade| shade.holiday.is_none())),
         (Swatch::Holiday, "holiday", seen.shades.iter().any(|shade| shade.holiday.is_some())),
     ]);

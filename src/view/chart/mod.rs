@@ -254,8 +254,9 @@ pub const MARGIN: Px = Px::of(24);
 pub const AXIS: Px = Px::of(44);
 /// The height of the strip that holds the label of the status date.
 const AS_OF_STRIP: Px = Px::of(22);
-/// Above so many rows the axis is repeated below them.
+/// Above so many rows the axis is repeated below them; of fewer where the load follows, which is read by it.
 const REPEAT_AXIS: usize = 40;
+const REPEAT_AXIS_FOR_LOAD: usize = 20;
 
 /// Lays out the chart of a schedule.
 ///
@@ -276,7 +277,9 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), width));
     let axis_top = Px::of(68) + LINE.times(heading.summary.len().saturating_sub(1)) + strip;
     let top = axis_top + AXIS;
-    let frame = frame(&scale, (axis_top, top), items.len() + heads.len());
+    let n_rows = items.len() + heads.len();
+    let repeated = if options.load { REPEAT_AXIS_FOR_LOAD } else { REPEAT_AXIS } < n_rows;
+    let frame = frame(&scale, (axis_top, top), (n_rows, repeated));
     let slot = |at: usize| top + ROW.times(at + heads.partition_point(|head| head.first <= at));
     let place = |at, item: &Item<'p>| {
         let row = bars::row(&cx, (&scale, &table), item, notes.get(at).and_then(Option::as_deref), slot(at));
@@ -291,14 +294,8 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let as_of = cx.as_of().map(|at| bars::as_of(&scale, at));
     let axis_bottom = frame.bottom + if frame.repeated { AXIS } else { Px::ZERO };
     let strips = strips::strips(&cx, &scale, options, axis_bottom);
-    let seen = legend::Seen {
-        rows: &rows,
-        shades: &shades,
-        links: &links.summary,
-        critical_links: links.strokes.arrows.iter().any(|arrow| arrow.critical),
-        as_of: as_of.as_ref().is_some_and(|as_of| as_of.line.is_some()),
-        colours: &colours,
-    };
+    let (links, arrows) = (links.summary, links.strokes.arrows);
+    let seen = legend::Seen { rows: &rows, shades: &shades, links: &links, arrows: &arrows, as_of: as_of.as_ref(), colours: &colours };
     let legend = legend::legend(&seen, strips.bottom, width);
     Chart {
         plan,
@@ -314,7 +311,7 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         shades,
         columns: table.headings,
         rows,
-        arrows: links.strokes.arrows,
+        arrows,
         as_of,
         legend,
         page: None,
@@ -326,9 +323,9 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
 }
 
 /// Returns where rows and time begin and end.
-fn frame(scale: &Scale, (axis_top, top): (Px, Px), n_rows: usize) -> Frame {
+fn frame(scale: &Scale, (axis_top, top): (Px, Px), (n_rows, repeated): (usize, bool)) -> Frame {
     let (left, right, bottom) = (scale.left, scale.right, top + ROW.times(n_rows));
-    Frame { table_left: MARGIN, left, right, axis_top, top, bottom, repeated: REPEAT_AXIS < n_rows }
+    Frame { table_left: MARGIN, left, right, axis_top, top, bottom, repeated }
 }
 
 /// Places the head of a group.

@@ -11,7 +11,7 @@ pub(super) fn add<'p>((chart, strips): (&Chart<'p>, &Strips), pages: &mut Vec<Ch
     }
     if let Some(last) = pages.last_mut().filter(|last| last.height + strips.height() <= height) {
         let bottom = last.frame.bottom + if last.frame.repeated { AXIS } else { Px::ZERO };
-        last.strips = Strips::placed(strips.title, &strips.list, (last.frame.left, last.frame.right), bottom);
+        last.strips = Strips::placed((strips.title, strips.key), &strips.list, (last.frame.left, last.frame.right), bottom);
         last.legend = std::mem::take(&mut last.legend).below(last.strips.bottom);
         last.height = last.legend.bottom;
         return;
@@ -19,7 +19,10 @@ pub(super) fn add<'p>((chart, strips): (&Chart<'p>, &Strips), pages: &mut Vec<Ch
     let top = chart.frame.top;
     let room = Strips::room(top, height - MARGIN);
     pages.extend(
-        strips.list.chunks(room).map(|some| page(chart, Strips::placed(strips.title, some, (chart.frame.left, chart.frame.right), top))),
+        strips
+            .list
+            .chunks(room)
+            .map(|some| page(chart, Strips::placed((strips.title, strips.key), some, (chart.frame.left, chart.frame.right), top))),
     );
 }
 

@@ -147,14 +147,8 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let as_of = cx.as_of().map(|at| bars::as_of(&scale, at));
     let legend = {
         let links = summary(&ties, plan, arrows);
-        let seen = legend::Seen {
-            rows: &drawn,
-            shades: &shades,
-            links: &links,
-            critical_links: still.arrows.iter().any(|arrow| arrow.critical),
-            as_of: as_of.as_ref().is_some_and(|as_of| as_of.line.is_some()),
-            colours: &colours,
-        };
+        let (as_of, arrows) = (as_of.as_ref(), still.arrows.as_slice());
+        let seen = legend::Seen { rows: &drawn, shades: &shades, links: &links, arrows, as_of, colours: &colours };
         legend::legend(&seen, Px::ZERO, WIDE)
     };
     let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), WIDE));

@@ -2,7 +2,7 @@
 
 use super::rows::Context;
 use super::scale::Scale;
-use super::{ChartOptions, Font, MARGIN, Px};
+use super::{ChartOptions, Font, MARGIN, Px, Theme};
 use crate::model::Id;
 use crate::view::Reader;
 use crate::view::load::{Load, LoadCell, LoadOptions, PersonLoad, Step, decimal_hours};
@@ -37,6 +37,10 @@ pub struct LoadColumn {
     pub top: Px,
     /// Booked beyond what there is.
     pub over: bool,
+    /// More is booked than it is high.
+    pub capped: bool,
+    /// How much is booked where that is too much, `160 %`, or `8 h` of none; empty where it has no room.
+    pub label: String,
     /// What it says: `week of 2 Mar: 24 h booked of 40 h`.
     pub words: String,
 }
@@ -68,16 +72,18 @@ const HEIGHT: Px = Px::of(36);
 const HEAD: Px = Px::of(32);
 /// The height of a column when all hours are booked; what is too much goes up to half as high again.
 const FULL: Px = Px::of(18);
-/// From the end of the shares to where time begins.
-const SHARE_GAP: Px = Px::of(10);
-/// How strips are read.
-const KEY: &str = "the line is all hours booked, red is too much";
+/// How strips are read where nothing is too much, and where something is, in colour and on paper.
+const KEY: &str = "the line is all hours booked";
+const KEY_RED: &str = "the line is all hours booked, red is too much";
+const KEY_HATCHED: &str = "the line is all hours booked, hatched is too much";
 /// Above so many weeks, columns are months.
 const WEEKS: usize = 104;
 
 impl Strips {
     /// What the shares are shares of.
     pub const HEADING: &'static str = "booked";
+    /// From the end of the shares to where time begins, as from the end of the columns above.
+    pub const SHARE_GAP: Px = Px::of(20);
 
     /// Returns how high strips are together, with their title.
     pub(super) fn height(&self) -> Px {
@@ -89,19 +95,38 @@ impl Strips {
         usize::try_from((bottom - top - HEAD).0 / HEIGHT.0).unwrap_or(0).max(1)
     }
 
-    /// Returns these strips below `top`, under `title`, beside and below a time line from `left` to `right`.
-    pub(super) fn placed(title: &'static str, list: &[Strip], (left, right): (Px, Px), top: Px) -> Self {
+    /// Returns where the first strip begins and the last ends.
+    #[must_use]
+    pub fn span(&self) -> Option<(Px, Px)> {
+        let (first, last) = self.list.first().zip(self.list.last())?;
+        Some((first.baseline - BASELINE, last.foot))
+    }
+
+    /// Returns these strips below `top`, under title and key, beside and below a time line from `left` to `right`.
+    pub(super) fn placed((title, key): (&'static str, &'static str), list: &[Strip], (left, right): (Px, Px), top: Px) -> Self {
         let shift = |n: usize| list.get(n).map_or(Px::ZERO, |strip| top + HEAD + HEIGHT.times(n) + BASELINE - strip.baseline);
         let list = list.iter().enumerate().map(|(n, strip)| strip.moved(shift(n))).collect();
         let wide = |text: &str| Font::SMALL.width(text);
-        let end = left - SHARE_GAP;
-        let has_room = MARGIN + wide(title) + Px::of(12) + wide(Self::HEADING) <= end && left + wide(KEY) <= right;
+        let end = left - Self::SHARE_GAP;
+        let has_room = MARGIN + wide(title) + Px::of(12) + wide(Self::HEADING) <= end && left + wide(key) <= right;
         let apart = has_room.then_some((end, left));
-        let fits = has_room || MARGIN + wide(title) + wide(Self::HEADING) + wide(KEY) + Px::of(12) <= right;
+        let fits = has_room || MARGIN + wide(title) + wide(Self::HEADING) + wide(key) + Px::of(12) <= right;
         let heading = if fits { Self::HEADING } else { "" };
-        let mut strips = Self { title, heading, key: KEY, baseline: top + Px::of(24), apart, list, bottom: top };
+        let mut strips = Self { title, heading, key, baseline: top + Px::of(24), apart, list, bottom: top };
         strips.bottom = top + strips.height();
         strips
+    }
+}
+
+impl LoadColumn {
+    /// Leaves a gap to the columns beside it, where there is room for one; what is too much has the wider outline.
+    fn part(&mut self) {
+        let gap = match (Px::of(6) < self.right - self.left, self.over) {
+            (false, _) => Px::ZERO,
+            (true, false) => Px::of(1),
+            (true, true) => Px(15),
+        };
+        (self.left, self.right) = (self.left + gap, self.right - gap);
     }
 }
 
@@ -122,8 +147,9 @@ impl Strip {
 pub(super) fn strips(cx: &Context<'_>, scale: &Scale, options: &ChartOptions, top: Px) -> Strips {
     let mut strips = uncut(cx, scale, options, top);
     for strip in &mut strips.list {
-        let room = scale.left - MARGIN - Font::SMALL.width(&strip.share) - SHARE_GAP - Px::of(10);
+        let room = scale.left - MARGIN - Font::SMALL.width(&strip.share) - Strips::SHARE_GAP - Px::of(10);
         strip.name = Font::NAME.fit(&strip.name, room).into_owned();
+        strip.columns.iter_mut().for_each(LoadColumn::part);
     }
     strips
 }
@@ -142,7 +168,13 @@ pub(super) fn uncut(cx: &Context<'_>, scale: &Scale, options: &ChartOptions, top
         Step::Week => "Load by week",
         Step::Month => "Load by month",
     };
-    Strips::placed(title, &list, (scale.left, scale.right), top)
+    let over = list.iter().flat_map(|strip| &strip.columns).any(|column| column.over);
+    let key = match options.theme {
+        _ if !over => KEY,
+        Theme::Print => KEY_HATCHED,
+        Theme::Auto | Theme::Light | Theme::Dark => KEY_RED,
+    };
+    Strips::placed((title, key), &list, (scale.left, scale.right), top)
 }
 
 /// Returns the strip of somebody, its own top at zero.
@@ -160,13 +192,33 @@ fn strip(reader: &Reader<'_>, scale: &Scale, load: &Load, person: &PersonLoad) -
         let left = scale.day(*first).max(scale.left);
         let right = scale.day(last.plus(1)).min(scale.right);
         if left < right {
-            // A gap between columns, where there is room for one.
-            let right = if Px::of(4) < right - left { right - Px::of(2) } else { right };
-            let words = words(load, period, cell);
-            strip.columns.push(LoadColumn { left, right, top: foot - height(cell), over: cell.over, words });
+            strip.columns.push(column((left, right), foot, cell, words(load, period, cell)));
         }
     }
     strip
+}
+
+/// Returns the column of a week or a month.
+fn column((left, right): (Px, Px), foot: Px, cell: &LoadCell, words: String) -> LoadColumn {
+    let share = cell.booked.saturating_mul(100).checked_div(cell.available).filter(|_| 0 < cell.available);
+    let label = match share {
+        _ if !cell.over => String::new(),
+        // Too much at one time, not over the whole of it.
+        Some(..=100) => String::new(),
+        Some(percent) => format!("{percent} %"),
+        None => format!("{} h", decimal_hours(cell.booked)),
+    };
+    let has_room = Font::SMALL_STRONG.width(&label) + Px::of(8) <= right - left;
+    let capped = share.is_none_or(|percent| 150 < percent);
+    LoadColumn {
+        left,
+        right,
+        top: foot - height(cell),
+        over: cell.over,
+        capped,
+        label: if has_room { label } else { String::new() },
+        words,
+    }
 }
 
 fn words(load: &Load, period: usize, cell: &LoadCell) -> String {

@@ -58,6 +58,7 @@ impl Paint<'_> {
         for (index, element) in elements.iter().enumerate().filter(|(_, element)| matches!(element.name.as_str(), "text" | "tspan")) {
             let fill = self.painted(index, "fill");
             let grounds = match kind_of(element) {
+                "vt" => self.picture.sheet.of_class("tc", "fill", self.scheme).and_then(Rgb::read).into_iter().collect(),
                 "nt" => self.picture.sheet.of_class("np", "fill", self.scheme).and_then(Rgb::read).into_iter().collect(),
                 _ => std::iter::once(self.paper).chain(self.shades.iter().copied()).collect::<Vec<_>>(),
             };

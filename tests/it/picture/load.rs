@@ -28,6 +28,17 @@ pub(super) fn load(picture: &Picture<'_>, faults: &mut Vec<String>) {
                 Some(share) if ((foot - full) * share.clamp(0.0, 1.5) - height).abs() < 1.0 => {}
                 share => faults.push(format!("load: {id}: {words:?} is {height} high, of {}: {share:?}", foot - full)),
             }
+            let inside = |x: f64, y: f64| column.number("x") <= x && x <= column.number("x") + width && y <= foot;
+            let label = picture
+                .texts
+                .iter()
+                .find(|text| text.class == "vt" && inside((text.area.left + text.area.right) / 2.0, text.baseline) && full < text.baseline);
+            if let (Some(label), Some(share)) = (label, told(words)) {
+                let is_right = label.content.ends_with(" h") || label.content == format!("{} %", (share * 100.0 + 1e-9).floor());
+                if !is_right || label.area.left < x || x + width < label.area.right {
+                    faults.push(format!("load: {id}: `{}` stands on {words:?}", label.content));
+                }
+            }
             if words.ends_with("overloaded") != (column.class == "tc") {
                 faults.push(format!("load: {id}: {words:?} has the wrong colour"));
             }
@@ -44,4 +55,51 @@ fn told(words: &str) -> Option<f64> {
     let booked: f64 = booked.rsplit_once(' ')?.1.parse().ok()?;
     let hours: f64 = of.split_once(" h")?.0.parse().ok()?;
     Some(if hours == 0.0 { 1.5 } else { booked / hours })
+}
+
+#[cfg(test)]
+mod tests {
+    use gantline::compile::{Options, compile};
+    use gantline::view::chart::{ChartOptions, Theme, layout};
+
+    use super::super::{faults_of, tasks_of};
+    use crate::support::Folder;
+
+    /// Ana has too much in one week, and far too much in the next.
+    const BUSY: &str = "plan \"P\"\n  start 2026-03-02\n  leveling off\nperson ana\nperson ben\n\
+                        task a 10d by ana\ntask b 2d by ana\ntask c 5d by ana from 2026-03-09\ntask d 5d by ana from 2026-03-09\ntask e 9d by ben\n";
+
+    /// Draws the load of a plan, asserts that nothing is wrong with it, and returns it with what the checker finds when `spoil` has been at it.
+    fn drawn(text: &str, theme: Theme, spoil: impl Fn(&str) -> String) -> (String, Vec<String>) {
+        let compilation = compile("p.plan", text.to_owned(), &Folder(".".into()), &Options::default());
+        assert!(!compilation.diagnostics.has_errors(), "{:?}", compilation.diagnostics.iter().collect::<Vec<_>>());
+        let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions { load: true, theme, ..ChartOptions::default() });
+        let svg = gantline::emit::svg::to_string(&chart);
+        let check = |svg: &str| faults_of(&compilation.plan, &compilation.schedule, (&tasks_of(&chart), svg));
+        assert_eq!(check(&svg), Vec::<String>::new());
+        let found = check(&spoil(&svg));
+        (svg, found)
+    }
+
+    #[test]
+    fn too_much_says_how_much_it_is() {
+        let (svg, found) = drawn(BUSY, Theme::Light, |svg| svg.replace(">140 %<", ">150 %<"));
+        assert!(found.iter().any(|fault| fault.starts_with("load")), "{found:?}");
+        assert!(svg.contains(">300 %</text>"), "what is capped says how much it is");
+        assert_eq!(svg.matches("<path class=\"vc\"").count(), 1, "and has a break");
+        assert!(svg.contains("red is too much<"));
+        assert!(drawn(BUSY, Theme::Print, str::to_owned).0.contains("hatched is too much<"));
+        let calm = BUSY.replace("task b 2d by ana\n", "").replace(" by ana from", " from");
+        assert!(!drawn(&calm, Theme::Light, str::to_owned).0.contains("too much"), "nothing is");
+    }
+
+    #[test]
+    fn the_time_line_runs_through_the_load() {
+        let (svg, _) = drawn(&BUSY.replace("  leveling", "  as of 2026-03-04\n  leveling"), Theme::Light, str::to_owned);
+        let load = svg.split(">Load by week").nth(1).unwrap();
+        let below = load.split("<g id=\"w-").next().unwrap();
+        for class in ["s", "g", "n"] {
+            assert!(below.contains(&format!("<path class=\"{class}\"")), "no {class} behind the strips");
+        }
+    }
 }
