@@ -97,6 +97,20 @@ pub fn work(work: Work, units: &Units) -> String {
     worded(|out| write_work(out, work, units))
 }
 
+/// Returns working time as [`work`] does, from two days on in whole days: a day that is begun counts, so that what is late is
+/// never said to be less late than it is.
+#[must_use]
+pub fn whole_work(length: Work, units: &Units) -> String {
+    let (tenths, day) = (i64::from(length.0), i64::from(units.day.0).max(1));
+    if tenths.abs() < 2 * day {
+        return work(length, units);
+    }
+    worded(|out| {
+        write_number(out, -(-tenths).div_euclid(day));
+        out.push_str(" d");
+    })
+}
+
 /// Writes what [`work`] returns.
 pub(crate) fn write_work(out: &mut String, work: Work, units: &Units) {
     let tenths = i64::from(work.0);

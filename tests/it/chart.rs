@@ -167,6 +167,76 @@ fn what_ends_at_the_status_date_is_not_overdue_and_a_minute_later_it_is() {
 }
 
 #[test]
+fn what_is_late_by_a_part_of_a_day_is_so_late_in_whole_days_rounded_up() {
+    let row = |due: &str| format!("plan \"P\"\n  start 2026-03-02\ntask a 8d due {due}\ntask b 20d\n");
+    for (due, late) in
+        [("2026-03-10", "1 d late"), ("2026-03-10 13:00", "1.5 d late"), ("2026-03-05 15:00", "5 d late"), ("2026-03-05", "4 d late")]
+    {
+        let compilation = plan(&row(due));
+        let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+        let label = chart.rows[0].label.as_deref().expect("words");
+        assert!(label.alarm.ends_with(late), "{due}: {label:?}");
+    }
+}
+
+#[test]
+fn deadlines_tell_their_year_where_the_picture_has_more_than_one_and_their_time_where_work_goes_on() {
+    let row = |due: &str, then: &str| {
+        format!("plan \"P\"\n  start 2026-03-02\nmilestone m \"M\" on 2026-03-02 due {due}\ntask b 60d due {then}\n")
+    };
+    for (due, then, said) in [
+        ("2026-03-20", "2026-06-01", "due 20 Mar"),
+        ("2026-03-20", "2027-01-29", "due 20 Mar 2026"),
+        ("2026-03-20 09:00", "2026-06-01", "due 20 Mar"),
+        ("2026-03-20 14:00", "2026-06-01", "due 20 Mar 14:00"),
+    ] {
+        let compilation = plan(&row(due, then));
+        let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+        assert_eq!(chart.rows[0].due.as_deref().expect("words at the flag").detail, said, "{due}, {then}");
+    }
+}
+
+#[test]
+fn what_misses_a_deadline_before_the_window_is_hatched_in_it() {
+    let compilation = plan("plan \"P\"\n  start 2026-03-02\ntask a 20d due 2026-03-06\n");
+    let from = Some(compilation.schedule.start.unwrap().day().plus(7));
+    let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions { from, ..ChartOptions::default() });
+    let row = &chart.rows[0];
+    assert!(row.deadline.is_none() && row.late_from == Some(row.bar.unwrap().left()), "{row:?}");
+    assert!(chart.legend.entries.iter().any(|entry| entry.text == "deadline missed"));
+}
+
+#[test]
+fn a_missed_deadline_is_tied_to_what_begins_after_it() {
+    let compilation = plan("plan \"P\"\n  start 2026-03-02\ntask a 20d from 2026-03-23 due 2026-03-06\ntask b 20d\n");
+    let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+    let row = &chart.rows[0];
+    assert_eq!(row.missed_parts(), [(row.deadline.unwrap().x, row.bar.unwrap().left())]);
+}
+
+#[test]
+fn slack_too_short_to_be_told_from_a_speck_is_left_out() {
+    let compilation = plan("plan \"P\"\n  start 2026-03-02\ntask a 199d\ntask b 200d\ntask c 100d\nmilestone m after a, b, c\n");
+    let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+    let slack: Vec<bool> = chart.rows.iter().map(|row| row.slack.is_some()).collect();
+    assert_eq!(slack, [false, false, true, false]);
+}
+
+#[test]
+fn the_dates_of_milestones_alone_outlast_everything_else_beside_them() {
+    let text = "plan \"P\"\n  start 2026-03-02\ntask a 30d\nmilestone m \"Handed over\" gate after a due 2026-05-29\ntask b 40d after m\nmilestone n \"End\" gate after b due 2026-05-29\n";
+    let compilation = plan(text);
+    for width in (320..700).step_by(20) {
+        let options = ChartOptions { width, picture: view::chart::Picture::Milestones, ..ChartOptions::default() };
+        let chart = layout(&compilation.plan, &compilation.schedule, &options);
+        for row in &chart.rows {
+            let label = row.label.as_deref().unwrap_or_else(|| panic!("on {width}: no date"));
+            assert!(!label.name.is_empty() && !label.name.contains('…') && !label.detail.contains('…'), "on {width}: {label:?}");
+        }
+    }
+}
+
+#[test]
 fn a_deadline_in_the_picture_has_its_flag_whatever_its_milestone_says() {
     let row = |due: u32| {
         format!(
@@ -183,6 +253,10 @@ fn a_deadline_in_the_picture_has_its_flag_whatever_its_milestone_says() {
             Anchor::End => (label.x - label.width, label.x),
         };
         assert!(flag.x < left || right < flag.x, "due on {due} May: the flag stands in its words");
+        assert!((label.name.starts_with("Handed"), label.detail.as_str()) == (true, ""), "due on {due} May: {label:?}");
+        let told = milestone.due.as_deref().expect("the date at the flag");
+        assert_eq!(told.detail, format!("due {due} May"));
+        assert!((told.x - flag.x).0.abs() <= 150, "due on {due} May: {told:?} is not at {flag:?}");
     }
 }
 

@@ -354,7 +354,11 @@ fn drawing(of: &str) -> String {
     let sign = "(mark) => mark.getAttribute('class') + ' ' + (mark.getAttribute('d') || '').replace(/[^a-zA-Z]/g, '')";
     let (rows, links) = match of {
         "picture" => {
-            ("[...document.querySelectorAll('.still g[id^=t-]')]", "document.querySelectorAll('.still path.d, .still path.dc').length")
+            // The legend below the rows may have one, too.
+            (
+                "[...document.querySelectorAll('.still g[id^=t-]')]",
+                "[...document.querySelectorAll('.still path.d, .still path.dc')].filter((path) => path.compareDocumentPosition(document.querySelector('.still g[id^=t-]')) & 4).length",
+            )
         }
         _ => (
             "[...document.querySelectorAll('#g-plot > g:not(.lit) > g')]",

@@ -54,7 +54,12 @@ impl Element {
 
     /// Returns the ends of the segments of its path, on the page. Knows `M H V L h v l q z`.
     pub(crate) fn points(&self) -> Vec<(f64, f64)> {
-        let mut points: Vec<(f64, f64)> = Vec::new();
+        self.strokes().concat()
+    }
+
+    /// Returns the same for each part that the pen draws without a gap.
+    pub(crate) fn strokes(&self) -> Vec<Vec<(f64, f64)>> {
+        let mut strokes: Vec<Vec<(f64, f64)>> = Vec::new();
         let (mut x, mut y) = (0.0, 0.0);
         for (command, numbers) in commands(self.attribute("d").unwrap_or("")) {
             let step = match command {
@@ -73,10 +78,13 @@ impl Element {
                     ('q', [_, _, a, b]) => (x, y) = (x + a, y + b),
                     other => panic!("the path command {other:?}"),
                 }
-                points.push((x + self.offset.0, y + self.offset.1));
+                if command == 'M' || strokes.is_empty() {
+                    strokes.push(Vec::new());
+                }
+                strokes.last_mut().unwrap().push((x + self.offset.0, y + self.offset.1));
             }
         }
-        points
+        strokes
     }
 }
 

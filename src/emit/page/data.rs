@@ -236,7 +236,7 @@ fn row<'p>(
         marks: marks::of(item),
         slack: item.slack.map(|(_, right)| (right.0, right < screen.length)),
         flag: item.deadline.map(|flag| Flag(flag.x.0, flag.missed_to.map(|to| to.0))),
-        note: note.map(|note| (clean(&note.name), clean(&note.detail), clean(&note.alarm), whole(note.width()))),
+        note: note.map(|note| (clean(&note.name), clean(&note.said()), clean(&note.alarm), whole(note.width()))),
         edge: item.edge.as_ref().map(|edge| (edge.detail.clone(), edge.anchor == Anchor::End)),
         when,
         bad: is_bad(&notes),

@@ -39,7 +39,7 @@ function drawBar(i) {
   if (row.slack) {
     const to = x(row.slack[0]), bar = ends(row)[1];
     const from = words && bar < words.from && words.from < to ? words.from + words.width + 4 : bar;
-    if (from < to) svg("path", { class: row.slack[1] ? "w" : "w wo", d: `M${round(from)} 0H${round(to)}` }, g);
+    if (from + 10 <= to) svg("path", { class: row.slack[1] ? "w" : "w wo", d: `M${round(from)} 0H${round(to)}` }, g);
   }
   for (const [shape, className, a, b] of row.marks || []) {
     const made = shapes[shape](round(x(a)), b === undefined ? 0 : round(x(b)));
@@ -48,7 +48,7 @@ function drawBar(i) {
   }
   if (row.flag && !isHidden(row, words)) {
     const at = round(x(row.flag[0])), isMissed = row.flag[1] !== undefined;
-    const line = isMissed && row.kind === MILESTONE && row.ends ? `M${at}-4H${round(ends(row)[0])}` : "";
+    const line = isMissed && row.ends && at < ends(row)[0] ? `M${at}-4H${round(ends(row)[0])}` : "";
     svg("path", { class: isMissed ? "yc" : "y", d: `M${at} 5V-17l7 2.5-7 2.5${line}` }, g);
   }
   if (words) {

@@ -80,9 +80,8 @@ fn task(row: &Row<'_>, (left, done, right): (i32, i32, i32), unestimated: bool, 
 
 /// What of a task lies after its deadline.
 fn missed(row: &Row<'_>, marks: &mut Vec<Mark>) {
-    let Some(flag) = row.deadline.filter(|flag| flag.missed_to.is_some() && row.state != State::Overdue) else { return };
-    if let Some(Bar::Task { left, right, done, .. }) = row.bar {
-        let (from, done) = (left.max(flag.x).0, if row.state == State::Done { right } else { done }.0);
+    if let (Some(Bar::Task { right, done, .. }), Some(from)) = (row.bar, row.late_from) {
+        let (from, done) = (from.0, if row.state == State::Done { right } else { done }.0);
         if from < done {
             marks.push(Mark::new("part", "xd", from, Some(done.min(right.0))));
         }

@@ -36,11 +36,14 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
         Some(Bar::Milestone { x, gate }) => milestone(pen, row, x, gate),
         None => {}
     }
+    if let (Some(Bar::Task { right, done, .. }), Some(from)) = (row.bar, row.late_from) {
+        late(pen, row, (from, done, right));
+    }
     runs_on(pen, row);
     if let Some(deadline) = &row.deadline {
         flag(pen, row, deadline);
     }
-    for label in row.label.as_deref().into_iter().chain(row.edge.as_deref()) {
+    for label in row.words() {
         words(pen, label);
     }
     pen.raw("</g>\n");
@@ -182,20 +185,14 @@ fn late(pen: &mut Pen<'_>, row: &Row<'_>, (from, done, right): (Px, Px, Px)) {
 }
 
 fn flag(pen: &mut Pen<'_>, row: &Row<'_>, flag: &Flag) {
-    match (row.bar, flag.missed_to) {
-        (Some(Bar::Task { left, right, done, .. }), Some(_)) if row.state != State::Overdue => {
-            late(pen, row, (left.max(flag.x), done, right));
-        }
-        (Some(Bar::Task { .. } | Bar::Phase { .. } | Bar::Milestone { .. }) | None, _) => {}
-    }
     if matches!(row.bar, Some(Bar::Task { left, right, .. }) if left <= flag.x && flag.x < right) {
         // A rim of paper, so that it is seen on a bar of its own colour.
         pen.raw("<path class=\"yh\" d=\"M").px(flag.x).raw(" 5V-17l7 2.5-7 2.5\"/>\n");
     }
     pen.raw(if flag.missed_to.is_some() { "<path class=\"yc\" d=\"M" } else { "<path class=\"y\" d=\"M" });
     pen.px(flag.x).raw(" 5V-17l7 2.5-7 2.5");
-    if let (Some(Bar::Milestone { x, .. }), Some(_)) = (row.bar, flag.missed_to) {
-        pen.raw("M").px(flag.x).raw("-4H").px(x - DIAMOND);
+    for (from, to) in row.missed_parts() {
+        pen.raw("M").px(from).raw("-4H").px(to);
     }
     pen.raw("\"/>\n");
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::labels::{self, Anchor, Label, Note};
 use super::rows::{Context, Item};
 use super::scale::{Scale, has_whisker};
+use super::strokes::Strokes;
 use super::table::{Shown, Table};
 use super::{Font, Px, runs};
 use crate::calendar::{Instant, Work};
@@ -34,8 +35,12 @@ pub struct Row<'p> {
     pub slack: Option<(Px, Px)>,
     /// The deadline.
     pub deadline: Option<Flag>,
+    /// From where on a bar is hatched, because it lies after its deadline.
+    pub late_from: Option<Px>,
     /// What stands beside it.
     pub label: Option<Box<Label<'p>>>,
+    /// When it is due, at its flag.
+    pub due: Option<Box<Label<'p>>>,
     /// What is told at the edge of the picture, where it lies outside.
     pub edge: Option<Box<Label<'p>>>,
     /// Whether the mark began before the picture, and whether it goes on after it.
@@ -50,7 +55,23 @@ pub struct Row<'p> {
     pub ghost: Option<(Px, Px)>,
 }
 
-impl Row<'_> {
+impl<'p> Row<'p> {
+    /// Returns all words of the row that stand in the picture.
+    pub fn words(&self) -> impl Iterator<Item = &Label<'p>> {
+        [&self.label, &self.due, &self.edge].into_iter().flatten().map(|label| &**label)
+    }
+
+    /// Returns the parts of the line from a missed deadline to what begins after it: it is broken where words stand on it.
+    #[must_use]
+    pub fn missed_parts(&self) -> Vec<(Px, Px)> {
+        let Some((flag, to)) = self.deadline.zip(self.bar).and_then(|(flag, bar)| Some((flag, flag.misses(bar)?))) else {
+            return Vec::new();
+        };
+        let away = Px::of(3);
+        let words = self.label.as_deref().map(Label::span).filter(|span| flag.x < span.0 && span.1 < to);
+        words.map_or_else(|| vec![(flag.x, to)], |(left, right)| vec![(flag.x, left - away), (right + away, to)])
+    }
+
     /// Returns the name, or its first line, and what stands on a second line, which is mostly nothing.
     #[must_use]
     pub fn name<'a>(&'a self, plan: &'a Plan) -> (&'a str, &'a str) {
@@ -116,8 +137,16 @@ pub enum State {
 pub struct Flag {
     /// When it is.
     pub x: Px,
-    /// Up to where the item exceeds it: that part of a bar is hatched, and a line leads to a milestone.
+    /// Up to where the item exceeds it.
     pub missed_to: Option<Px>,
+}
+
+impl Flag {
+    /// Returns where the line ends that leads from a missed deadline to what begins after it.
+    #[must_use]
+    pub fn misses(self, bar: Bar) -> Option<Px> {
+        Some(bar.left()).filter(|left| self.missed_to.is_some() && self.x < *left)
+    }
 }
 
 /// The line of the status date.
@@ -140,7 +169,7 @@ impl AsOf {
         let Some(x) = self.line else { return Vec::new() };
         let away = Px::of(3);
         let is_across = |label: &Label<'_>| label.span().0 - away < x && x < label.span().1 + away;
-        let across = rows.iter().filter(|row| row.label.as_deref().is_some_and(is_across));
+        let across = rows.iter().filter(|row| row.label.iter().chain(&row.due).any(|label| is_across(label)));
         let mut parts = Vec::new();
         let mut from = top;
         for row in across {
@@ -154,8 +183,6 @@ impl AsOf {
 
 /// Half the width of a milestone.
 pub const DIAMOND: Px = Px::of(8);
-/// A flag closer to the end of its item stands before the words.
-pub(super) const CLOSE: Px = Px::of(70);
 /// The narrowest bar.
 const NARROWEST: Px = Px::of(3);
 
@@ -188,26 +215,17 @@ impl Bar {
     }
 }
 
-/// Places an item in its row.
-pub(super) fn row<'p>(cx: &Context<'p>, (scale, table): (&Scale, &Table), item: &Item<'p>, note: Option<&Note<'p>>, top: Px) -> Row<'p> {
+/// Places an item in its row, without words beside it.
+pub(super) fn row<'p>(cx: &Context<'p>, (scale, table): (&Scale, &Table), item: &Item<'p>, top: Px) -> Row<'p> {
     let (left, right) = (scale.at(item.dates.start), scale.at(item.dates.finish));
     let least = if item.task.kind == Kind::Milestone { Px::ZERO } else { NARROWEST };
     let seen = left + least <= scale.right && scale.left + least <= right.max(left + least);
     let state = state(cx, item);
     let bar = seen.then(|| bar(cx, scale, item, (left, right)));
-    let edges = (bar.map_or(left, Bar::left), bar.map_or(right, Bar::right));
     let slack = if seen && has_whisker(item) && state != State::Overdue { whisker(scale, item, right) } else { None };
     let deadline = cx.due(item).and_then(|due| flag(cx, scale, item, (due, right)));
-    let ghost = ghost(cx, scale, item);
-    let around = around(edges, ghost.filter(|ghost| ghost.0 == ghost.1), note);
-    let (label, slack) = beside(scale, note.filter(|_| seen), around, slack, deadline);
-    let edge = edge(cx, scale, item, (left, right), (seen, label.as_ref()));
-    let slack = match &edge {
-        Some(edge) if edge.anchor == Anchor::End => slack.map(|slack| (slack.0, slack.1.min(edge.span().0 - Px::of(6)))),
-        Some(_) | None => slack,
-    };
-    let slack = slack.filter(|slack| slack.0 + Px::of(2) < slack.1);
-    let deadline = deadline.filter(|flag| !is_hidden(flag, item, edges, label.as_ref()) && !is_in(flag, edge.as_ref()));
+    let edge = (!seen).then(|| Box::new(edge(scale, item, left)));
+    let is_hidden = |flag: &Flag| bar.is_some_and(|bar| is_on(*flag, bar)) || edge.as_deref().is_some_and(|edge| is_in(*flag, edge));
     Row {
         task: item.id,
         top,
@@ -218,15 +236,38 @@ pub(super) fn row<'p>(cx: &Context<'p>, (scale, table): (&Scale, &Table), item: 
         state,
         critical: item.dates.critical && item.task.kind != Kind::Phase,
         slack,
-        deadline,
-        label: label.map(Box::new),
-        edge: edge.map(Box::new),
+        deadline: deadline.filter(|flag| !is_hidden(flag)),
+        late_from: bar.filter(|_| state != State::Overdue).and_then(|bar| late_from(cx, scale, item, bar)),
+        label: None,
+        due: None,
+        edge,
         runs_on: (seen && left < scale.left, seen && scale.right < right),
         level: item.level,
         colour: None,
-        ghost,
+        ghost: ghost(cx, scale, item),
         parted: item.task.level <= 1 && item.task.kind == Kind::Phase && item.id != TaskId(0),
     }
+}
+
+/// Puts words beside an item where nothing else of its row stands, and at the edge what lies outside of the picture.
+pub(super) fn worded<'p>(
+    cx: &Context<'p>,
+    mut row: Row<'p>,
+    (item, note): (&Item<'p>, Option<&Note<'p>>),
+    (scale, lines): (&Scale, &Strokes),
+) -> Row<'p> {
+    let Some(bar) = row.bar else { return row };
+    if let Some(note) = note {
+        labels::settle(&mut row, (bar, note), (scale, lines));
+    }
+    let edge = due_edge(cx, scale, item);
+    let used = row.label.as_deref().map_or(bar.right(), |label| label.span().1.max(bar.right()));
+    row.edge = edge.filter(|edge| used + Px::of(12) <= edge.span().0).map(Box::new);
+    if let (Some(edge), Some(slack)) = (&row.edge, row.slack.as_mut()) {
+        slack.1 = slack.1.min(edge.span().0 - Px::of(6));
+    }
+    row.slack = row.slack.filter(|slack| slack.0 < slack.1);
+    row
 }
 
 /// Parts outermost items from the phase above them, be it folded.
@@ -249,55 +290,22 @@ fn ghost(cx: &Context<'_>, scale: &Scale, item: &Item<'_>) -> Option<(Px, Px)> {
     (left < right).then_some((left, right))
 }
 
-/// Returns the edges that words stand outside of: those of the mark, and of a promised instant that they would cover.
-fn around((left, right): (Px, Px), ghost: Option<(Px, Px)>, note: Option<&Note<'_>>) -> (Px, Px) {
-    let (Some((x, _)), Some(note)) = (ghost, note) else { return (left, right) };
-    let words = note.width() + Px::of(20);
-    (
-        if left - words < x + DIAMOND { left.min(x - DIAMOND) } else { left },
-        if x - DIAMOND < right + words { right.max(x + DIAMOND) } else { right },
-    )
-}
-
-/// Places the words of an item and its slack, so that neither meets the other or the deadline.
-fn beside<'p>(
-    scale: &Scale,
-    note: Option<&Note<'p>>,
-    (left, right): (Px, Px),
-    slack: Option<(Px, Px)>,
-    deadline: Option<Flag>,
-) -> (Option<Label<'p>>, Option<(Px, Px)>) {
-    let Some(note) = note else { return (None, slack) };
-    let words = note.width() + Px::of(20);
-    // Where the flag stands, the words do not: they come after one close by, and before their mark where it is farther.
-    let ahead = deadline.filter(|flag| right + Px::of(3) <= flag.x && flag.x < right + words);
-    let fits_left = scale.left <= left - words;
-    let after = match ahead {
-        Some(flag) if flag.x < right + if fits_left { CLOSE } else { labels::FARTHEST } => flag.x + Px::of(2),
-        Some(_) if fits_left => scale.right,
-        Some(_) | None => right,
-    };
-    // Slack begins after the words; where it is shorter than they are, they come after it.
-    let after = slack.filter(|slack| slack.1 < after + words).map_or(after, |slack| slack.1.max(after));
-    let before = deadline.filter(|flag| flag.x <= left && left - words < flag.x + Px::of(8)).map_or(left, |flag| flag.x);
-    let Some(label) = labels::place(scale, note.clone(), (before, after)) else { return (None, slack) };
-    let covered = label.anchor == Anchor::Start && slack.is_some_and(|slack| label.x < slack.1);
-    let slack = slack.map(|slack| (if covered { label.x + label.width + Px::of(4) } else { slack.0 }, slack.1));
-    (Some(label), slack)
-}
-
-/// Tells whether a flag would stand on its diamond, or in the words that tell the deadline themselves.
-fn is_hidden(flag: &Flag, item: &Item<'_>, (_, right): (Px, Px), label: Option<&Label<'_>>) -> bool {
-    let on_diamond = item.task.kind == Kind::Milestone && flag.missed_to.is_none() && flag.x <= right + Px::of(3);
-    on_diamond || is_in(flag, label)
+/// Tells whether a flag would stand on its diamond.
+fn is_on(flag: Flag, bar: Bar) -> bool {
+    matches!(bar, Bar::Milestone { .. }) && flag.missed_to.is_none() && flag.x <= bar.right() + Px::of(3)
 }
 
 /// Tells whether a flag would stand in words.
-fn is_in(flag: &Flag, label: Option<&Label<'_>>) -> bool {
-    label.is_some_and(|label| {
-        let (from, to) = label.span();
-        from - Px::of(8) < flag.x && flag.x < to + Px::of(5)
-    })
+fn is_in(flag: Flag, label: &Label<'_>) -> bool {
+    let (from, to) = label.span();
+    from - Px::of(8) < flag.x && flag.x < to + Px::of(5)
+}
+
+/// Returns from where on a bar lies after its deadline, be that before the picture.
+fn late_from(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, bar: Bar) -> Option<Px> {
+    let (due, Bar::Task { left, right, .. }) = (cx.due(item)?, bar) else { return None };
+    cx.late_by(item)?;
+    Some(scale.at(due).max(left)).filter(|from| *from < right)
 }
 
 fn state(cx: &Context<'_>, item: &Item<'_>) -> State {
@@ -350,39 +358,37 @@ fn whisker(scale: &Scale, item: &Item<'_>, right: Px) -> Option<(Px, Px)> {
     (right + Px::of(4) <= end).then_some((right, end))
 }
 
+/// Tells whether slack is long enough to be told from a speck.
+pub(super) fn is_seen((from, to): (Px, Px)) -> bool {
+    from + Px::of(10) <= to
+}
+
 fn flag(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (due, right): (Instant, Px)) -> Option<Flag> {
     let x = scale.at(due);
     let missed_to = cx.late_by(item).map(|_| right.clamp(scale.left, scale.right));
     scale.sees(x).then_some(Flag { x, missed_to })
 }
 
-/// Words at the edge, for an item or a deadline that lies outside of the picture.
-fn edge<'p>(
-    cx: &Context<'p>,
-    scale: &Scale,
-    item: &Item<'p>,
-    (left, right): (Px, Px),
-    (seen, label): (bool, Option<&Label<'p>>),
-) -> Option<Label<'p>> {
-    let words = |detail: String, anchor: Anchor| {
-        let width = Font::SMALL.width(&detail);
-        let x = if anchor == Anchor::Start { scale.left + Px::of(4) } else { scale.right - Px::of(4) };
-        Label { x, anchor, name: Cow::Borrowed(""), detail, alarm: String::new(), width }
-    };
-    if !seen && scale.left < left {
-        return Some(words(format!("{} ►", phrase::short_date(item.dates.start.day())), Anchor::End));
+/// Words at the edge, for an item that lies outside of the picture.
+fn edge<'p>(scale: &Scale, item: &Item<'p>, left: Px) -> Label<'p> {
+    if scale.left < left {
+        at_edge(scale, format!("{} ►", phrase::short_date(item.dates.start.day())), Anchor::End)
+    } else {
+        at_edge(scale, format!("◄ {}", phrase::short_date(item.dates.finish.last_day())), Anchor::Start)
     }
-    if !seen {
-        return Some(words(format!("◄ {}", phrase::short_date(item.dates.finish.last_day())), Anchor::Start));
-    }
-    // A milestone's own words tell its deadline.
+}
+
+/// Words at the edge, for a deadline that lies after the picture. A milestone's own words tell its deadline.
+fn due_edge<'p>(cx: &Context<'p>, scale: &Scale, item: &Item<'p>) -> Option<Label<'p>> {
     let due = cx.due(item).filter(|_| item.task.kind != Kind::Milestone)?;
-    if scale.at(due) <= scale.right {
-        return None;
-    }
-    let edge = words(format!("due {} ►", phrase::short_date(due.last_day())), Anchor::End);
-    let used = label.filter(|label| label.anchor == Anchor::Start).map_or(right, |label| label.x + label.width);
-    (used + Px::of(12) <= edge.x - edge.width).then_some(edge)
+    let is_after = scale.right < scale.at(due);
+    is_after.then(|| at_edge(scale, format!("due {} ►", labels::due_day(cx, item, due)), Anchor::End))
+}
+
+fn at_edge<'p>(scale: &Scale, detail: String, anchor: Anchor) -> Label<'p> {
+    let width = Font::SMALL.width(&detail);
+    let x = if anchor == Anchor::Start { scale.left + Px::of(4) } else { scale.right - Px::of(4) };
+    Label { x, anchor, name: Cow::Borrowed(""), detail, alarm: String::new(), width }
 }
 
 /// Places the line of the status date and its label.

@@ -133,7 +133,7 @@ fn alarm<'p>(cx: &Context<'p>, items: impl Iterator<Item = Item<'p>> + Clone) ->
 
 /// Returns working time with its unit spelled out: `2 days`, `1 day`, `4 hours`.
 fn long(cx: &Context<'_>, work: Work) -> String {
-    let short = phrase::work(work, &cx.plan.settings.units);
+    let short = phrase::whole_work(work, &cx.plan.settings.units);
     let Some((number, unit)) = short.split_once(' ') else { return short };
     let noun = match unit {
         "d" => "day",

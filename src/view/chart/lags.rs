@@ -8,7 +8,7 @@
 use super::rows::Context;
 use super::scale::Scale;
 use super::strokes::{Area, Strokes};
-use super::{Anchor, BASELINE, DIAMOND, Font, Label, Px, ROW, Row};
+use super::{Anchor, BASELINE, DIAMOND, Font, Px, ROW, Row};
 use crate::calendar::Work;
 use crate::model::{self, Dependency, Link};
 use crate::view::phrase;
@@ -104,7 +104,7 @@ impl<'a, 'p> LagPlaces<'a, 'p> {
         }
         let Some(row) = self.rows.get(half / 2) else { return true };
         let bar = row.bar.map(|bar| (bar.left(), bar.right()));
-        let words = [row.label.as_deref(), row.edge.as_deref()].map(|label| label.map(Label::span));
+        let words = row.words().map(|label| Some(label.span()));
         let flag = row.deadline.map(|flag| (flag.x, flag.missed_to.unwrap_or(flag.x).max(flag.x + Px::of(8))));
         let runs_on = bar.filter(|_| row.runs_on.0 || row.runs_on.1).map(|(a, b)| (a - Px::of(10), b + Px::of(10)));
         let ghost = row.ghost.map(|(a, b)| if a == b { (a - DIAMOND, b + DIAMOND) } else { (a, b) });

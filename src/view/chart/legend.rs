@@ -363,10 +363,11 @@ impl Marks {
             self.ghosts.see(ghost, row.bar);
         }
         self.slack |= row.slack.is_some();
+        let is_flagged = row.deadline.is_some_and(|flag| flag.missed_to.is_some());
+        if row.late_from.is_some() || is_flagged && !matches!(row.bar, Some(Bar::Milestone { .. })) {
+            self.missed.see(row.critical);
+        }
         if let Some(flag) = row.deadline {
-            if flag.missed_to.is_some() && !matches!(row.bar, Some(Bar::Milestone { .. })) {
-                self.missed.see(row.critical);
-            }
             self.deadline |= flag.missed_to.is_none();
         }
     }

@@ -1,7 +1,5 @@
 //! Which links are drawn, and where the upright of each stands.
 
-use std::collections::BTreeMap;
-
 use super::lags::{self, LagLabel, LagPlaces};
 use super::lanes::{Field, Upright, lanes};
 use super::obstacles::{Heads, Obstacles};
@@ -11,7 +9,7 @@ use super::scale::Scale;
 use super::share::share;
 use super::strokes::Strokes;
 use super::ways::{Ways, is_many};
-use super::{Arrows, Px, Row, axis, labels};
+use super::{Arrows, Note, Px, Row, axis, labels};
 use crate::calendar::Work;
 use crate::model::{Dependency, Id, Lag, Link, TaskId};
 use crate::schedule::Driver;
@@ -69,18 +67,22 @@ pub(super) struct Candidate {
 }
 
 /// Draws the links and moves words out of their way; what distances find no place beside them is told in the rows.
-pub(super) fn connect(cx: &Context<'_>, items: &[Item<'_>], rows: &mut [Row<'_>], (arrows, scale): (Arrows, &Scale)) -> Links {
+pub(super) fn connect<'p>(
+    cx: &Context<'p>,
+    (items, notes): (&[Item<'p>], &[Option<Box<Note<'p>>>]),
+    rows: &mut [Row<'p>],
+    (arrows, scale): (Arrows, &Scale),
+) -> Links {
     let (chosen, summary) = choose(cx, items, rows, arrows);
     let mut links = draw(cx, rows, &chosen, scale);
     // Words that have moved make way for better lines.
-    let mut whole = BTreeMap::new();
     let mut again = if chosen.len() <= MANY { AGAIN } else { 0 };
-    while labels::keep_clear(rows, (scale, &links.strokes), &mut whole) && 0 < again {
+    while labels::keep_clear(rows, notes, (scale, &links.strokes)) && 0 < again {
         links = draw(cx, rows, &chosen, scale);
         again -= 1;
     }
     let told = std::mem::take(&mut links.told_in_rows);
-    let untold = labels::tell(rows, scale, (&links.strokes, told));
+    let untold = labels::tell(rows, notes, (scale, &links.strokes, told));
     Links { summary: LinkSummary { untold, ..summary }, ..links }
 }
 

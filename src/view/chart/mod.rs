@@ -24,6 +24,7 @@ mod pages;
 mod pages_load;
 mod paper;
 mod people;
+mod places;
 mod prices;
 mod px;
 mod route;
@@ -281,13 +282,8 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let repeated = if options.load { REPEAT_AXIS_FOR_LOAD } else { REPEAT_AXIS } < n_rows;
     let frame = frame(&scale, (axis_top, top), (n_rows, repeated));
     let slot = |at: usize| top + ROW.times(at + heads.partition_point(|head| head.first <= at));
-    let place = |at, item: &Item<'p>| {
-        let row = bars::row(&cx, (&scale, &table), item, notes.get(at).and_then(Option::as_deref), slot(at));
-        Row { colour: colours.get(at), slack: row.slack.filter(|_| options.slack), ..row }
-    };
-    let mut rows = share(&items, place);
-    bars::part(&mut rows);
-    let links = links::connect(&cx, &items, &mut rows, (options.arrows_drawn(), &scale));
+    let mut rows = placed(&cx, (&items, &notes), (&scale, &table, &colours, &slot), options);
+    let links = links::connect(&cx, (&items, &notes), &mut rows, (options.arrows_drawn(), &scale));
     let heads = heads.iter().map(|head| group_head(head, slot(head.first) - ROW, table.names_right)).collect();
     let axis = axis::axis(&scale);
     let shades = shading::shades(&cx, &scale, scale.right);
@@ -320,6 +316,24 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         words: Words::new(cx, table.names),
         strips,
     }
+}
+
+/// Places items in their rows, with the words beside them.
+fn placed<'p>(
+    cx: &Context<'p>,
+    (items, notes): (&[Item<'p>], &[Option<Box<Note<'p>>>]),
+    (scale, table, colours, slot): (&Scale, &table::Table, &colours::Coloured, &(dyn Fn(usize) -> Px + Sync)),
+    options: &ChartOptions,
+) -> Vec<Row<'p>> {
+    let bare = strokes::Strokes::of(cx, scale, Vec::new());
+    let place = |at, item: &Item<'p>| {
+        let row = bars::row(cx, (scale, table), item, slot(at));
+        let row = Row { colour: colours.get(at), slack: row.slack.filter(|slack| options.slack && bars::is_seen(*slack)), ..row };
+        bars::worded(cx, row, (item, notes.get(at).and_then(Option::as_deref)), (scale, &bare))
+    };
+    let mut rows = share(items, place);
+    bars::part(&mut rows);
+    rows
 }
 
 /// Returns where rows and time begin and end.

@@ -18,8 +18,8 @@ pub(super) struct Obstacles {
 #[derive(Clone, Copy)]
 pub(super) struct Standing {
     pub(super) bar: (Px, Px),
-    /// Beside the bar, and at the edge of the picture.
-    pub(super) words: [(Px, Px); 2],
+    /// Beside the bar, at its flag, and at the edge of the picture.
+    pub(super) words: [(Px, Px); 3],
     /// Where else words stand that do not belong to it alone: a flag, and a diamond of the baseline.
     flag: (Px, Px),
     promised: (Px, Px),
@@ -134,13 +134,13 @@ impl Standing {
         let promised = row.ghost.filter(|(from, to)| from == to);
         Self {
             bar: row.bar.map_or(NOTHING, |bar| (bar.left(), bar.right())),
-            words: [span(row.label.as_deref()), span(row.edge.as_deref())],
+            words: [row.label.as_deref(), row.due.as_deref(), row.edge.as_deref()].map(span),
             flag: row.deadline.map_or(NOTHING, |flag| (flag.x, flag.x + Px::of(8))),
             promised: promised.map_or(NOTHING, |(x, _)| (x - DIAMOND, x + DIAMOND)),
             slack: row.slack.unwrap_or(NOTHING),
             top: row.top,
             mark: row.bar.map(Bar::kind),
-            words_left: row.label.as_deref().is_some_and(|label| label.anchor == Anchor::End) || has_slip(row),
+            words_left: has_words_left(row),
             ghost: row.ghost.is_some(),
         }
     }
@@ -189,8 +189,8 @@ impl Label<'_> {
     }
 }
 
-/// Tells whether the way from a missed deadline to its milestone is drawn.
-fn has_slip(row: &Row<'_>) -> bool {
-    let is_milestone = matches!(row.bar, Some(Bar::Milestone { .. }));
-    is_milestone && row.deadline.is_some_and(|flag| flag.missed_to.is_some())
+/// Tells whether words stand left of a mark, or the way from a missed deadline to it.
+fn has_words_left(row: &Row<'_>) -> bool {
+    let is_left = |bar: Bar| row.label.iter().chain(&row.due).any(|label| label.span().1 <= bar.left());
+    row.bar.is_some_and(|bar| is_left(bar) || row.deadline.is_some_and(|flag| flag.misses(bar).is_some()))
 }

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::Datelike;
+
 use super::runs::Runs;
 use super::{ChartOptions, Picture};
 use crate::calendar::{Instant, Work, WorkTime};
@@ -21,6 +23,7 @@ pub(super) struct Context<'p> {
     work_times: Vec<OnceLock<Arc<WorkTime>>>,
     runs: OnceLock<Runs>,
     baseline: Option<Beside>,
+    years: OnceLock<bool>,
     /// Diamonds carry their dates, because their names stand right before them.
     pub(super) dated: bool,
 }
@@ -45,6 +48,7 @@ impl<'p> Context<'p> {
             work_times: vec![OnceLock::new(); plan.calendars.len().max(1)],
             runs: OnceLock::new(),
             baseline: None,
+            years: OnceLock::new(),
             dated: false,
         }
     }
@@ -148,6 +152,16 @@ impl<'p> Context<'p> {
                 })
             }
         }
+    }
+
+    /// Tells whether work and deadlines lie in more than one year, so that a deadline is told with its own.
+    pub(super) fn spans_years(&self) -> bool {
+        *self.years.get_or_init(|| {
+            let due = |id| self.item(id).filter(|item| item.task.details.is_some()).and_then(|item| self.due(&item));
+            let dues = self.plan.tasks.ids().filter_map(due);
+            let mut years = self.schedule.start.into_iter().chain(self.schedule.finish).chain(dues).map(|t| t.last_day().date().year());
+            years.next().is_some_and(|first| years.any(|year| year != first))
+        })
     }
 
     /// Returns how much working time an item ends after its deadline.

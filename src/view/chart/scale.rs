@@ -6,7 +6,6 @@
 
 use super::Px;
 use super::Weeks;
-use super::bars::CLOSE;
 use super::days::Days;
 use super::labels::Note;
 use super::rows::{Context, Item};
@@ -129,29 +128,16 @@ impl Scale {
         let first = wanted.from.map_or(first, start_of);
         let last = wanted.to.map_or(last, |day| start_of(day) + DAY_SPOTS).max(first);
         let width = scale.width();
-        let room = |words: Px| (width - LEAD - i64::from(words.0)).max(1);
-        let needed = |spot: Spot, words: Px| (spot - first).max(1) * width / room(words);
         let least = match scale.hours {
             _ if wanted.are_instants() => FEWEST_DAYS * DAY_SPOTS,
             Some(_) => 600,
             None => DAY_SPOTS,
         };
-        let bare = needed(last.max(first + least), Px(i32::try_from(TAIL).unwrap_or(0)));
+        let bare = scale.needed(first, last.max(first + least), Px(i32::try_from(TAIL).unwrap_or(0)));
         let mut span = bare;
         for (item, note) in wanted.items.iter().zip(wanted.notes) {
             let Some(note) = note.as_ref().filter(|_| wanted.chosen.asked_for(item.id)) else { continue };
-            let words = note.width() + Px::of(24);
-            if i64::from(words.0) <= width * 36 / 100 {
-                let before = (spot(item.dates.start) - first) * width / bare + LEAD;
-                let end = spot(if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
-                // Words give way to a flag close by.
-                let flag = cx.due(item).map(spot).filter(|due| end < *due && (due - end) * width < i64::from(CLOSE.0) * span);
-                let wanted = needed(flag.unwrap_or(end), words);
-                let stands_left = may_stand_left(cx, item) && i64::from(words.0) <= before;
-                if !stands_left || wanted <= bare * GUTTER / 100 {
-                    span = span.max(wanted);
-                }
-            }
+            span = scale.span_of_words(cx, (item, note), (first, last, bare)).map_or(span, |wanted| span.max(wanted));
         }
         scale.from = wanted.from.map_or(first - LEAD * span / width, start_of);
         scale.to = wanted.to.map_or(scale.from + span, |day| start_of(day) + DAY_SPOTS);
@@ -159,6 +145,37 @@ impl Scale {
         scale.first = wanted.from.map_or(first, |_| scale.from);
         scale.last = wanted.to.map_or(last.max(first + least), |_| scale.to);
         scale
+    }
+
+    /// Returns how much time must be drawn from `first` on, so that words have room after `spot`.
+    fn needed(&self, first: Spot, spot: Spot, words: Px) -> Spot {
+        (spot - first).max(1) * self.width() / (self.width() - LEAD - i64::from(words.0)).max(1)
+    }
+
+    /// Returns how much time must be drawn so that the words of an item have room; `None` where they find it anyway.
+    fn span_of_words(
+        &self,
+        cx: &Context<'_>,
+        (item, note): (&Item<'_>, &Note<'_>),
+        (first, last, bare): (Spot, Spot, Spot),
+    ) -> Option<Spot> {
+        let (own, due) = note.widths();
+        let (all, width) = (note.width() + Px::of(24), self.width());
+        if width * 36 / 100 < i64::from(all.0) {
+            return None;
+        }
+        let before = (self.spot(item.dates.start) - first) * width / bare + LEAD;
+        let end = self.spot(if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
+        let stands_left = may_stand_left(cx, item) && i64::from(all.0) <= before;
+        // A deadline is told at its flag, and the name stands before that, if there is room between or left of it.
+        let flag = cx.due(item).filter(|_| Px::ZERO < due).map(|due| self.spot(due)).filter(|flag| end < *flag && *flag <= last);
+        let between = |flag: Spot| i64::from((own + Px::of(32)).0) <= (flag - end) * width / bare;
+        let wanted = match flag {
+            Some(flag) if stands_left || between(flag) => self.needed(first, flag, due + Px::of(28)),
+            Some(flag) => self.needed(first, flag, all),
+            None => self.needed(first, end, all),
+        };
+        Some(wanted).filter(|wanted| !stands_left || *wanted <= bare * GUTTER / 100)
     }
 
     /// Returns the same time at another width: from `lead` before the day on which anything first happens until `days` after

@@ -13,6 +13,7 @@ use super::links::{self, LinkSummary};
 use super::rows::{self, Context, Visible};
 use super::scale::{Scale, Wanted};
 use super::shading;
+use super::strokes::Strokes;
 use super::table::Table;
 use super::{Arrows, Chart, ChartOptions, Column, MARGIN, Px, Shade, Strips, Words, colours, lags, layout, strips};
 use crate::calendar::Day;
@@ -127,17 +128,15 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let scale = fitted.stretched(MINUTES, (Px::ZERO, 1));
     let lefts = std::iter::once(table.names_right).chain(table.headings.iter().map(|heading| heading.right));
     let columns = table.headings.iter().zip(lefts).map(|(heading, left)| (heading.column, heading.right - left)).collect();
-    let names = table.names_right - MARGIN;
     let colours = colours::coloured(&cx, &items, options.color_by);
-    let mut drawn: Vec<_> = items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| Row { colour: colours.get(index), ..bars::row(&cx, (&scale, &table), item, None, super::ROW.times(index)) })
-        .collect();
+    let bare = Strokes::of(&cx, &scale, Vec::new());
+    let draw = |(index, item)| {
+        let row = bars::row(&cx, (&scale, &table), item, super::ROW.times(index));
+        let row = bars::worded(&cx, row, (item, None), (&scale, &bare));
+        Row { colour: colours.get(index), slack: row.slack.filter(|_| options.slack), ..row }
+    };
+    let mut drawn: Vec<_> = items.iter().enumerate().map(draw).collect();
     bars::part(&mut drawn);
-    if !options.slack {
-        drawn.iter_mut().for_each(|row| row.slack = None);
-    }
     let arrows = options.arrows_drawn();
     let ties = ties(&cx, &items, &drawn, arrows);
     let tiers = tiers(&fitted, &scale);
@@ -152,15 +151,15 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         legend::legend(&seen, Px::ZERO, WIDE)
     };
     let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), WIDE));
-    let strips = strips::uncut(&cx, &scale, options, Px::ZERO);
     Screen {
+        strips: strips::uncut(&cx, &scale, options, Px::ZERO),
         still,
         heading,
         depth: options.depth,
         rows: drawn,
         notes,
         words: Words::new(cx, table.names),
-        names,
+        names: table.names_right - MARGIN,
         columns,
         length: scale.right,
         hourly: scale.hours.is_some(),
@@ -170,7 +169,6 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
         ties,
         legend,
         heads,
-        strips,
     }
 }
 

@@ -51,9 +51,8 @@ impl End {
             Kind::Phase => (80, 105, 130),
         };
         let (left, right) = standing.bar;
-        let [label, edge] = standing.words;
         // Words that stand left of a bar, and none at all, do not begin right of it.
-        let words_right = [label, edge].into_iter().find(|(from, to)| right < *from && from <= to).map(|(from, _)| from);
+        let words_right = standing.words.into_iter().filter(|(from, to)| right < *from && from <= to).map(|(from, _)| from).min();
         Some(Self {
             row,
             left,

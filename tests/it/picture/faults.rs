@@ -45,7 +45,7 @@ fn moved(line: &str, name: &str, by: f64) -> String {
 fn texts_that_meet_or_leave_are_found() {
     breaks("overlap", |svg| change(svg, &[">Wireframes<"], |line| moved(line, "x", 200.0)));
     breaks("overlap", |svg| change(svg, &["<tspan", "Design approved"], |line| moved(line, "x", 40.0)));
-    breaks("outside", |svg| change(svg, &["Beta live<", "tspan"], |line| moved(line, "x", 200.0)));
+    breaks("outside", |svg| change(svg, &["Beta live<", "tspan"], |line| moved(line, "x", 900.0)));
     breaks("outside", |svg| change(svg, &[">Website relaunch</text"], |line| moved(line, "x", -30.0)));
 }
 
@@ -151,8 +151,26 @@ fn links_that_end_elsewhere_or_nowhere_are_found() {
 }
 
 #[test]
+fn words_that_name_a_hollow_diamond_are_found() {
+    let of = |days: u8| {
+        let text = format!("plan \"P\"\n  start 2026-03-02\ntask a {days}d\nmilestone m \"All done\" after a\ntask b 60d\n");
+        compile("p.plan", text, &Folder(".".into()), &Options::default())
+    };
+    let (now, then) = (of(10), of(40));
+    let baseline = Some(std::sync::Arc::new(gantline::view::Baseline::of(&then.plan, &then.schedule)));
+    let chart = layout(&now.plan, &now.schedule, &ChartOptions { baseline, ..ChartOptions::default() });
+    let svg = gantline::emit::svg::to_string(&chart);
+    let check = |svg: &str| faults_of(&now.plan, &now.schedule, (&tasks_of(&chart), svg));
+    assert_eq!(check(&svg), Vec::<String>::new());
+    let (promised, label) = (chart.rows[1].ghost.unwrap().0, chart.rows[1].label.as_deref().unwrap().x);
+    let by = f64::from((promised - label).0) / 10.0 + 20.0;
+    let found = check(&change(&svg, &["<tspan", "All done<"], |line| moved(line, "x", by)));
+    assert!(found.iter().any(|fault| fault.starts_with("named")), "{found:#?}");
+}
+
+#[test]
 fn links_that_run_through_words_or_over_bars_are_found() {
-    breaks("crossing", |svg| change(svg, &["<tspan", "Beta live<"], |line| moved(line, "x", -60.0)));
+    breaks("crossing", |svg| change(svg, &["<tspan", "Go live<"], |line| moved(line, "x", 40.0)));
     breaks("crossing", |svg| {
         let line = svg.lines().find(|line| line.starts_with("<path class=\"d") && line.matches('V').count() == 1).unwrap();
         let moved = svg.replacen(&format!("{line}\n"), "", 1);

@@ -67,11 +67,16 @@ pub(super) fn small(picture: &Picture<'_>, faults: &mut Vec<String>) {
         let each = (end - first) / picture.rows.len().max(1);
         // Columns asked for come on top of the two that are usual.
         let columns = picture.texts.iter().filter(|words| words.class == "c" && words.row.is_none()).count();
-        // A name longer than usual stands in the row and in its sentence.
-        let longer = |task: &TaskId| picture.plan.title(*task).len().saturating_sub(30) * 2;
+        // A name longer than usual stands in the row and in its sentence, and signs of the markup are written as words there.
+        let written = |title: &str| title.len() + title.matches(['<', '>', '&', '"']).count() * 3;
+        let longer = |task: &TaskId| written(picture.plan.title(*task)).saturating_sub(30) * 2;
         let names: usize = picture.rows.iter().map(|row| longer(&row.1)).sum();
         // What a baseline shows of a row is a mark, a part of its sentence and words beside it.
         let promised = picture.ghosts.len() * 100;
+        // A deadline is told at its flag, beside what is said of its milestone.
+        let beside = picture.texts.iter().filter(|words| words.row.is_some() && words.class.starts_with('l'));
+        let rows: HashSet<_> = beside.clone().map(|words| &words.row).collect();
+        let promised = promised + (beside.count() - rows.len()) * 100;
         if 450 + columns.saturating_sub(2) * 45 + (names + promised) / picture.rows.len().max(1) < each {
             faults.push(format!("small: {each} bytes a row with {columns} columns"));
         }

@@ -117,6 +117,7 @@ fn faults_of(plan: &Plan, schedule: &Schedule, (tasks, svg): (&[TaskId], &str)) 
     };
     let rules = [
         texts::apart,
+        texts::named,
         texts::readable,
         texts::whole,
         links::tied,

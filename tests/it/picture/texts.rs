@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Picture;
-use super::shapes::{Words, font};
+use super::shapes::{Kind, Words, font};
 
 /// No two texts overlap, no text lies on a mark, and all are inside of the picture.
 pub(super) fn apart(picture: &Picture<'_>, faults: &mut Vec<String>) {
@@ -24,6 +24,24 @@ pub(super) fn apart(picture: &Picture<'_>, faults: &mut Vec<String>) {
         }
         for ghost in picture.ghosts.iter().filter(|ghost| ghost.meets(words.area)) {
             faults.push(format!("overlap: `{}` lies on a baseline: {:?} {ghost:?}", words.content, words.area));
+        }
+    }
+}
+
+/// No words stand right after the hollow diamond of a baseline, which they would name, unless its own is right before it.
+pub(super) fn named(picture: &Picture<'_>, faults: &mut Vec<String>) {
+    for mark in picture.marks.iter().filter(|mark| mark.kind == Kind::Diamond) {
+        let words = picture.texts.iter().filter(|words| words.row.as_ref() == Some(&mark.row) && words.class.starts_with('l'));
+        let promised = picture.ghosts.iter().filter(|ghost| mark.area.top <= ghost.top && ghost.bottom <= mark.area.bottom);
+        for (words, ghost) in words.flat_map(|words| promised.clone().map(move |ghost| (words, ghost))) {
+            let (gap, between) = if mark.area.right < ghost.left {
+                (words.area.left - ghost.right, ghost.left - mark.area.right)
+            } else {
+                (ghost.left - words.area.right, mark.area.left - ghost.right)
+            };
+            if (0.0..30.0).contains(&gap) && 50.0 < between {
+                faults.push(format!("named: `{}` stands at a hollow diamond {ghost:?}: {:?}", words.content, words.area));
+            }
         }
     }
 }
