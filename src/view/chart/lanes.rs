@@ -2,8 +2,8 @@
 //!
 //! Everything that a reader would mistake has its price: the end of a bar that a line only passes, an arrow that lands
 //! beside it, another line close by, the line of the status date. Prices are laid out over the places an upright may take
-//! and summed up, so that looking costs as much as what is looked at. Uprights that cannot give way come first, the short
-//! ones before the long ones; then those that can, and of these the long ones first, which have to pass most. Links out of one edge of an item, or into one, share a trunk.
+//! and summed up, so that looking costs as much as what is looked at. Uprights that end on a mark come first, the short ones
+//! before the long ones; then those beside one, which can give way, and of these the long ones first, which pass most. Links out of one edge of an item, or into one, share a trunk.
 
 use super::Px;
 use super::links::MANY;
@@ -28,8 +28,19 @@ pub(super) struct Upright {
     pub(super) target: u32,
     /// What the way costs that it is part of, whatever stands there.
     pub(super) detour: i32,
-    /// Its arrow lands at its end, on the mark that faces it.
-    pub(super) lands: bool,
+    pub(super) arrival: Arrival,
+}
+
+/// Where the arrow of an upright lands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// Beside its mark, from the side.
+    #[default]
+    Beside,
+    /// On its mark, where the upright ends.
+    On,
+    /// On its mark, after the line has come back above it.
+    Over,
 }
 
 /// An upright that has its place.
@@ -99,8 +110,9 @@ pub(super) fn lanes(
     let mut places: Vec<Place> = uprights.iter().map(|upright| Place { x: upright.x, way: 0 }).collect();
     let mut order: Vec<u32> = (0..).zip(uprights).map(|(index, _)| index).collect();
     let rank = |upright: &Upright| {
-        let (gives_way, rows) = (upright.low < upright.high, i64::from(upright.rows.end) - i64::from(upright.rows.start));
-        (gives_way, if gives_way { -rows } else { rows })
+        let rows = i64::from(upright.rows.end) - i64::from(upright.rows.start);
+        let is_last = upright.arrival != Arrival::On;
+        (is_last, if is_last { -rows } else { rows })
     };
     order.sort_by_cached_key(|index| (uprights.get(*index as usize).map(rank), *index));
     let mut lanes = Lanes::new(uprights, field, heads);
@@ -231,7 +243,7 @@ impl<'a> Lanes<'a> {
 
     fn take(&mut self, upright: &Upright, (index, x): (u32, Px)) {
         let Upright { top, bottom, source, target, .. } = *upright;
-        let landing = upright.lands.then_some(if target < source { top } else { bottom });
+        let landing = (upright.arrival == Arrival::On).then_some(if target < source { top } else { bottom });
         let placed = Placed { index, x, top, bottom, source, target, landing };
         let (first, last) = (self.band(top), self.band(bottom));
         for band in self.bands.get_mut(first..=last).unwrap_or_default() {
@@ -292,7 +304,18 @@ mod tests {
 
     fn upright(x: i32, (top, bottom): (i32, i32), (source, target): (u32, u32)) -> Upright {
         let (low, high) = (Px::of(x - 40), Px::of(x));
-        Upright { x: Px::of(x), low, high, top: Px::of(top), bottom: Px::of(bottom), rows: 0..0, source, target, detour: 0, lands: false }
+        Upright {
+            x: Px::of(x),
+            low,
+            high,
+            top: Px::of(top),
+            bottom: Px::of(bottom),
+            rows: 0..0,
+            source,
+            target,
+            detour: 0,
+            arrival: Arrival::Beside,
+        }
     }
 
     fn places(uprights: &[Upright]) -> Vec<Px> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lanes::Upright;
+use super::lanes::{Arrival, Upright};
 use super::prices::{self, Prices};
 use super::{Anchor, Bar, DIAMOND, Label, Px, Row};
 use crate::model::Kind;
@@ -91,7 +91,7 @@ impl Obstacles {
             // What waits for the same comes along: their lines join.
             let (left, right) = (standing.bar.1 - END, standing.bar.1 + END);
             let joins = || heads.ties.binary_search(&(row, upright.target / 2)).is_ok();
-            if upright.lands && left < upright.x && upright.x < right && joins() {
+            if upright.arrival == Arrival::On && left < upright.x && upright.x < right && joins() {
                 prices.add((left, right), -prices::END);
             }
         }
@@ -112,7 +112,7 @@ impl Heads {
     /// Notes that the link of an upright lands beside a bar, if it does not on it.
     pub(super) fn land(&mut self, upright: &Upright) {
         let (row, end) = ((upright.target / 2) as usize, (upright.target % 2) as usize);
-        let head = self.rows.get_mut(row).and_then(|heads| heads.get_mut(end)).filter(|_| !upright.lands);
+        let head = self.rows.get_mut(row).and_then(|heads| heads.get_mut(end)).filter(|_| upright.arrival == Arrival::Beside);
         if let Some(head) = head {
             *head = match *head {
                 Head::None => Head::Of(upright.source),

@@ -4,7 +4,7 @@
 //! at once in neighbouring rows it drops onto the bar; otherwise its upright stands in the gutter of the item that waits.
 //! Where words stand beside a mark, a link leaves through the channel below or above them, and enters from above or below.
 
-use super::lanes::Upright;
+use super::lanes::{Arrival, Upright};
 use super::links::Candidate;
 use super::obstacles::Obstacles;
 use super::route::Route;
@@ -116,6 +116,8 @@ enum Entry {
     Side(Px),
     /// From above or below.
     Facing,
+    /// Along the channel at the second height to the first place, and from there as from above.
+    Over(Px, Px),
 }
 
 /// A link whose upright has no place yet.
@@ -179,6 +181,10 @@ const NARROW: Px = Px(15);
 const BESIDE: Px = Px::of(64);
 /// What it costs to go back to the gutter of what follows at once.
 const BACK: i32 = 600;
+/// What it costs to leave to the right and come back above it.
+const ASIDE: i32 = 750;
+/// How far to the right that may be.
+const NEARBY: Px = Px::of(32);
 /// What it costs to come out of a milestone otherwise than is plainest.
 const OTHERWISE: i32 = 100;
 
@@ -195,6 +201,7 @@ impl Sketch {
         match self.entry {
             Entry::Side(edge) => route.to(x, self.to.mid).to(edge, self.to.mid),
             Entry::Facing => route.to(x, self.to.facing(&self.from)),
+            Entry::Over(at, y) => route.to(x, y).to(at, y).to(at, self.to.facing(&self.from)),
         }
     }
 }
@@ -205,7 +212,7 @@ impl Ways<'_> {
         let (from, to) = (End::of(self.obstacles, link.from)?, End::of(self.obstacles, link.to)?);
         let dependency = self.plan.dependencies.get(link.dependency as usize)?;
         let choices = match dependency.link {
-            Link::FinishToStart => finish_to_start(&from, &to),
+            Link::FinishToStart => self.finish_to_start(&from, &to),
             Link::StartToStart => self.start_to_start(&from, &to),
             Link::FinishToFinish => finish_to_finish(&from, &to),
             Link::StartToFinish => start_to_finish(&from, &to),
@@ -219,6 +226,7 @@ impl Ways<'_> {
         let end = match entry {
             Entry::Side(_) => to.mid,
             Entry::Facing => to.facing(&from),
+            Entry::Over(_, y) => y,
         };
         let (leaves_finish, enters_finish) = match dependency.link {
             Link::FinishToStart => (1, 0),
@@ -228,9 +236,72 @@ impl Ways<'_> {
         };
         let (top, bottom, rows) = (begin.min(end), begin.max(end), between(&from, &to));
         let (source, target) = (link.from * 2 + leaves_finish, link.to * 2 + enters_finish);
-        let lands = matches!(entry, Entry::Facing);
-        let upright = Upright { x, low, high, top, bottom, rows, source, target, detour, lands };
+        let arrival = match entry {
+            Entry::Side(_) => Arrival::Beside,
+            Entry::Facing => Arrival::On,
+            Entry::Over(..) => Arrival::Over,
+        };
+        let upright = Upright { x, low, high, top, bottom, rows, source, target, detour, arrival };
         Some(Sketch { from, to, exit, entry, upright })
+    }
+
+    fn finish_to_start(&self, from: &End, to: &End) -> Choices {
+        if let Some(x) = to.instant {
+            return self.onto_milestone(from, to, x);
+        }
+        if to.words_left {
+            let x = to.first();
+            let exit = if from.is_open_to(x) { Exit::Side(from.right) } else { around(from, to) };
+            return Way::at(exit, Entry::Facing, x).only();
+        }
+        self.into_start(from, to)
+    }
+
+    /// Returns the ways into the start of an item, beside which no words stand.
+    fn into_start(&self, from: &End, to: &End) -> Choices {
+        let (gutter, entry) = (to.left - GUTTER, Entry::Side(to.left));
+        let around = around(from, to);
+        let back = Way::left_of(around, entry, (gutter, gutter - BESIDE));
+        if let Some(x) = from.instant {
+            return out_of_milestone(from, to, (x, back));
+        }
+        if from.right + ROOM <= to.left {
+            let exit = if from.is_open_to(gutter) { Exit::Side(from.right) } else { around };
+            let direct = Way::left_of(exit, entry, (gutter, from.right + STUB));
+            return [Some(direct), Some(back.detour(BACK)), None];
+        }
+        match drop_onto(from, to, from.right) {
+            Some(drop) => [Some(drop), Some(back.detour(BACK)), self.over(from, to)],
+            None => back.only(),
+        }
+    }
+
+    /// Returns the ways onto a milestone: from above or below, or where no words stand before it, from the left.
+    fn onto_milestone(&self, from: &End, to: &End, x: Px) -> Choices {
+        let leaves = from.instant.unwrap_or(from.right);
+        let exit = match from.instant {
+            Some(at) if at == x => Exit::Tip(at),
+            None if leaves <= x && (from.is_open_to(x) || x <= leaves + STUB) => Exit::Side(from.right),
+            Some(_) | None => around(from, to),
+        };
+        let onto = Way::at(exit, Entry::Facing, x);
+        if to.words_left {
+            return onto.only();
+        }
+        let [aside, otherwise, _] = self.into_start(from, to);
+        let dearer = |way: Way| way.detour(way.detour + OTHERWISE);
+        [Some(onto), aside.map(dearer), self.over(from, to).or(otherwise.map(dearer))]
+    }
+
+    /// Returns the way that leaves to the right and comes back above what begins then, past other ends at the same instant.
+    fn over(&self, from: &End, to: &End) -> Option<Way> {
+        let at = to.first();
+        let x = from.right.max(at) + GUTTER;
+        let fits = from.instant.is_none() && from.row + 1 < to.row && from.right <= at + Px::of(1) && at <= from.right + ROOM;
+        let above = self.obstacles.row(to.row.checked_sub(1)?)?;
+        let y = to.row_top - if above.ghost { NARROW } else { CHANNEL };
+        let exit = if from.is_open_to(x) { Exit::Side(from.right) } else { around(from, to) };
+        fits.then_some(Way::right_of(exit, Entry::Over(at, y), (x, x + NEARBY)).detour(ASIDE))
     }
 
     /// A start where arrows land is left from below or above: straight to what starts later, if that is possible.
@@ -258,43 +329,13 @@ impl Ways<'_> {
     }
 }
 
-fn finish_to_start(from: &End, to: &End) -> Choices {
-    if let Some(x) = to.instant {
-        return onto_milestone(from, to, x);
-    }
-    if to.words_left {
-        let x = to.first();
-        let exit = if from.is_open_to(x) { Exit::Side(from.right) } else { around(from, to) };
-        return Way::at(exit, Entry::Facing, x).only();
-    }
-    into_start(from, to)
-}
-
-/// Returns the ways into the start of an item, beside which no words stand.
-fn into_start(from: &End, to: &End) -> Choices {
-    let (gutter, entry) = (to.left - GUTTER, Entry::Side(to.left));
-    let around = around(from, to);
-    let back = Way::left_of(around, entry, (gutter, gutter - BESIDE));
-    if let Some(x) = from.instant {
-        return out_of_milestone(from, to, (x, back));
-    }
-    if from.right + ROOM <= to.left {
-        let exit = if from.is_open_to(gutter) { Exit::Side(from.right) } else { around };
-        let direct = Way::left_of(exit, entry, (gutter, from.right + STUB));
-        return [Some(direct), Some(back.detour(BACK)), None];
-    }
-    match drop_onto(from, to, from.right) {
-        Some(drop) => [Some(drop), Some(back.detour(BACK)), None],
-        None => back.only(),
-    }
-}
-
 /// Returns the way straight down onto the start of a bar that follows at once.
 fn drop_onto(from: &End, to: &End, leaves: Px) -> Option<Way> {
-    let onto = (leaves + STUB).max(to.left + Px::of(4)).min((to.right - Px::of(3)).max(to.left + Px::of(1)));
+    let last = (to.right - Px::of(3)).max(to.left + Px::of(1));
+    let onto = (leaves + STUB).max(to.left + Px::of(4)).min(last);
     let near = leaves <= to.left + Px::of(1) && leaves <= onto && (from.row < to.row || !to.phase) && to.instant.is_none();
     let exit = if from.instant.is_none() && from.is_open_to(onto) { Exit::Side(from.right) } else { around(from, to) };
-    near.then_some(Way::at(exit, Entry::Facing, onto))
+    near.then_some(Way::right_of(exit, Entry::Facing, (onto, (to.left + Px::of(7)).min(last).max(onto))))
 }
 
 /// Returns the ways from a milestone at `x` into a start.
@@ -320,23 +361,6 @@ fn out_of_milestone(from: &End, to: &End, (x, back): (Px, Way)) -> Choices {
         Some(drop) => [Some(drop), Some(back.detour(BACK)), None],
         None => back.only(),
     }
-}
-
-/// Returns the ways onto a milestone: from above or below, or where no words stand before it, from the left.
-fn onto_milestone(from: &End, to: &End, x: Px) -> Choices {
-    let leaves = from.instant.unwrap_or(from.right);
-    let exit = match from.instant {
-        Some(at) if at == x => Exit::Tip(at),
-        None if leaves <= x && (from.is_open_to(x) || x <= leaves + STUB) => Exit::Side(from.right),
-        Some(_) | None => around(from, to),
-    };
-    let onto = Way::at(exit, Entry::Facing, x);
-    if to.words_left {
-        return onto.only();
-    }
-    let [aside, otherwise, _] = into_start(from, to);
-    let dearer = |way: Way| way.detour(way.detour + OTHERWISE);
-    [Some(onto), aside.map(dearer), otherwise.map(dearer)]
 }
 
 fn finish_to_finish(from: &End, to: &End) -> Choices {
