@@ -9,7 +9,7 @@ use gantline::view::chart::{Anchor, Arrows, ChartOptions, Font, layout, screen};
 use gantline::view::table::TableOptions;
 use gantline::view::{Cards, Reader};
 
-use crate::support::Folder;
+use crate::support::{Folder, files};
 use crate::svg::{Element, read};
 
 fn plan(text: &str) -> Compilation {
@@ -286,4 +286,37 @@ fn time_told_from_one_day_on_ends_soon_after_the_last_finish() {
     let chart = layout(&compilation.plan, &compilation.schedule, &options);
     let ends = chart.rows[1].bar.expect("a bar").right();
     assert!(chart.frame.right.0 - ends.0 < 400, "{} tenths of a pixel lie empty", chart.frame.right.0 - ends.0);
+}
+
+#[test]
+fn a_lag_stands_where_its_link_runs_alone() {
+    for path in files("examples", "plan") {
+        let compilation = compile(
+            &path.to_string_lossy(),
+            std::fs::read_to_string(&path).unwrap(),
+            &Folder(path.parent().unwrap().to_path_buf()),
+            &Options::default(),
+        );
+        let chart = layout(&compilation.plan, &compilation.schedule, &ChartOptions::default());
+        for (index, arrow) in chart.arrows.iter().enumerate() {
+            let Some(lag) = &arrow.lag else { continue };
+            let x = if lag.anchor == Anchor::Start { lag.x.0 - 40 } else { lag.x.0 + 40 };
+            let y = lag.y.0 - 32;
+            let is_there = |points: &[(view::chart::Px, view::chart::Px)]| {
+                let mut pairs = points.windows(2).map(|pair| (pair[0], pair[1]));
+                pairs.any(|(a, b)| a.0 == b.0 && (a.0.0 - x).abs() <= 10 && a.1.0.min(b.1.0) < y && y < a.1.0.max(b.1.0))
+            };
+            assert!(is_there(arrow.route.points()), "{}: {lag:?} is not at its link", path.display());
+            let others = chart.arrows.iter().enumerate().filter(|(other, _)| *other != index);
+            let shared = others.filter(|(_, other)| is_there(other.route.points())).count();
+            assert_eq!(shared, 0, "{}: {lag:?} could be that of another link", path.display());
+        }
+    }
+}
+
+#[test]
+fn what_ends_a_lag_after_another_ends_so_much_after_it() {
+    let compilation = plan("plan \"P\"\n  start 2026-03-02\ntask a 5d\ntask b 5d ends after a + 5d\n");
+    let svg = drawn(&compilation, &ChartOptions::default());
+    assert!(svg.contains("ends 5d after A") && !svg.contains("ends +5d"), "{svg}");
 }

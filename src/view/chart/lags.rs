@@ -29,6 +29,8 @@ pub struct LagLabel {
 /// A distance that has no place yet.
 pub(super) struct Lag {
     pub(super) text: String,
+    /// The place of its link among all.
+    pub(super) arrow: usize,
     pub(super) from: usize,
     pub(super) to: usize,
     /// Where the upright of its link is.
@@ -48,6 +50,8 @@ pub(super) struct LagPlaces<'a, 'p> {
 
 /// How many half rows are tried along a line.
 const TRIED: usize = 48;
+/// How many half rows away words are put where they are not right below a bar.
+const CALM: usize = 4;
 /// Between a line and its words, and between words.
 const GAP: Px = Px::of(4);
 /// How far words may stand left of the time line, where the texts of the table end.
@@ -71,7 +75,8 @@ impl<'a, 'p> LagPlaces<'a, 'p> {
         let beside = |anchor| if anchor == Anchor::Start { (lag.x + GAP, lag.x + GAP + width) } else { (lag.x - GAP - width, lag.x - GAP) };
         let spots = spaces.iter().flat_map(|half| [(*half, Anchor::Start), (*half, Anchor::End)]);
         let area = |half, anchor| {
-            let ((left, right), baseline) = (beside(anchor), self.baseline(half));
+            let (left, right) = beside(anchor);
+            let baseline = self.baseline(half, (left, right));
             Area { left, top: baseline - Px::of(9), right, bottom: baseline + Px(25) }
         };
         let is_free = |(half, anchor): &(usize, Anchor)| {
@@ -80,20 +85,45 @@ impl<'a, 'p> LagPlaces<'a, 'p> {
             let inside = self.left <= left && right <= self.right;
             inside && held.is_none_or(|(a, b)| right + GAP <= a || b + GAP <= left) && self.leaves_row(*half, (left, right))
         };
-        let mut spots = spots.filter(|spot| is_free(spot) && strokes.leave(area(spot.0, spot.1)));
-        let (half, anchor) = spots.next()?;
+        // On a trunk that other links share, the words could be meant for any of them.
+        let is_own = |area: &Area| !strokes.has_upright((lag.x, area.top.half() + area.bottom.half()), lag.arrow);
+        let is_clear = |spot: &(usize, Anchor)| {
+            let area = area(spot.0, spot.1);
+            is_free(spot) && is_own(&area) && strokes.leave(area)
+        };
+        let mut spots = spots.filter(is_clear);
+        let first = spots.next()?;
+        let is_calm = |spot: &(usize, Anchor)| self.is_calm(spot.0, beside(spot.1)) && spot.0.abs_diff(first.0) <= CALM;
+        let (half, anchor) = std::iter::once(first).chain(spots).find(is_calm).unwrap_or(first);
         let (left, right) = beside(anchor);
-        let (y, area) = (self.baseline(half), area(half, anchor));
+        let (y, area) = (self.baseline(half, (left, right)), area(half, anchor));
         strokes.add(area);
         let held = self.taken.get_mut(half)?;
         *held = Some(held.map_or((left, right), |(a, b)| (a.min(left), b.max(right))));
         Some(LagLabel { x: if anchor == Anchor::Start { left } else { right }, y, anchor, text: lag.text.clone() })
     }
 
-    /// Returns the baseline of words in a space between rows, or in a row.
-    fn baseline(&self, half: usize) -> Px {
+    /// Returns the baseline of words in a space between rows, or in a row; lower where no bar is below them.
+    fn baseline(&self, half: usize, words: (Px, Px)) -> Px {
         let top = (half / 2).checked_sub(1).and_then(|above| self.rows.get(above)).map_or(Px::ZERO, |row| row.top + ROW);
-        top + if half.is_multiple_of(2) { Px(35) } else { BASELINE }
+        match half.is_multiple_of(2) {
+            true if self.has_bar(half / 2, words) => top + Px(35),
+            true => top + Px(45),
+            false => top + BASELINE,
+        }
+    }
+
+    /// Tells whether words between two rows are neither right below a bar, whose own they would seem to be, nor on the line that
+    /// parts them.
+    fn is_calm(&self, half: usize, words: (Px, Px)) -> bool {
+        let (above, below) = ((half / 2).checked_sub(1), self.rows.get(half / 2));
+        !half.is_multiple_of(2) || !above.is_some_and(|above| self.has_bar(above, words)) && !below.is_some_and(|row| row.parted)
+    }
+
+    /// Tells whether the bar of a row stands above or below words.
+    fn has_bar(&self, row: usize, (left, right): (Px, Px)) -> bool {
+        let bar = self.rows.get(row).and_then(|row| row.bar);
+        bar.is_some_and(|bar| left < bar.right() + GAP && bar.left() - GAP < right)
     }
 
     /// Tells whether nothing of a row stands where words would. What a baseline says of a row stands right below its bar.
@@ -121,13 +151,15 @@ pub(super) fn in_words(cx: &Context<'_>, dependency: &Dependency, text: &str) ->
 
 /// Writes a distance with what it is kept from: `+2d after Wireframes`.
 pub(super) fn write_in_words(out: &mut String, dependency: &Dependency, (text, before): (&str, &str)) {
+    // It ends five days after, not plus five.
+    let plain = text.strip_prefix('+').unwrap_or(text);
     let (ends, start) = match dependency.link {
         Link::FinishToStart => ("", ""),
         Link::StartToStart => ("", "the start of "),
         Link::FinishToFinish => ("ends ", ""),
         Link::StartToFinish => ("ends ", "the start of "),
     };
-    for part in [ends, text, " after ", start, before] {
+    for part in [ends, if ends.is_empty() { text } else { plain }, " after ", start, before] {
         out.push_str(part);
     }
 }

@@ -150,7 +150,8 @@ fn draw(cx: &Context<'_>, rows: &[Row<'_>], chosen: &[Candidate], scale: &Scale)
     for (index, (link, place)) in chosen.iter().zip(&places).enumerate() {
         let Some(dependency) = cx.plan.dependencies.get(link.dependency as usize) else { continue };
         let Some(text) = lags::words(cx, dependency) else { continue };
-        let lag = lags::Lag { text, from: link.from as usize, to: link.to as usize, x: place.x, shared: is_many(&waiting, link) };
+        let (from, to) = (link.from as usize, link.to as usize);
+        let lag = lags::Lag { text, arrow: index, from, to, x: place.x, shared: is_many(&waiting, link) };
         let placed = lag_places.place(&lag, &mut strokes).map(Box::new);
         if placed.is_none() {
             told_in_rows.push((lag.to, lags::in_words(cx, dependency, &lag.text)));

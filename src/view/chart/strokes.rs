@@ -51,6 +51,8 @@ pub(super) struct Strokes {
 
 /// How many rows share a band.
 const BAND: i32 = 8 * ROW.0;
+/// Uprights so close are one, in tenths of a pixel.
+const SAME: i32 = 10;
 /// How far words keep away from a line.
 const NEAR: Px = Px::of(2);
 
@@ -115,6 +117,16 @@ impl Strokes {
             links.flat_map(|arrow| arrow.route.strokes()).chain(words)
         });
         lines.into_iter().find(|line| line.meets(&area)).map(|line| (line.left, line.right))
+    }
+
+    /// Tells whether a link other than the one at this place runs upright through a point.
+    pub(super) fn has_upright(&self, (x, y): (Px, Px), except: usize) -> bool {
+        let through = |line: Area| line.left == line.right && line.top < y && y < line.bottom && (line.left - x).0.abs() <= SAME;
+        let is_through = |link: &u32| {
+            let arrow = self.arrows.get(*link as usize).filter(|_| *link as usize != except);
+            arrow.is_some_and(|arrow| arrow.route.strokes().any(through))
+        };
+        self.bands_of(&Area { left: x, top: y, right: x, bottom: y }).any(|band| self.links_of(band).iter().any(is_through))
     }
 
     fn links_of(&self, band: usize) -> &[u32] {

@@ -176,7 +176,7 @@ fn links_that_run_through_words_or_over_bars_are_found() {
         let moved = svg.replacen(&format!("{line}\n"), "", 1);
         moved.replacen("</svg>", &format!("{line}\n</svg>"), 1)
     });
-    let found = spoilt("progress.plan", |svg| change(svg, &[">+5d<"], |line| moved(line, "x", -9.0)));
+    let found = spoilt("progress.plan", |svg| change(svg, &["\"l q e\"", ">+5d<"], |line| moved(line, "x", 9.0)));
     assert!(found.iter().any(|fault| fault.starts_with("crossing")), "{found:#?}");
     let found = spoilt("progress.plan", |svg| change(svg, &[">+5d<"], |_| String::new()));
     assert!(found.iter().any(|fault| fault.starts_with("distance")), "{found:#?}");
