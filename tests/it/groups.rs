@@ -174,6 +174,31 @@ fn a_legend_has_the_plain_form_where_a_bar_explains_red() {
 }
 
 #[test]
+fn a_folded_phase_tells_how_much_is_done_and_what_is_critical() {
+    let text = "plan \"P\"\n  start 2026-03-02\n  as of 2026-03-06 keeping dates\nphase a\n  task b 4d done 50%\nphase c\n  task d 20d\nphase e\n  task f 2d done\n";
+    let svg = drawn(&compiled(text), &ChartOptions { depth: Some(1), ..ChartOptions::default() });
+    let (half, critical, done) = (row_of(&svg, "a"), row_of(&svg, "c"), row_of(&svg, "e"));
+    assert!(half.contains("<path class=\"z zo\"") && half.contains("<rect class=\"z\""), "{half}");
+    assert!(critical.contains("<path class=\"z zo zc\"") && !critical.contains("<rect"), "{critical}");
+    assert!(done.contains("<path class=\"z\"") && !done.contains("<rect"), "{done}");
+    assert!(svg.contains(">folded phase, part done<") && svg.contains(">folded phase, critical<") && !svg.contains(">phase<"));
+    let open = drawn(&compiled(text), &ChartOptions::default());
+    assert!(!open.contains("<path class=\"z zo") && open.contains(">phase<"));
+}
+
+#[test]
+fn what_a_window_cuts_off_has_an_open_end() {
+    let text = "plan \"P\"\n  start 2026-03-02\nphase a\n  task b 20d done 80%\n  task c 1d\n";
+    let day = |day| gantline::calendar::Day::from_ymd(2026, 3, day);
+    let svg = drawn(&compiled(text), &ChartOptions { to: day(11), ..ChartOptions::default() });
+    assert_eq!(row_of(&svg, "a.b").matches(" cu\"").count(), 2, "the bar, and what is done up to the edge");
+    let bracket = row_of(&svg, "a").lines().find(|line| line.contains("\"z\"")).unwrap().to_owned();
+    assert_eq!(bracket.matches("l-5").count(), 1, "no leg at the edge: {bracket}");
+    let short = drawn(&compiled("plan \"P\"\n  start 2026-03-02\nphase a\n  task b 1h\ntask c 200d\n"), &ChartOptions::default());
+    assert!(!row_of(&short, "a").contains("l-5"), "no legs where they would meet");
+}
+
+#[test]
 fn milestones_alone_come_in_the_order_of_their_dates() {
     let text = "plan \"Road\"\n  start 2026-03-02\nmilestone late on 2026-05-01\ntask a 2d\nmilestone soon after a\n";
     let options = ChartOptions { picture: Picture::Milestones, ..ChartOptions::default() };
@@ -206,8 +231,15 @@ fn what_moved_has_a_ghost_and_says_by_how_many_days() {
     assert!(row("build.paint").contains("\"gb\"") && row("build.paint").contains("+2 d"), "{}", row("build.paint"));
     assert!(row("build.paint").contains("baseline 5 – 6 Mar 2026"), "{}", row("build.paint"));
     assert!(row("open.party").contains("\"gm\"") && row("open.party").contains("+2 d"), "{}", row("open.party"));
-    assert!(svg.contains("against a baseline · 1 gone since"), "{}", svg.lines().nth(100).unwrap_or(""));
+    assert!(svg.contains("against a baseline · 1 gone since (build.signs)"), "{}", svg.lines().nth(100).unwrap_or(""));
     assert!(svg.contains(">baseline ("));
+}
+
+#[test]
+fn what_the_baseline_does_not_know_is_new() {
+    let svg = against(&PLAN.replace("  task signs 1d tag print\n", ""), PLAN);
+    assert!(row_of(&svg, "build.signs").contains(">new<"), "{}", row_of(&svg, "build.signs"));
+    assert!(!row_of(&svg, "build.paint").contains(">new<"));
 }
 
 #[test]

@@ -20,6 +20,7 @@ const shapes = {
   post: (a) => `M${a}-15V7`,
   bracket: (a, b) => {
     const right = Math.max(b, a + 3), tick = Math.min(5, round((right - a) / 2));
+    if (right - a < 12) return `M${a}-10H${right}v5H${a}z`;
     return `M${a}-10H${right}v10l${-tick}-5H${round(a + tick)}l${-tick} 5z`;
   },
   diamond: (a) => `M${round(a - 8)}-4l8-8 8 8-8 8z`,
@@ -28,7 +29,7 @@ const shapes = {
   cross: (a) => `M${round(a - 3)}-7l6 6m0-6l-6 6`,
   before: (a) => `M${round(a - 4)}-8l-5 4 5 4z`,
   after: (a) => `M${round(a + 4)}-8l5 4-5 4z`,
-  ghost: (a, b) => ["rect", { x: a, y: 4.5, width: round(Math.max(b - a, 3)), height: 3, rx: 1 }],
+  ghost: (a, b) => ["rect", { x: a, y: 5.6, width: round(Math.max(b - a, 3)), height: 2.4, rx: 1 }],
 };
 
 function drawBar(i) {

@@ -39,6 +39,11 @@ pub(super) fn swatch(pen: &mut Pen<'_>, entry: &Entry) {
         Swatch::Unestimated => at(pen, &bar("t v", 26)),
         Swatch::Overdue { critical } => at(pen, &(bar(if critical { "tc" } else { "t" }, 26) + &bar("x", 26))),
         Swatch::Phase => at(pen, "<path class=\"z\" d=\"M0-4H26v9l-5-4H5l-5 4z\"/>\n"),
+        Swatch::Folded { part_done } => {
+            let done = if part_done { "<rect class=\"z\" y=\"-6\" width=\"14\" height=\"8\"/>\n" } else { "" };
+            at(pen, &format!("<path class=\"z zo\" d=\"M0-6H26v13l-5-5H5l-5 5z\"/>\n{done}"));
+        }
+        Swatch::FoldedCritical => at(pen, "<path class=\"z zo zc\" d=\"M0-6H26v13l-5-5H5l-5 5z\"/>\n"),
         Swatch::Milestone(look) => milestone(pen, look, (x + Px::of(8), y)),
         Swatch::Gate(look) => {
             milestone(pen, look, (x + Px::of(8), y));

@@ -6,7 +6,7 @@ use super::hue;
 use super::pen::Pen;
 use super::{text, words_at};
 use crate::model::Kind;
-use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Label, Px, Row, State, mark_after};
+use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Folded, Label, Px, Row, State, mark_after};
 
 /// Writes a row: its name and figures, its mark, what stands beside it.
 pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &mut Pen<'_>) -> io::Result<()> {
@@ -32,7 +32,7 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
     }
     match row.bar {
         Some(Bar::Task { left, right, done, unestimated }) => task(pen, row, (left, done, right), unestimated),
-        Some(Bar::Phase { left, right }) => phase(pen, (left, right)),
+        Some(Bar::Phase { left, right }) => phase(pen, row, (left, right)),
         Some(Bar::Milestone { x, gate }) => milestone(pen, row, x, gate),
         None => {}
     }
@@ -65,7 +65,30 @@ fn promised(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
     if left == right {
         return diamond(pen, ("gm", ""), (left, Px::of(-4)), DIAMOND - Px::of(1));
     }
-    pen.raw("<rect class=\"gb\" x=\"").px(left).raw("\" y=\"4.5\" width=\"").px(right - left).raw("\" height=\"3\" rx=\"1\"/>\n");
+    pen.raw("<rect class=\"gb\" x=\"").px(left).raw("\" y=\"5.6\" width=\"").px(right - left).raw("\" height=\"2.4\" rx=\"1\"/>\n");
+}
+
+/// Writes the bar of a row, or a part of it: an end that the picture cuts off is square and open.
+fn cut(pen: &mut Pen<'_>, (class, colour): (&str, &str), (left, right): (Px, Px), (before, after): (bool, bool)) {
+    let radius = pen.radius();
+    let is_wide = radius.times(2) < right - left;
+    match (before, after) {
+        (true, false) if is_wide => {
+            pen.raw("<path class=\"").raw(class).raw(colour).raw(" cu\" d=\"M").px(left).raw(" -12H").px(right - radius);
+            pen.raw("q").px(radius).raw(" 0 ").px(radius).raw(" ").px(radius).raw("V").px(Px::of(4) - radius);
+            pen.raw("q0 ").px(radius).raw(" ").px(-radius).raw(" ").px(radius).raw("H").px(left).raw("\"/>\n");
+        }
+        (false, true) if is_wide => {
+            pen.raw("<path class=\"").raw(class).raw(colour).raw(" cu\" d=\"M").px(right).raw(" -12H").px(left + radius);
+            pen.raw("q").px(-radius).raw(" 0 ").px(-radius).raw(" ").px(radius).raw("V").px(Px::of(4) - radius);
+            pen.raw("q0 ").px(radius).raw(" ").px(radius).raw(" ").px(radius).raw("H").px(right).raw("\"/>\n");
+        }
+        (false, false) => rect(pen, (class, colour), left, right),
+        (true, _) | (_, true) => {
+            pen.raw("<rect class=\"").raw(class).raw(colour).raw("\" x=\"").px(left).raw("\" y=\"-12\" width=\"").px(right - left);
+            pen.raw("\" height=\"16\"/>\n");
+        }
+    }
 }
 
 /// Writes a bar of a class and of the class of its colour.
@@ -82,7 +105,7 @@ fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), une
         (true, true) => ("tc v", "fc"),
     };
     let (open, closed) = (hue::to_do(row.colour), hue::done(row.colour));
-    rect(pen, if row.state == State::Done { (filled, closed) } else { (to_do, open) }, left, right);
+    cut(pen, if row.state == State::Done { (filled, closed) } else { (to_do, open) }, (left, right), row.runs_on);
     let hatches = hue::hatch(row.colour);
     if let Some((to_do, done)) = hatches {
         rect(pen, (if row.state == State::Done { done } else { to_do }, ""), left, right);
@@ -97,7 +120,7 @@ fn task(pen: &mut Pen<'_>, row: &Row<'_>, (left, done, right): (Px, Px, Px), une
         if row.critical && !closed.is_empty() {
             core(pen, closed, left, done);
         } else {
-            rect(pen, (filled, closed), left, done);
+            cut(pen, (filled, closed), (left, done), (row.runs_on.0, row.runs_on.1 && done == right));
         }
         if let Some((_, hatch)) = hatches {
             rect(pen, (hatch, ""), left, done);
@@ -118,23 +141,50 @@ fn core(pen: &mut Pen<'_>, colour: &str, left: Px, right: Px) {
 /// Writes the arrowheads that tell of a bar that it began before the picture or goes on after it.
 fn runs_on(pen: &mut Pen<'_>, row: &Row<'_>) {
     let Some(bar) = row.bar else { return };
-    let class = match bar {
-        Bar::Phase { .. } => "m z",
-        Bar::Task { .. } | Bar::Milestone { .. } if row.critical => "m fc",
-        Bar::Task { .. } | Bar::Milestone { .. } => "m f",
+    let (class, place) = match bar {
+        Bar::Phase { .. } if row.folded.is_some() => ("m z", "-10"),
+        Bar::Phase { .. } => ("m z", "-11.5"),
+        Bar::Task { .. } | Bar::Milestone { .. } if row.critical => ("m fc", "-8"),
+        Bar::Task { .. } | Bar::Milestone { .. } => ("m f", "-8"),
     };
     if row.runs_on.0 {
-        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.left() - Px::of(4)).raw("-8l-5 4 5 4z\"/>\n");
+        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.left() - Px::of(4)).raw(place).raw("l-5 4 5 4z\"/>\n");
     }
     if row.runs_on.1 {
-        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.right() + Px::of(4)).raw("-8l5 4-5 4z\"/>\n");
+        pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(bar.right() + Px::of(4)).raw(place).raw("l5 4-5 4z\"/>\n");
     }
 }
 
-fn phase(pen: &mut Pen<'_>, (left, right): (Px, Px)) {
-    let tick = Px::of(5).min((right - left).half());
-    pen.raw("<path class=\"z\" d=\"M").px(left).raw("-10H").px(right).raw("v10l").px(-tick).raw("-5H").px(left + tick);
-    pen.raw("l").px(-tick).raw(" 5z\"/>\n");
+/// A bracket or a bar narrower than this has no legs: they would meet.
+const NARROW: Px = Px::of(12);
+
+/// Writes the bracket of a phase; of one whose items are not drawn, a bar with the bracket's legs, so that it has room to
+/// tell how much is done. An end that the picture cuts off has no leg.
+fn phase(pen: &mut Pen<'_>, row: &Row<'_>, (left, right): (Px, Px)) {
+    let (class, body) = match row.folded {
+        None => ("z", Px::of(5)),
+        Some(Folded { done, .. }) if right <= done => ("z", Px::of(9)),
+        Some(Folded { critical: false, .. }) => ("z zo", Px::of(9)),
+        Some(Folded { critical: true, .. }) => ("z zo zc", Px::of(9)),
+    };
+    let has_legs = NARROW <= right - left;
+    let leg = |cut: bool| if has_legs && !cut { Px::of(5) } else { Px::ZERO };
+    let (first, last) = (leg(row.runs_on.0), leg(row.runs_on.1));
+    pen.raw("<path class=\"").raw(class).raw("\" d=\"M").px(left).raw("-10H").px(right).raw("v").px(body + last);
+    if last != Px::ZERO {
+        pen.raw("l-5-5");
+    }
+    pen.raw("H").px(left + first);
+    if first != Px::ZERO {
+        pen.raw("l-5 5");
+    }
+    pen.raw("z\"/>\n");
+    if let Some(Folded { done, critical }) = row.folded.filter(|folded| left < folded.done && folded.done < right) {
+        // Within the outline that tells of critical work.
+        let (inset, y, height) = if critical { (Px::of(1), "-9", "7") } else { (Px::ZERO, "-10", "9") };
+        pen.raw("<rect class=\"z\" x=\"").px(left + inset).raw("\" y=\"").raw(y).raw("\" width=\"");
+        pen.px((done - left - inset).max(Px::of(1))).raw("\" height=\"").raw(height).raw("\"/>\n");
+    }
 }
 
 /// Writes a diamond of a class and of the class of its colour.

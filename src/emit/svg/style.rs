@@ -56,7 +56,8 @@ const SHAPES: &str = "\
 .gantline .wc{stroke-width:1.5px}
 .gantline .gm{stroke-width:1.3px}
 .gantline .xh,.gantline .xi{stroke-width:2px}
-.gantline .vf{stroke-width:1px}
+.gantline .vf,.gantline .zo{stroke-width:1px}
+.gantline .zc{stroke-width:2px}
 .gantline .vc{stroke-width:2.5px;fill:none}
 .gantline .vt{font-size:11.5px;font-weight:600;text-anchor:middle;paint-order:stroke;stroke-width:3px;stroke-linejoin:round;pointer-events:none}
 .gantline .s,.gantline .np,.gantline .nt{pointer-events:none}
@@ -81,7 +82,8 @@ pub(super) fn rules(theme: Theme, style: &Style, n_colours: usize) -> String {
     colours(&mut rules, palette);
     if theme == Theme::Print {
         // Bars alone: a diamond is so small that a hatch would give it one stripe or two by chance.
-        let _ = writeln!(rules, ".gantline rect.tc{{fill:url(#gantline-hatch)}}\n.gantline .i{{fill:{}}}", hex(palette.paper));
+        let _ =
+            writeln!(rules, ".gantline rect.tc,.gantline .zc{{fill:url(#gantline-hatch)}}\n.gantline .i{{fill:{}}}", hex(palette.paper));
     }
     hues(
         &mut rules,
@@ -125,6 +127,7 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".y", palette.ink),
         (".yc", palette.late),
         (".z", palette.summary),
+        (".zo", palette.folded()),
         (".a", palette.link),
         (".ac", palette.critical_done),
         (".gb", palette.slack),
@@ -141,7 +144,8 @@ fn colours(rules: &mut String, palette: &Palette) {
         (".d", palette.link),
         (".w,.gantline .wc", palette.slack),
         (".y,.gantline .hl", palette.ink),
-        (".vf", palette.critical_done),
+        (".zo", palette.summary),
+        (".vf,.gantline .zc", palette.critical_done),
         (".vc", palette.paper),
         (".vt", palette.critical),
         (".yc", palette.late),

@@ -9,7 +9,7 @@ use super::strokes::Strokes;
 use super::table::{Shown, Table};
 use super::{Font, Px, runs};
 use crate::calendar::{Instant, Work};
-use crate::model::{Effort, Gate, Kind, Plan, TaskId};
+use crate::model::{Effort, Gate, Id, Kind, Plan, TaskId};
 use crate::view::phrase;
 
 /// One item, placed.
@@ -27,6 +27,8 @@ pub struct Row<'p> {
     pub continued: bool,
     /// The mark in the picture; `None` where it is told at the edge.
     pub bar: Option<Bar>,
+    /// What a bar says of a phase whose items are not drawn.
+    pub folded: Option<Folded>,
     /// How far it has come.
     pub state: State,
     /// On the critical path.
@@ -117,6 +119,15 @@ pub enum Bar {
         /// A gate, and whether it failed.
         gate: Option<bool>,
     },
+}
+
+/// A phase that stands for what is inside of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Folded {
+    /// Where what is done of it ends, in working time; its start where nothing is.
+    pub done: Px,
+    /// Whether critical work is inside.
+    pub critical: bool,
 }
 
 /// How far an item has come.
@@ -232,6 +243,7 @@ pub(super) fn row<'p>(cx: &Context<'p>, (scale, table): (&Scale, &Table), item: 
         name_x: table.x(item),
         shown: table.shown(cx, item),
         continued: false,
+        folded: None,
         bar,
         state,
         critical: item.dates.critical && item.task.kind != Kind::Phase,
@@ -268,6 +280,16 @@ pub(super) fn worded<'p>(
     }
     row.slack = row.slack.filter(|slack| slack.0 < slack.1);
     row
+}
+
+/// Returns what the bar of an item says, whose items are not drawn where the next row is of this level.
+pub(super) fn folded(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, next: u8) -> Option<Folded> {
+    if item.task.kind != Kind::Phase || item.level < next || item.task.end.index() <= item.id.index() + 1 {
+        return None;
+    }
+    let (left, right) = (scale.at(item.dates.start), scale.at(item.dates.finish));
+    let done = done_to(cx, scale, item, (left, right.max(left + NARROWEST))).clamp(scale.left, scale.right);
+    Some(Folded { done, critical: item.dates.critical && item.dates.done < 10_000 })
 }
 
 /// Parts outermost items from the phase above them, be it folded.

@@ -171,6 +171,7 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     if !milestone
         && !empty
         && slip.is_none()
+        && !cx.is_new(item)
         && item.task.details.is_none()
         && !matches!(item.task.effort, Effort::Unestimated(_))
         && !cx.is_overdue(item)
@@ -192,6 +193,9 @@ pub(super) fn note<'p>(cx: &Context<'p>, item: &Item<'p>) -> Option<Note<'p>> {
     };
     if empty || matches!(item.task.effort, Effort::Unestimated(_)) {
         detail.push(words::duration(cx.plan, item));
+    }
+    if cx.is_new(item) {
+        detail.push("new".to_owned());
     }
     if let Some(slip) = slip {
         let (sign, length) = if slip < Work::ZERO { ("−", Work(slip.0.saturating_neg())) } else { ("+", slip) };

@@ -63,6 +63,13 @@ pub enum Swatch {
     },
     /// A phase.
     Phase,
+    /// A phase whose items are not drawn.
+    Folded {
+        /// Part of it is done.
+        part_done: bool,
+    },
+    /// The same, with critical work inside.
+    FoldedCritical,
     /// A milestone.
     Milestone(Look),
     /// A gate.
@@ -180,6 +187,8 @@ impl Swatch {
             | Self::Unestimated
             | Self::Overdue { .. }
             | Self::Phase
+            | Self::Folded { .. }
+            | Self::FoldedCritical
             | Self::Slack
             | Self::MissedMilestone(_)
             | Self::AsOf
@@ -203,6 +212,9 @@ struct Marks {
     unestimated: bool,
     overdue: Bars,
     phase: bool,
+    folded: bool,
+    folded_done: bool,
+    folded_critical: bool,
     /// There are bars, so that red is explained by one.
     bar: bool,
     milestones: Diamonds,
@@ -335,6 +347,16 @@ impl Marks {
         marks
     }
 
+    /// Returns what diamonds mean. A dark milestone is explained by bars that are done, but a gate that is passed has a shape
+    /// of its own.
+    fn diamonds(&self) -> impl Iterator<Item = (Swatch, &'static str)> + use<> {
+        let milestones: Vec<Look> = self.milestones.told(self.bar).collect();
+        let open = milestones.clone();
+        let is_told = move |look: &Look| !look.done || !open.contains(&Look { done: false, ..*look });
+        let milestones = milestones.into_iter().filter(is_told).map(|look| (Swatch::Milestone(look), MILESTONE.name(look)));
+        milestones.chain(self.gates.told(self.bar).map(|look| (Swatch::Gate(look), GATE.name(look))))
+    }
+
     fn see(&mut self, row: &Row<'_>) {
         match row.bar {
             Some(Bar::Task { left, done, unestimated, .. }) => {
@@ -347,7 +369,12 @@ impl Marks {
                 self.begun |= row.is_only_begun();
                 self.unestimated |= unestimated;
             }
-            Some(Bar::Phase { .. }) => self.phase = true,
+            Some(Bar::Phase { left, .. }) => {
+                self.folded_done |= row.folded.is_some_and(|folded| left < folded.done);
+                self.phase |= row.folded.is_none();
+                self.folded |= row.folded.is_some_and(|folded| !folded.critical);
+                self.folded_critical |= row.folded.is_some_and(|folded| folded.critical);
+            }
             Some(Bar::Milestone { gate, .. }) => {
                 let kind = if gate.is_some() { &mut self.gates } else { &mut self.milestones };
                 let look = Look { critical: row.critical, done: row.state == State::Done };
@@ -378,6 +405,8 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
     let ghosts = marks.ghosts;
     let (plain, critical) = if marks.part_done { (Swatch::PartDone, Swatch::CriticalPartDone) } else { (Swatch::Task, Swatch::Critical) };
     let critical = if seen.colours.titles.is_empty() { critical } else { Swatch::CriticalOutline };
+    let part_done = marks.folded_done;
+    let folded = (Swatch::Folded { part_done }, if part_done { "folded phase, part done" } else { "folded phase" });
     let overdue = Swatch::Overdue { critical: marks.overdue.critical() };
     let mut all = vec![
         (plain, if marks.part_done { "task, part done" } else { "task" }, marks.plain),
@@ -387,12 +416,10 @@ fn meanings(seen: &Seen<'_, '_>) -> Vec<(Swatch, String)> {
         (Swatch::Unestimated, "not estimated", marks.unestimated),
         (overdue, "overdue", marks.overdue.any),
         (Swatch::Phase, "phase", marks.phase),
+        (folded.0, folded.1, marks.folded || marks.folded_done),
+        (Swatch::FoldedCritical, "folded phase, critical", marks.folded_critical),
     ];
-    // A dark milestone is explained by bars that are done, but a gate that is passed has a shape of its own.
-    let milestones: Vec<Look> = marks.milestones.told(marks.bar).collect();
-    let is_told = |look: &Look| !look.done || !milestones.contains(&Look { done: false, ..*look });
-    all.extend(milestones.iter().filter(|look| is_told(look)).map(|look| (Swatch::Milestone(*look), MILESTONE.name(*look), true)));
-    all.extend(marks.gates.told(marks.bar).map(|look| (Swatch::Gate(look), GATE.name(look), true)));
+    all.extend(marks.diamonds().map(|(swatch, text)| (swatch, text, true)));
     all.extend([
         (Swatch::Slack, "slack", marks.slack),
         (Swatch::Deadline, "deadline", marks.deadline),

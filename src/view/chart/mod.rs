@@ -44,7 +44,7 @@ mod words;
 
 pub use crate::model::{Arrows, Column, Key, Paper, Picture};
 pub use axis::{Axis, Tick};
-pub use bars::{AsOf, Bar, DIAMOND, Flag, Row, State};
+pub use bars::{AsOf, Bar, DIAMOND, Flag, Folded, Row, State};
 pub use colours::{DARK as DARK_HUES, Hue, Hues, LIGHT as LIGHT_HUES, N_HUES, PRINT as PRINT_HUES};
 pub(in crate::view) use days::Days;
 pub use heading::{Heading, LINE, SEPARATOR};
@@ -328,7 +328,9 @@ fn placed<'p>(
     let bare = strokes::Strokes::of(cx, scale, Vec::new());
     let place = |at, item: &Item<'p>| {
         let row = bars::row(cx, (scale, table), item, slot(at));
-        let row = Row { colour: colours.get(at), slack: row.slack.filter(|slack| options.slack && bars::is_seen(*slack)), ..row };
+        let folded = bars::folded(cx, scale, item, items.get(at + 1).map_or(0, |next| next.level));
+        let slack = row.slack.filter(|slack| options.slack && bars::is_seen(*slack));
+        let row = Row { colour: colours.get(at), slack, folded, ..row };
         bars::worded(cx, row, (item, notes.get(at).and_then(Option::as_deref)), (scale, &bare))
     };
     let mut rows = share(items, place);

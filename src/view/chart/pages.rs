@@ -180,6 +180,7 @@ fn continued<'p>(chart: &Chart<'p>, above: Above) -> Row<'p> {
         name_x: MARGIN,
         shown: Some(Box::new(Shown { first: format!("{name}{words}").into(), second: "".into() })),
         continued: true,
+        folded: None,
         bar: None,
         state: State::Future,
         critical: false,

@@ -70,6 +70,11 @@ impl<'p> Context<'p> {
         self.baseline.as_ref().map(Beside::said)
     }
 
+    /// Tells whether the baseline does not know an item.
+    pub(super) fn is_new(&self, item: &Item<'p>) -> bool {
+        self.baseline.as_ref().is_some_and(|baseline| baseline.is_new(item.id))
+    }
+
     /// Returns when the baseline has an item start and finish, where that is not when it does now.
     pub(super) fn promised(&self, item: &Item<'p>) -> Option<(Instant, Instant)> {
         let promised = self.baseline.as_ref()?.get(item.id)?;

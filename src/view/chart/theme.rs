@@ -112,6 +112,12 @@ impl Palette {
         [0, self.shade_alpha.0 + self.shade_through, self.shade_alpha.1 + self.shade_through]
     }
 
+    /// Returns the colour of a folded phase of which nothing is done.
+    #[must_use]
+    pub fn folded(&self) -> Colour {
+        over(self.summary, self.paper, 180)
+    }
+
     /// Returns every colour with the name that a theme file has for it.
     #[must_use]
     pub fn named(&mut self) -> [(&'static str, &mut Colour); 15] {

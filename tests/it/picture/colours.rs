@@ -76,6 +76,15 @@ impl Paint<'_> {
                     let stroke = self.painted(index, "stroke");
                     self.demand(&what, stroke.map(|stroke| stroke.contrast(self.paper)), (3.0, 21.0), faults);
                 }
+                ("path", "z") if element.class.contains("zo") => {
+                    let stroke = self.painted(index, "stroke");
+                    self.demand(&what, stroke.map(|stroke| stroke.contrast(self.paper)), (3.0, 21.0), faults);
+                    // On paper a hatch tells what is critical from what is done.
+                    if let Some(open) = self.painted(index, "fill") {
+                        let done = self.picture.sheet.of_class("z", "fill", self.scheme).and_then(Rgb::read);
+                        self.demand("done in a folded phase", done.map(|done| done.contrast(open)), (3.0, 21.0), faults);
+                    }
+                }
                 ("path", "z") => self.demand(&what, self.painted(index, "fill").map(|fill| fill.contrast(self.paper)), (3.0, 21.0), faults),
                 ("path", "d" | "dc" | "w" | "n" | "y" | "yc") => {
                     let stroke = self.painted(index, "stroke");

@@ -116,6 +116,7 @@ pub(super) fn marks(elements: &[Element]) -> Vec<Mark> {
         let (kind, area) = match (element.name.as_str(), kind_of(element)) {
             _ if is_small => continue,
             ("rect", "t" | "tc" | "f" | "fc") => (Kind::Bar, rect(element)),
+            ("path", "t" | "tc" | "f" | "fc") if element.class.ends_with(" cu") => (Kind::Bar, Area::around(&element.points())),
             ("path", "t" | "tc" | "f" | "fc") => (Kind::Diamond, Area::around(&element.points())),
             ("path", "z") => (Kind::Bracket, Area::around(&element.points())),
             _ => continue,
