@@ -146,11 +146,15 @@ fn draw<'p>(loaded: &'p Loaded, asked: &Asked<'_>, job: &Job<'_>, console: &Cons
     let options = options(plan, asked, job)?;
     let bounds = Bounds { depth: options.depth, from: options.from, to: options.to };
     let said = said(loaded, (&options.selection, bounds), console);
+    let wide = asked.chart.drawing.width.or(job.item.and_then(|(_, item)| item.width)).is_some();
     let content = match job.format {
-        Format::Svg => Content::Svg(Box::new(chart::layout(plan, schedule, &options))),
+        Format::Svg => {
+            let chart = chart::layout(plan, schedule, &options);
+            fit::as_wide_as_asked(&chart, options.width, console);
+            Content::Svg(Box::new(chart))
+        }
         Format::Png | Format::Pdf => {
             let beside = job.item.and_then(|(index, _)| asked.besides.get(index));
-            let wide = asked.chart.drawing.width.or(job.item.and_then(|(_, item)| item.width)).is_some();
             Content::Bytes(asked.renderer.draw(&Subject { plan, schedule, options, wide }, (job, beside), console)?)
         }
         Format::Html => Content::Page(Box::new(chart::screen(plan, schedule, &options))),

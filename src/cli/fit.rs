@@ -6,6 +6,7 @@ use super::jobs::Job;
 use super::{Exit, Failure};
 use crate::diagnostic::visible;
 use crate::model::{Arrows, Format, Plan};
+use crate::view::chart::Chart as Picture;
 
 /// The narrowest picture that can be read, in pixels.
 const NARROWEST: u16 = 320;
@@ -73,5 +74,14 @@ pub(super) fn told(plan: &Plan, job: &Job<'_>, console: &Console) {
         let what = lacks.join(" and ");
         let sentence = format!("`{}` is drawn without its {what}", visible(plan.text(item.title)));
         console.warn(&sentence, "any other format shows it: `--format svg`");
+    }
+}
+
+/// Says where a picture had to be wider than it was to be.
+pub(super) fn as_wide_as_asked(chart: &Picture<'_>, asked: u16, console: &Console) {
+    let width = (chart.style.shown(chart.width).0 + 9) / 10;
+    if i32::from(asked.max(NARROWEST)) < width {
+        let sentence = format!("the picture is {width} pixels wide: on {asked} its columns leave no room for time");
+        console.warn(&sentence, "show fewer columns, such as `--columns none`, or make it wider");
     }
 }

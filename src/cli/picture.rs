@@ -7,7 +7,7 @@ use super::args::Rendering;
 use super::beside::Beside;
 use super::console::Console;
 use super::jobs::Job;
-use super::{Exit, Failure};
+use super::{Exit, Failure, fit};
 use crate::model::{Format, Plan};
 use crate::schedule::Schedule;
 #[cfg(any(feature = "png", feature = "pdf"))]
@@ -132,6 +132,7 @@ impl Renderer {
         let own = job.item.and_then(|(_, item)| item.scale);
         let scale = self.scale.or(own).map_or(emit::Scale::ONE, |hundredths| emit::Scale { hundredths });
         let chart = layout(subject.plan, subject.schedule, &subject.options);
+        fit::as_wide_as_asked(&chart, subject.options.width, console);
         let png = emit::png(&chart, fonts, scale).map_err(too_large)?;
         tell_missing(&png.missing, console);
         Ok(png.bytes)
@@ -147,6 +148,9 @@ impl Renderer {
         };
         if let Some(paper) = paper.filter(|_| *wide) {
             tell_small(paper, options, console);
+        }
+        for chart in pages.iter().take(1).filter(|_| *wide) {
+            fit::as_wide_as_asked(chart, options.width, console);
         }
         let pdf = emit::pdf(&pages, fonts, paper);
         tell_missing(&pdf.missing, console);

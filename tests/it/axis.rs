@@ -124,3 +124,15 @@ fn every_day_of_a_picture_of_hours_has_its_name_and_the_status_date_its_time() {
         assert_eq!(chart.as_of.as_ref().unwrap().label, "13 March, 11:30");
     });
 }
+
+#[test]
+fn an_item_that_ends_early_on_the_first_day_of_a_window_is_drawn() {
+    let text = "plan \"P\"\n  start 2026-03-02\ntask a 10d\ntask b 1h after a\ntask c 60d after b\n";
+    let compilation = plan(text);
+    let from = compilation.schedule.tasks[1].finish.day();
+    let options = ChartOptions { from: Some(from), ..ChartOptions::default() };
+    let chart = layout(&compilation.plan, &compilation.schedule, &options);
+    let row = chart.rows.iter().find(|row| row.task.0 == 1).unwrap();
+    let Some(Bar::Task { left, right, .. }) = row.bar else { panic!("{row:?}") };
+    assert!(row.edge.is_none() && left == chart.frame.left && Px::of(3) <= right - left, "{row:?}");
+}

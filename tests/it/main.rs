@@ -28,6 +28,7 @@ mod leveled;
 mod marks;
 mod messages;
 mod names;
+mod narrow;
 mod oracle;
 mod page;
 mod pages;

@@ -22,7 +22,7 @@ use svg::node::element::{Definitions, Style};
 
 use crate::view::chart::theme::Palette;
 use crate::view::chart::{
-    AXIS, Anchor, AsOf, BASELINE, Chart, Entry, Heading, LINE, MARGIN, Px, ROW, SEPARATOR, Theme, Tick, column_heading,
+    AXIS, Anchor, AsOf, BASELINE, Chart, Entry, Heading, LINE, MARGIN, Px, ROW, SEPARATOR, TITLE_LINE, Theme, Tick, column_heading,
 };
 use pen::Pen;
 
@@ -138,7 +138,7 @@ fn shell(chart: &Chart<'_>, theme: Theme) -> Document {
 /// Writes the lines below the title, what is late at the end of the last.
 fn summary(heading: &Heading<'_>, pen: &mut Pen<'_>) {
     for (index, line) in heading.summary.iter().enumerate() {
-        text(pen, "q u", MARGIN, Px::of(60) + LINE.times(index)).text(line);
+        text(pen, "q u", MARGIN, heading.below_title() + LINE.times(index)).text(line);
         if index + 1 == heading.summary.len() && !heading.alarm.is_empty() {
             pen.raw(if line.is_empty() { "" } else { SEPARATOR }).raw("<tspan class=\"k\">").text(&heading.alarm).raw("</tspan>");
         }
@@ -149,7 +149,9 @@ fn summary(heading: &Heading<'_>, pen: &mut Pen<'_>) {
 /// Writes what lies behind everything: paper and title.
 fn paper(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     pen.raw("<rect class=\"p\" width=\"").px(chart.width).raw("\" height=\"").px(chart.height).raw("\"/>\n");
-    text(pen, "h", MARGIN, Px::of(38)).text(&chart.heading.shown).raw("</text>\n");
+    for (index, line) in chart.heading.shown.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+        text(pen, "h", MARGIN, Px::of(38) + TITLE_LINE.times(index)).text(line).raw("</text>\n");
+    }
     if let Some(page) = chart.page {
         text(pen, "q u e", chart.width - MARGIN, Px::of(38)).raw(&page.to_string()).raw("</text>\n");
     }

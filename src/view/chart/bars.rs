@@ -229,8 +229,10 @@ impl Bar {
 /// Places an item in its row, without words beside it.
 pub(super) fn row<'p>(cx: &Context<'p>, (scale, table): (&Scale, &Table), item: &Item<'p>, top: Px) -> Row<'p> {
     let (left, right) = (scale.at(item.dates.start), scale.at(item.dates.finish));
-    let least = if item.task.kind == Kind::Milestone { Px::ZERO } else { NARROWEST };
-    let seen = left + least <= scale.right && scale.left + least <= right.max(left + least);
+    let seen = match item.task.kind {
+        Kind::Milestone => scale.left <= right && left <= scale.right,
+        Kind::Task | Kind::Phase => left < scale.right && scale.left < right.max(left + NARROWEST),
+    };
     let state = state(cx, item);
     let bar = seen.then(|| bar(cx, scale, item, (left, right)));
     let slack = if seen && has_whisker(item) && state != State::Overdue { whisker(scale, item, right) } else { None };
@@ -347,9 +349,9 @@ fn bar(cx: &Context<'_>, scale: &Scale, item: &Item<'_>, (left, right): (Px, Px)
             let gate = cx.details(item).gate.map(|gate| matches!(gate, Gate::Failed(_)));
             Bar::Milestone { x: right, gate }
         }
-        Kind::Phase => Bar::Phase { left: clip(left), right: clip(right.max(left + NARROWEST)) },
+        Kind::Phase => Bar::Phase { left: clip(left), right: clip(right.max(clip(left) + NARROWEST)) },
         Kind::Task => {
-            let right = right.max(left + NARROWEST);
+            let right = right.max(clip(left) + NARROWEST);
             let done = done_to(cx, scale, item, (left, right));
             let unestimated = matches!(item.task.effort, Effort::Unestimated(_));
             Bar::Task { left: clip(left), right: clip(right), done: clip(done), unestimated }

@@ -15,8 +15,8 @@ use crate::view::{Reader, phrase};
 pub struct Heading<'p> {
     /// The plan's title, and the chart's where it has one.
     pub title: Cow<'p, str>,
-    /// As much of the title as there is room for.
-    pub shown: String,
+    /// The title in one line, or in two: as much of it as there is room for.
+    pub shown: Vec<String>,
     /// When, how much, how far: in as many lines as the width takes, one at least.
     pub summary: Vec<String>,
     /// What is late, at the end of the last line; empty when nothing is.
@@ -27,6 +27,42 @@ pub struct Heading<'p> {
 pub const SEPARATOR: &str = " · ";
 /// The height of a line below the title.
 pub const LINE: Px = Px::of(20);
+/// The height of a line of the title.
+pub const TITLE_LINE: Px = Px::of(26);
+
+impl Heading<'_> {
+    /// Returns where the line below the title has its baseline.
+    #[must_use]
+    pub fn below_title(&self) -> Px {
+        Px::of(60) + TITLE_LINE.times(self.shown.len().saturating_sub(1))
+    }
+
+    /// Returns where the heading ends.
+    pub(super) fn bottom(&self) -> Px {
+        self.below_title() + Px::of(8) + LINE.times(self.summary.len().saturating_sub(1))
+    }
+
+    /// Returns the heading of a page, whose title leaves room for a number, in no more lines than before.
+    pub(super) fn beside(&self, number: Px, width: Px) -> Self {
+        let room = width - MARGIN.times(3) - number;
+        let shown = match self.shown.as_slice() {
+            [_, _, ..] => broken(&self.title, room),
+            _ => vec![Font::TITLE.fit(&self.title, room).into_owned()],
+        };
+        // As high as before: what stands below it has its place.
+        let blank = self.shown.len().saturating_sub(shown.len());
+        Self { shown: shown.into_iter().chain(std::iter::repeat_n(String::new(), blank)).collect(), ..self.clone() }
+    }
+}
+
+/// Breaks a title into two lines at most; what is more is cut.
+fn broken(title: &str, room: Px) -> Vec<String> {
+    if Font::TITLE.width(title) <= room {
+        return vec![title.to_owned()];
+    }
+    let (first, rest) = Font::TITLE.split(title, room);
+    vec![first.to_owned(), Font::TITLE.fit(rest, room).into_owned()]
+}
 
 pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Option<&str>, Px)) -> Heading<'p> {
     let asked_for = || asked_for(cx, chosen);
@@ -64,7 +100,7 @@ pub(super) fn heading<'p>(cx: &Context<'p>, chosen: &Rows, (name, width): (Optio
         summary.push(String::new());
     }
     let title = name.map_or_else(|| title(cx), |name| Cow::Owned(format!("{}{SEPARATOR}{name}", title(cx))));
-    let shown = Font::TITLE.fit(&title, room).into_owned();
+    let shown = broken(&title, room);
     Heading { title, shown, summary, alarm }
 }
 

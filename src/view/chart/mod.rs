@@ -47,7 +47,7 @@ pub use axis::{Axis, Tick};
 pub use bars::{AsOf, Bar, DIAMOND, Flag, Folded, Row, State};
 pub use colours::{DARK as DARK_HUES, Hue, Hues, LIGHT as LIGHT_HUES, N_HUES, PRINT as PRINT_HUES};
 pub(in crate::view) use days::Days;
-pub use heading::{Heading, LINE, SEPARATOR};
+pub use heading::{Heading, LINE, SEPARATOR, TITLE_LINE};
 pub use labels::{Anchor, Label, Note};
 pub use lags::LagLabel;
 pub use legend::{Entry, Legend, Look, Swatch};
@@ -92,7 +92,7 @@ pub struct ChartOptions {
     pub depth: Option<u8>,
     /// Which links are drawn.
     pub arrows: Arrows,
-    /// The width of the picture in pixels.
+    /// The width of the picture in pixels. Where a table leaves no room for time, the picture is wider.
     pub width: u16,
     /// Which items are drawn, with the phases that hold them.
     pub selection: Selection,
@@ -255,6 +255,11 @@ pub const MARGIN: Px = Px::of(24);
 pub const AXIS: Px = Px::of(44);
 /// The height of the strip that holds the label of the status date.
 const AS_OF_STRIP: Px = Px::of(22);
+/// The narrowest picture.
+const NARROWEST: Px = Px::of(320);
+/// Room between the table and time, and after time.
+const BEFORE_TIME: Px = Px::of(20);
+const AFTER_TIME: Px = Px::of(16);
 /// Above so many rows the axis is repeated below them; of fewer where the load follows, which is read by it.
 const REPEAT_AXIS: usize = 40;
 const REPEAT_AXIS_FOR_LOAD: usize = 20;
@@ -268,15 +273,13 @@ pub fn layout<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let Visible { items, rows: chosen, heads } = rows::visible(&cx, options);
     let colours = colours::coloured(&cx, &items, options.color_by);
     let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item).map(Box::new)).collect();
-    let table = table::Table::of(&cx, &items, options);
-    let width = options.style.laid_out(Px::of(i32::from(options.width.max(320)))).max(Px::of(320));
-    let (left, right) = (table.right + Px::of(20), width - Px::of(16));
-    let wanted = scale::Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to };
-    let mut scale = Scale::fit(&cx, &wanted, (left, right.max(left + Px::of(100))));
-    scale.weeks = options.weeks;
-    let strip = if cx.as_of().is_some() { AS_OF_STRIP } else { Px::ZERO };
+    let asked = options.style.laid_out(Px::of(i32::from(options.width))).max(NARROWEST);
+    let table = table::Table::of(&cx, &items, (options, asked));
+    let width = table.picture(asked);
+    let wanted = scale::Wanted::of((&items, &notes), &chosen, options);
+    let scale = Scale::fit(&cx, &wanted, (table.right + BEFORE_TIME, width - AFTER_TIME));
     let heading = heading::heading(&cx, &chosen, (options.name.as_deref(), width));
-    let axis_top = Px::of(68) + LINE.times(heading.summary.len().saturating_sub(1)) + strip;
+    let axis_top = heading.bottom() + if cx.as_of().is_some() { AS_OF_STRIP } else { Px::ZERO };
     let top = axis_top + AXIS;
     let n_rows = items.len() + heads.len();
     let repeated = if options.load { REPEAT_AXIS_FOR_LOAD } else { REPEAT_AXIS } < n_rows;

@@ -157,8 +157,7 @@ fn page<'p>(chart: &Chart<'p>, stretch: &Stretch, (own, arrows): (Vec<Row<'p>>, 
 
 /// Returns the heading of a page, whose title leaves room for the number.
 fn heading<'p>(heading: &Heading<'p>, width: Px, page: PageNumber) -> Heading<'p> {
-    let room = width - MARGIN.times(3) - Font::NAME.width(&page.to_string());
-    Heading { shown: Font::TITLE.fit(&heading.title, room).into_owned(), ..heading.clone() }
+    heading.beside(Font::NAME.width(&page.to_string()), width)
 }
 
 /// Returns the row that tells which phase or group a page begins in, with the phases around it where they have room.

@@ -4,11 +4,10 @@
 //! that a bar covers the days that a table names. Only in a plan of a few days, where hours are drawn, does the clock show,
 //! and there too the nights that nobody works are left out. Every instant has one place, whose ever it is.
 
-use super::Px;
-use super::Weeks;
 use super::days::Days;
 use super::labels::Note;
 use super::rows::{Context, Item};
+use super::{ChartOptions, Px, Weeks};
 use crate::calendar::{DAY, Day, Instant, Week, Weekday, WorkTime};
 use crate::model::{Kind, Link};
 use crate::schedule::TaskDates;
@@ -22,9 +21,14 @@ pub(super) struct Wanted<'a, 'p> {
     pub(super) chosen: &'a Rows,
     pub(super) from: Option<Day>,
     pub(super) to: Option<Day>,
+    weeks: Weeks,
 }
 
 impl<'a, 'p> Wanted<'a, 'p> {
+    pub(super) fn of((items, notes): (&'a [Item<'p>], &'a [Option<Box<Note<'p>>>]), chosen: &'a Rows, options: &ChartOptions) -> Self {
+        Self { items, notes, chosen, from: options.from, to: options.to, weeks: options.weeks }
+    }
+
     /// Returns what was asked for.
     fn items(&self) -> impl Iterator<Item = &'a Item<'p>> + use<'a, 'p> {
         let chosen = self.chosen;
@@ -87,7 +91,7 @@ impl Scale {
         let items = wanted.items.iter().map(|item| (item.dates, cx.work_time(item.task.calendar)));
         let days = Days::of(cx.standard_hours(), items);
         let week = first_of_week(&cx.standard().calendar().week);
-        let scale = |hours| Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, days: days.clone(), weeks: Weeks::Mondays, week };
+        let scale = |hours| Self { left, right, from: 0, to: 1, first: 0, last: 1, hours, days: days.clone(), weeks: wanted.weeks, week };
         let daily = Self::spanning(cx, wanted, scale(None));
         if daily.day_tenths() < HOURLY || wanted.are_instants() {
             return daily;
@@ -166,7 +170,7 @@ impl Scale {
         }
         let before = (self.spot(item.dates.start) - first) * width / bare + LEAD;
         let end = self.spot(if has_whisker(item) { item.dates.late_finish } else { item.dates.finish });
-        let stands_left = may_stand_left(cx, item) && i64::from(all.0) <= before;
+        let stands_left = may_stand_left(cx, item, note) && i64::from(all.0) <= before;
         // A deadline is told at its flag, and the name stands before that, if there is room between or left of it.
         let flag = cx.due(item).filter(|_| Px::ZERO < due).map(|due| self.spot(due)).filter(|flag| end < *flag && *flag <= last);
         let between = |flag: Spot| i64::from((own + Px::of(32)).0) <= (flag - end) * width / bare;
@@ -285,6 +289,13 @@ fn start_of(day: Day) -> Spot {
     i64::from(day.0) * DAY_SPOTS
 }
 
+/// Tells whether words may stand left of an item: it is an instant, and no link that enters it sideways could take away
+/// what is bad.
+fn may_stand_left(cx: &Context<'_>, item: &Item<'_>, note: &Note<'_>) -> bool {
+    let enters = || cx.plan.dependencies_of(item.id).iter().any(|dependency| dependency.link == Link::StartToStart);
+    item.task.kind == Kind::Milestone && (note.alarm.is_empty() || !enters())
+}
+
 /// Returns the day after the longest rest of a week, Monday where there is none.
 fn first_of_week(week: &Week) -> Weekday {
     let days = (0..7).map(Weekday::from_monday);
@@ -300,11 +311,6 @@ fn first_of_week(week: &Week) -> Weekday {
 /// Tells whether the slack of an item is drawn.
 pub(super) fn has_whisker(item: &Item<'_>) -> bool {
     item.task.kind == Kind::Task && !item.dates.critical && item.dates.done < 10_000 && item.dates.finish < item.dates.late_finish
-}
-
-/// Tells whether words may stand left of an item: it is an instant that no link enters or leaves sideways.
-fn may_stand_left(cx: &Context<'_>, item: &Item<'_>) -> bool {
-    item.task.kind == Kind::Milestone && !cx.plan.dependencies_of(item.id).iter().any(|dependency| dependency.link == Link::StartToStart)
 }
 
 /// Returns the hours of the day in which anything happens, for a picture that draws hours.

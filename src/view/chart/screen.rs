@@ -121,10 +121,9 @@ pub fn screen<'p>(plan: &'p Plan, schedule: &'p Schedule, options: &ChartOptions
     let cx = Context::new(plan, schedule).against(options.baseline.as_deref()).of(options.picture);
     let Visible { items, rows: chosen, heads } = rows::visible(&cx, &ChartOptions { depth: None, ..options.clone() });
     let notes: Vec<_> = items.iter().map(|item| labels::note(&cx, item).map(Box::new)).collect();
-    let table = Table::of(&cx, &items, &ChartOptions { width: u16::MAX, ..options.clone() });
-    let wanted = Wanted { items: &items, notes: &notes, chosen: &chosen, from: options.from, to: options.to };
-    let mut fitted = Scale::fit(&cx, &wanted, (Px::ZERO, Px::of(900)));
-    fitted.weeks = options.weeks;
+    let table = Table::of(&cx, &items, (options, WIDE));
+    let wanted = Wanted::of((&items, &notes), &chosen, options);
+    let fitted = Scale::fit(&cx, &wanted, (Px::ZERO, Px::of(900)));
     let scale = fitted.stretched(MINUTES, (Px::ZERO, 1));
     let lefts = std::iter::once(table.names_right).chain(table.headings.iter().map(|heading| heading.right));
     let columns = table.headings.iter().zip(lefts).map(|(heading, left)| (heading.column, heading.right - left)).collect();

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::people::Names;
 use super::rows::{Context, Item};
-use super::{ChartOptions, Font, MARGIN, Px, words};
+use super::{AFTER_TIME, BEFORE_TIME, ChartOptions, Font, MARGIN, Px, words};
 use crate::calendar::{Day, Instant};
 use crate::model::{Column, Kind, Plan};
 use crate::view::phrase;
@@ -57,18 +57,35 @@ pub(super) struct Table {
 const INDENT: i32 = 160;
 const DEEPEST: i32 = 1_300;
 const GAP: Px = Px::of(16);
+/// The narrowest time line.
+const LEAST_TIME: Px = Px::of(130);
 /// How many characters of a name are shown at least.
 const LEAST: usize = 28;
 
 impl Table {
-    pub(super) fn of<'p>(cx: &Context<'p>, items: &[Item<'p>], options: &ChartOptions) -> Self {
-        let columns = options.columns.clone().unwrap_or_else(|| default_columns(cx, items));
+    /// Returns the table of a picture of this width. Columns that nobody asked for go where they would leave too little
+    /// room for time.
+    pub(super) fn of<'p>(cx: &Context<'p>, items: &[Item<'p>], (options, width): (&ChartOptions, Px)) -> Self {
+        let names = Names::of(cx, items, (options, width));
+        if let Some(columns) = &options.columns {
+            return Self::with(cx, items, (columns, names), width);
+        }
+        let mut columns = default_columns(cx, items, names);
+        loop {
+            let table = Self::with(cx, items, (&columns, names), width);
+            let enough = Px(width.0 / 100 * 45) <= table.time(width);
+            if enough || columns.pop().is_none() {
+                return table;
+            }
+        }
+    }
+
+    fn with<'p>(cx: &Context<'p>, items: &[Item<'p>], (columns, names): (&[Column], Names), picture: Px) -> Self {
         let deepest = items.iter().map(|item| i32::from(item.level)).max().unwrap_or(1);
         let indent = INDENT.min(DEEPEST / (deepest - 1).max(1));
-        let names = Names::of(cx, items, options);
         let widths: Vec<Px> = columns.iter().map(|column| width(cx, items, (*column, names))).collect();
         let figures = widths.iter().fold(Px::ZERO, |sum, width| sum + GAP + *width);
-        let (room, all_fit) = names_right(cx, items, (Px::of(i32::from(options.width)), figures, indent));
+        let (room, all_fit) = names_right(cx, items, (picture, figures, indent));
         let mut table = Self { headings: Vec::new(), names, indent, all_fit, room, names_right: room, right: room };
         table.names_right = table.used(cx, items).min(room);
         let names_right = table.names_right;
@@ -79,6 +96,17 @@ impl Table {
         };
         let headings = columns.iter().zip(&widths).map(head).collect();
         Self { headings, right, ..table }
+    }
+
+    /// Returns how much of a picture is left for time.
+    fn time(&self, picture: Px) -> Px {
+        picture - BEFORE_TIME - AFTER_TIME - self.right
+    }
+
+    /// Returns how wide a picture is that was asked for in this width: wider where three tenths would not be left for time.
+    pub(super) fn picture(&self, asked: Px) -> Px {
+        let least = Px(asked.0 / 100 * 30).max(LEAST_TIME);
+        if self.time(asked) < least { self.right + BEFORE_TIME + AFTER_TIME + least } else { asked }
     }
 
     /// Returns where names end once long ones are broken into lines; where none is, they take what they were given.
@@ -118,10 +146,13 @@ impl Table {
             return None;
         }
         // Two lines of about the same length, where they hold the whole name.
-        let even = Px(small.width(title).0 / 100 * 56);
-        let (first, rest) = Some(small.split(title, even.min(room)))
-            .filter(|(_, rest)| small.width(rest) <= room)
-            .unwrap_or_else(|| small.split(title, room));
+        let whole = small.width(title);
+        let split = |percent: i32| small.split(title, Px(whole.0 / 100 * percent).min(room));
+        let fits = |(_, rest): &(&str, &str)| small.width(rest) <= room;
+        // A word is broken only where no line can end after it.
+        let between = |(first, rest): &(&str, &str)| first.len() + rest.len() < title.len();
+        let found = [56, 66, 78, 90].map(split).into_iter().find(|parts| fits(parts) && between(parts));
+        let (first, rest) = found.or_else(|| Some(split(56)).filter(fits)).unwrap_or_else(|| small.split(title, room));
         Some(Box::new(Shown { first: Cow::Borrowed(first), second: small.fit(rest, room) }))
     }
 }
@@ -147,7 +178,7 @@ fn names_right<'p>(cx: &Context<'p>, items: &[Item<'p>], (width, figures, indent
         end(item, cut)
     };
     let least = items.iter().map(begin).max().unwrap_or(MARGIN);
-    let right = longest.min(third.max(least.min(most.max(MARGIN + Px::of(215)))));
+    let right = longest.min(third.max(least.min(most.max(MARGIN + Px::of(120)))));
     (right, longest <= right)
 }
 
@@ -163,9 +194,9 @@ pub(super) fn font(item: &Item<'_>) -> Font {
 }
 
 /// Who and how much is done, where the plan says any of it.
-fn default_columns(cx: &Context<'_>, items: &[Item<'_>]) -> Vec<Column> {
+fn default_columns<'p>(cx: &Context<'p>, items: &[Item<'p>], names: Names) -> Vec<Column> {
     let mut columns = Vec::new();
-    if items.iter().any(|item| !cx.plan.assignments_of(item.id).is_empty() || cx.details(item).owner.is_some()) {
+    if items.iter().any(|item| names.has_owner(cx, item)) {
         columns.push(Column::Owner);
     }
     if items.iter().any(|item| 0 < item.dates.done) {

@@ -166,7 +166,7 @@ fn judge(compilation: &Compilation, options: &ChartOptions) -> Vec<String> {
 }
 
 #[test]
-fn every_example_passes_at_four_widths() {
+fn every_example_passes_at_five_widths() {
     let mut found = Vec::new();
     for path in files("examples", "plan") {
         let compilation = compiled(&path);
@@ -176,6 +176,7 @@ fn every_example_passes_at_four_widths() {
             Some(start.day().plus((finish.day().0 - start.day().0) * share / 10))
         };
         let ways = [
+            ("on 400", options(400)),
             ("on 640", options(640)),
             ("on 900", options(900)),
             ("on 1200", options(1_200)),
