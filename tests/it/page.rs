@@ -415,6 +415,20 @@ fn texts_of_a_plan_do_nothing_on_a_page() {
 }
 
 #[test]
+fn groups_keep_their_colours_on_paper() {
+    let Some(mut browser) = browser() else { return };
+    let plan = "plan x\n  start 2026-03-02\nphase a\n  task b 5d\nphase c\n  task d 3d\n";
+    for theme in ["light", "dark", "auto"] {
+        let (_folder, path) = draw(plan, &["--color-by", "phase", "--theme", theme]);
+        browser.visit(&path, (1280, 800));
+        browser.call("Emulation.setEmulatedMedia", json!({"media": "print"}));
+        let fill = "getComputedStyle(document.querySelector('.still rect.k1')).fill";
+        assert_eq!(browser.evaluate(fill), json!("rgb(248, 205, 128)"), "{theme}");
+        browser.call("Emulation.setEmulatedMedia", json!({"media": ""}));
+    }
+}
+
+#[test]
 fn the_load_of_people_is_under_the_items() {
     let Some(mut browser) = browser() else { return };
     let plan = "plan x\n  start 2026-03-02\n  leveling off\nperson ana \"</script>Ana\"\nperson ben \"Ben\"\nperson cy \"Cy\"\n\

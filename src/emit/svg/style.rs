@@ -106,10 +106,11 @@ pub(super) fn rules(theme: Theme, style: &Style, n_colours: usize) -> String {
     rules
 }
 
-/// Returns the colours of a palette alone.
+/// Returns the colours of a palette alone, with those of groups on light paper.
 pub(super) fn coloured(palette: &Palette) -> String {
     let mut rules = String::new();
     colours(&mut rules, palette);
+    hue::colours(&mut rules, &Hues { none: None, ..LIGHT_HUES });
     rules
 }
 
