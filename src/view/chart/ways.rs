@@ -254,11 +254,11 @@ impl Ways<'_> {
             let exit = if from.is_open_to(x) { Exit::Side(from.right) } else { around(from, to) };
             return Way::at(exit, Entry::Facing, x).only();
         }
-        self.into_start(from, to)
+        self.to_start(from, to)
     }
 
     /// Returns the ways into the start of an item, beside which no words stand.
-    fn into_start(&self, from: &End, to: &End) -> Choices {
+    fn to_start(&self, from: &End, to: &End) -> Choices {
         let (gutter, entry) = (to.left - GUTTER, Entry::Side(to.left));
         let around = around(from, to);
         let back = Way::left_of(around, entry, (gutter, gutter - BESIDE));
@@ -288,7 +288,7 @@ impl Ways<'_> {
         if to.words_left {
             return onto.only();
         }
-        let [aside, otherwise, _] = self.into_start(from, to);
+        let [aside, otherwise, _] = self.to_start(from, to);
         let dearer = |way: Way| way.detour(way.detour + OTHERWISE);
         [Some(onto), aside.map(dearer), self.over(from, to).or(otherwise.map(dearer))]
     }
