@@ -40,7 +40,7 @@ function drawBar(i) {
   if (row.slack) {
     const to = x(row.slack[0]), bar = ends(row)[1];
     const from = words && bar < words.from && words.from < to ? words.from + words.width + 4 : bar;
-    if (from + 10 <= to) svg("path", { class: row.slack[1] ? "w" : "w wo", d: `M${round(from)} 0H${round(to)}` }, g);
+    if (from + 10 <= to) svg("path", { class: row.slack[1] ? "w" : "w wo", d: `M${round(from)}-4H${round(to)}` }, g);
   }
   for (const [shape, className, a, b] of row.marks || []) {
     const made = shapes[shape](round(x(a)), b === undefined ? 0 : round(x(b)));

@@ -6,7 +6,7 @@ use super::hue;
 use super::pen::Pen;
 use super::{text, words_at};
 use crate::model::Kind;
-use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Folded, Label, Px, Row, State, mark_after};
+use crate::view::chart::{Anchor, BASELINE, Bar, Chart, DIAMOND, Flag, Folded, Label, Px, ROW, Row, State, mark_after};
 
 /// Writes a row: its name and figures, its mark, what stands beside it.
 pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &str), pen: &mut Pen<'_>) -> io::Result<()> {
@@ -50,13 +50,14 @@ pub(super) fn row(chart: &Chart<'_>, row: &Row<'_>, (path, sentence): (&str, &st
     pen.flush_if_full()
 }
 
-/// Writes the slack of a row. It lies under the links, whose lines it would cut.
+/// Writes the slack of a row, at the height of the link that leaves its bar and under it, so that it is seen where that turns
+/// away.
 pub(super) fn slack(chart: &Chart<'_>, row: &Row<'_>, pen: &mut Pen<'_>) -> io::Result<()> {
     let Some((left, right)) = row.slack else { return Ok(()) };
     // Without its end cap where it goes on beyond the picture, or behind the words at its edge.
     let edge = row.edge.as_deref().map_or(chart.frame.right, |edge| edge.x - edge.width - Px::of(8));
     pen.raw(if right < edge { "<path class=\"w\" d=\"M" } else { "<path class=\"w wo\" d=\"M" });
-    pen.px(left).raw(" ").px(row.top + BASELINE).raw("H").px(right).raw("\"/>\n");
+    pen.px(left).raw(" ").px(row.top + ROW.half()).raw("H").px(right).raw("\"/>\n");
     pen.flush_if_full()
 }
 
