@@ -1,4 +1,4 @@
-//! The days that are not worked, shaded over everything, so that bars show them too.
+//! The days that are not worked: shaded under everything, so that bars only hint at them.
 
 use super::Px;
 use super::rows::Context;
