@@ -49,6 +49,9 @@ impl Unit {
     }
 }
 
+/// Where a unit begins: the day, the time of it, and its place.
+type Start = ((Day, i32), Px);
+
 /// The least room between two labels.
 const GAP: Px = Px::of(6);
 
@@ -63,7 +66,7 @@ pub(super) fn axis(scale: &Scale) -> Axis {
     let begun = Some((scale.first_day(), 0)).filter(|_| unit.names_any_day());
     let starts = starts(scale, unit).into_iter().map(|start| (start, x(scale, start)));
     // That a unit goes on from before the picture is told by a start that is not in it.
-    let starts: Vec<((Day, i32), Px)> = begun.map(|start| (start, scale.left - INSET)).into_iter().chain(starts).collect();
+    let starts: Vec<Start> = begun.map(|start| (start, scale.left - INSET)).into_iter().chain(starts).collect();
     let longer: Vec<(Day, Px)> = longer(scale, unit).map(|day| (day, scale.day(day))).collect();
     let begin = Begin::of(scale, &starts, &longer);
     let mut axis = Axis { upper: upper(scale, unit, (&begin, &longer)), lower: lower(scale, unit, (&begin, &starts, &longer)) };
@@ -87,7 +90,7 @@ struct Begin {
 }
 
 impl Begin {
-    fn of(scale: &Scale, starts: &[((Day, i32), Px)], longer: &[(Day, Px)]) -> Self {
+    fn of(scale: &Scale, starts: &[Start], longer: &[(Day, Px)]) -> Self {
         let first = scale.first();
         let starts = starts.iter().map(|((day, _), x)| (*x, *day));
         let lines = starts.chain(longer.iter().map(|(day, x)| (*x, *day)));
@@ -147,7 +150,7 @@ fn starts(scale: &Scale, unit: Unit) -> Vec<(Day, i32)> {
     }
 }
 
-fn lower(scale: &Scale, unit: Unit, (begin, starts, longer): (&Begin, &[((Day, i32), Px)], &[(Day, Px)])) -> Vec<Tick> {
+fn lower(scale: &Scale, unit: Unit, (begin, starts, longer): (&Begin, &[Start], &[(Day, Px)])) -> Vec<Tick> {
     let style = Style::of(scale, unit);
     let day_width = Px(i32::try_from(scale.day_tenths()).unwrap_or(0));
     let mut ticks = Vec::with_capacity(starts.len());
