@@ -231,6 +231,8 @@ fn the_dates_of_milestones_alone_outlast_everything_else_beside_them() {
         let chart = layout(&compilation.plan, &compilation.schedule, &options);
         for row in &chart.rows {
             let label = row.label.as_deref().unwrap_or_else(|| panic!("on {width}: no date"));
+            let beyond = row.deadline.filter(|flag| flag.missed_to.is_none() && label.anchor == Anchor::Start && flag.x < label.x);
+            assert!(beyond.is_none() || label.detail.contains("due"), "on {width}: the date stands at the flag: {label:?}");
             assert!(!label.name.is_empty() && !label.name.contains('…') && !label.detail.contains('…'), "on {width}: {label:?}");
         }
     }

@@ -256,6 +256,10 @@ pub(super) fn settle<'p>(row: &mut Row<'p>, (bar, note): (Bar, &Note<'p>), (scal
     });
     let is_due_told = found.as_ref().is_none_or(|found| found.2);
     if let Some((label, place, _)) = found {
+        // A flag that words stand beyond would be taken for theirs, unless they tell it.
+        if is_flagged && !is_due_told && !label.detail.contains(&note.due) {
+            row.deadline = None;
+        }
         stand(row, label, place);
     }
     if is_flagged && is_due_told {
