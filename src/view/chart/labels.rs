@@ -312,7 +312,7 @@ fn clear_edge(row: &mut Row<'_>, bar: Bar, (scale, lines): (&Scale, &Strokes)) -
         return false;
     }
     room.take(row.label.iter().chain(&row.due).map(|label| label.span()));
-    if let Some(x) = room.from_edge(edge.span().1, (bar.right() + Px::of(8), scale.right)).leftwards(edge.width) {
+    if let Some(x) = room.seen_from(edge.span().1, (bar.right() + Px::of(8), scale.right)).leftwards(edge.width) {
         row.edge = Some(Box::new(Label { x, ..*edge }));
     } else if row.label.is_none() {
         let room = Room::of(row, bar, (scale, lines));

@@ -116,7 +116,7 @@ impl<'a> Room<'a> {
     }
 
     /// Returns the room as it is seen from the edge of the picture at `left`: marks of the row are on the way to the left.
-    pub(super) fn from_edge(self, left: Px, inside: (Px, Px)) -> Self {
+    pub(super) fn seen_from(self, left: Px, inside: (Px, Px)) -> Self {
         Self { left, inside, ..self }
     }
 
