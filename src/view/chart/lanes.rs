@@ -98,6 +98,8 @@ struct Lanes<'a> {
     /// Where those stand that share an edge with the one that is being placed.
     trunks: Vec<Px>,
     prices: Prices,
+    /// Up to so much the best place of an upright is good enough: among many, not every one looks for a better.
+    calm: i32,
     budget: usize,
 }
 
@@ -108,13 +110,7 @@ pub(super) fn lanes(
     another: impl Fn(usize, u8) -> Option<Upright>,
 ) -> Vec<Place> {
     let mut places: Vec<Place> = uprights.iter().map(|upright| Place { x: upright.x, way: 0 }).collect();
-    let mut order: Vec<u32> = (0..).zip(uprights).map(|(index, _)| index).collect();
-    let rank = |upright: &Upright| {
-        let rows = i64::from(upright.rows.end) - i64::from(upright.rows.start);
-        let is_last = upright.arrival != Arrival::On;
-        (is_last, if is_last { -rows } else { rows })
-    };
-    order.sort_by_cached_key(|index| (uprights.get(*index as usize).map(rank), *index));
+    let order = order(uprights);
     let mut lanes = Lanes::new(uprights, field, heads);
     let mut hurried = Vec::new();
     let rounds = if uprights.len() <= MANY { ROUNDS } else { 1 };
@@ -126,7 +122,8 @@ pub(super) fn lanes(
             }
             match lanes.choose((index, upright), |way| another(index as usize, way)) {
                 Some(chosen) => *place = chosen,
-                None => hurried.push(index),
+                None if round == 0 => hurried.push(index),
+                None => {}
             }
         }
     }
@@ -134,12 +131,25 @@ pub(super) fn lanes(
     places
 }
 
+/// Returns the order in which uprights are placed; of many only those on their marks come before the others.
+fn order(uprights: &[Upright]) -> Vec<u32> {
+    let is_last = |index: &u32| uprights.get(*index as usize).is_none_or(|upright| upright.arrival != Arrival::On);
+    let (mut first, last): (Vec<u32>, Vec<u32>) = (0..).zip(uprights).map(|(index, _)| index).partition(|index| !is_last(index));
+    first.extend(last);
+    if uprights.len() <= MANY {
+        let rows = |index: &u32| uprights.get(*index as usize).map_or(0, |upright| i64::try_from(upright.rows.len()).unwrap_or(0));
+        first.sort_by_key(|index| (is_last(index), if is_last(index) { -rows(index) } else { rows(index) }));
+    }
+    first
+}
+
 impl<'a> Lanes<'a> {
     fn new(uprights: &[Upright], field: &'a Field<'a>, heads: Heads) -> Self {
         let top = uprights.iter().map(|upright| upright.top).min().unwrap_or_default() - BEYOND;
         let bottom = uprights.iter().map(|upright| upright.bottom).max().unwrap_or_default() + BEYOND;
         let n_bands = usize::try_from((bottom - top).0 / BAND + 1).unwrap_or(0);
-        Self { field, heads, top, bands: vec![Vec::new(); n_bands], trunks: Vec::new(), prices: Prices::default(), budget: BUDGET }
+        let calm = if uprights.len() <= MANY { 0 } else { prices::NEAR_OTHER + prices::OTHER_ROW };
+        Self { field, heads, top, bands: vec![Vec::new(); n_bands], trunks: Vec::new(), prices: Prices::default(), calm, budget: BUDGET }
     }
 
     /// Returns the cheapest place of all ways; `None` where there is no time to look.
@@ -148,7 +158,7 @@ impl<'a> Lanes<'a> {
         let (mut best, mut least) = (Place { x, way: 0 }, cost);
         let mut taken = None;
         for way in 1..=2 {
-            if least <= prices::CALM {
+            if least <= prices::CALM.max(self.calm) {
                 break;
             }
             let Some(upright) = another(way) else { break };
@@ -168,12 +178,15 @@ impl<'a> Lanes<'a> {
     /// Returns the cheapest place and what it costs: the best one, where nothing is in its way.
     fn cheapest(&mut self, upright: &Upright) -> Option<(Px, i32)> {
         let (low, high) = (upright.low.max(self.field.inside.0).min(upright.x), upright.high.min(self.field.inside.1).max(upright.x));
+        if self.calm > 0 && upright.rows.is_empty() {
+            return Some((upright.x, upright.detour));
+        }
         if low == high {
             return self.weigh(upright, (low, high));
         }
         let best = if upright.x == low { whole_from(low) } else { whole_to(upright.x) };
         let nearest = self.weigh(upright, (best, best))?;
-        if nearest.1 - upright.detour <= 0 {
+        if nearest.1 - upright.detour <= self.calm {
             return Some(nearest);
         }
         let range = (whole_from(low), whole_to(high));
@@ -345,7 +358,7 @@ mod tests {
 
     #[test]
     fn what_there_is_no_time_to_look_at_is_spread_over_lanes() {
-        let long = |x, source, target| Upright { rows: 0..100_000, ..upright(x, (0, 90), (source, target)) };
+        let long = |x, source, target| Upright { rows: 0..1_000_000, ..upright(x, (0, 90), (source, target)) };
         assert_eq!(places(&[long(100, 1, 2), long(100, 3, 4), long(100, 5, 4)]), [Px::of(98), Px::of(94), Px::of(94)]);
     }
 }

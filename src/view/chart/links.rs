@@ -126,7 +126,10 @@ fn draw(cx: &Context<'_>, rows: &[Row<'_>], chosen: &[Candidate], scale: &Scale)
     let uprights = share(chosen, |_, link| ways.sketch(link, 0).map_or(Upright::default(), |sketch| sketch.upright));
     let mut heads = Heads::new(rows.len());
     for (link, upright) in chosen.iter().zip(&uprights) {
-        heads.tie((link.from, link.to), upright);
+        heads.land(upright);
+        if chosen.len() <= MANY {
+            heads.tie((link.from, link.to));
+        }
     }
     heads.tied();
     let grid = axis::lines(scale);

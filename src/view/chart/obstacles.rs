@@ -103,10 +103,9 @@ impl Heads {
         Self { rows: vec![[Head::None; 2]; n_rows], ties: Vec::new() }
     }
 
-    /// Notes a link from one row to another, and where its upright leads.
-    pub(super) fn tie(&mut self, rows: (u32, u32), upright: &Upright) {
+    /// Notes a link from one row to another.
+    pub(super) fn tie(&mut self, rows: (u32, u32)) {
         self.ties.push(rows);
-        self.land(upright);
     }
 
     /// Notes that the link of an upright lands beside a bar, if it does not on it.

@@ -128,7 +128,7 @@ pub(super) fn legend(picture: &Picture<'_>, faults: &mut Vec<String>) {
     let plain = |element: &Element| kind_of(element).trim_end_matches('c').to_owned();
     let is_seen = |swatch: &Element| {
         let alike = |mark: &&Element| if has_bars { plain(mark) == plain(swatch) } else { kind_of(mark) == kind_of(swatch) };
-        rows.iter().any(|mark| alike(mark)) && !(has_bars && red(kind_of(swatch)))
+        rows.iter().any(alike) && !(has_bars && red(kind_of(swatch)))
     };
     for swatch in below.iter().filter(|swatch| !is_seen(swatch)) {
         faults.push(format!("legend: no diamond is `{}`", swatch.class));

@@ -68,7 +68,7 @@ pub(super) fn distances(picture: &Picture<'_>, faults: &mut Vec<String>) {
     let in_rows: usize = in_rows.map(|words| words.content.matches(" after ").count()).sum();
     let legend = picture.texts.iter().filter(|words| words.row.is_none() && words.content.ends_with(" not written here"));
     let unsaid: usize = legend.filter_map(|words| words.content.split(' ').next()?.parse::<usize>().ok()).sum();
-    if 2.max(kept * 2 / 3) < unsaid && 1_000.0 < picture.width {
+    if 2.max(kept * 3 / 4) < unsaid && 1_000.0 < picture.width {
         faults.push(format!("distance: {unsaid} of {kept} distances are not told in a picture as wide as this"));
     }
     if beside + in_rows + unsaid != kept && !is_reduced(picture) {
