@@ -86,6 +86,8 @@ const BAND: i32 = 8 * super::ROW.0;
 const LANE: i32 = 40;
 /// How many lanes are tried then.
 const LANES: i32 = 4;
+/// Of more uprights each takes the next free lane: nobody follows single ones there, and looking would take longest of all.
+const MOST: usize = 4_000;
 /// How often each is placed, as later ones come to stand in places that would have been better for none of both.
 const ROUNDS: usize = 3;
 
@@ -110,7 +112,11 @@ pub(super) fn lanes(
     another: impl Fn(usize, u8) -> Option<Upright>,
 ) -> Vec<Place> {
     let mut places: Vec<Place> = uprights.iter().map(|upright| Place { x: upright.x, way: 0 }).collect();
-    let order = order(uprights);
+    let mut order = order(uprights);
+    if MOST < uprights.len() {
+        hurry(uprights, (&mut order, field.inside), &mut places);
+        return places;
+    }
     let mut lanes = Lanes::new(uprights, field, heads);
     let mut hurried = Vec::new();
     let rounds = if uprights.len() <= MANY { ROUNDS } else { 1 };
