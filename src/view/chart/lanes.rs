@@ -3,7 +3,9 @@
 //! Everything that a reader would mistake has its price: the end of a bar that a line only passes, an arrow that lands
 //! beside it, another line close by, the line of the status date. Prices are laid out over the places an upright may take
 //! and summed up, so that looking costs as much as what is looked at. Uprights that end on a mark come first, the short ones
-//! before the long ones; then those beside one, which can give way, and of these the long ones first, which pass most. Links out of one edge of an item, or into one, share a trunk.
+//! before the long ones; then those beside one, which can give way, and of these the long ones first, which pass most.
+//! Links out of one edge of an item, or into one, share a trunk. Among many links the first place that is good enough is
+//! taken, and among many thousand the next free lane.
 
 use super::Px;
 use super::links::MANY;
